@@ -1,0 +1,465 @@
+//! What crosses the border: plain values, as the interface sees them. TypeScript types are made
+//! from these.
+
+use attune_engine::param::{Param, Settings};
+use attune_engine::train::event::{Event, Part, Stage};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub type Id = String;
+
+// ---- this computer -----------------------------------------------------------------------------
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AppInfo {
+    pub version: String,
+    pub os: String,
+    pub cpu: String,
+    pub cores: usize,
+    #[ts(type = "number")]
+    pub memory_bytes: u64,
+    #[ts(type = "number")]
+    pub memory_free_bytes: u64,
+    #[ts(type = "number")]
+    pub disk_free_bytes: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Preferences {
+    /// system, light, dark
+    pub theme: String,
+    /// 1.0 is 100%.
+    pub text_size: f64,
+}
+
+/// A file or folder the person chose or dropped. The path stays on the Rust side.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Handle {
+    pub id: Id,
+    pub name: String,
+    /// The folder it lies in, for reading only.
+    pub folder: String,
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+// ---- projects ----------------------------------------------------------------------------------
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ProjectStatus {
+    Empty,
+    Ready,
+    Training,
+    Interrupted,
+    Trained,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProjectCard {
+    pub id: Id,
+    pub name: String,
+    pub status: ProjectStatus,
+    pub rows: usize,
+    pub categories: usize,
+    /// Right answers on the test part of the newest finished run, "92 of 100" = (92, 100).
+    pub result: Option<(usize, usize)>,
+    /// The run a banner offers to resume.
+    pub interrupted: Option<RunCard>,
+    /// Seconds since 1970.
+    #[ts(type = "number")]
+    pub opened_at: u64,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SampleCard {
+    pub id: Id,
+    pub title: String,
+    pub description: String,
+    /// What a row is called: messages, clauses, ...
+    pub noun: String,
+    pub rows: usize,
+    pub categories: usize,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProjectView {
+    pub id: Id,
+    pub name: String,
+    /// Absent until a file was imported.
+    pub data: Option<DataSummary>,
+    /// Newest first.
+    pub runs: Vec<RunCard>,
+}
+
+// ---- data --------------------------------------------------------------------------------------
+
+/// How to read a file; what is absent is guessed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ReadOptions {
+    /// csv, json, jsonl
+    pub format: Option<String>,
+    /// utf-8, utf-16le, utf-16be, windows-1252
+    pub encoding: Option<String>,
+    pub delimiter: Option<char>,
+    pub header: Option<bool>,
+}
+
+/// Which column is what.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Columns {
+    pub text: Option<String>,
+    pub label: Option<String>,
+    /// Rows with the same value stay in the same part (patient, ticket, ...).
+    pub group: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RejectedRow {
+    /// Line of the file where the row starts, from 1.
+    #[ts(type = "number")]
+    pub line: u64,
+    pub reason: String,
+    /// The beginning of the row as it stands in the file.
+    pub excerpt: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Preview {
+    pub name: String,
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// What was guessed or asked for, every field present.
+    pub options: ReadOptions,
+    pub columns: Vec<String>,
+    /// The guess.
+    pub roles: Columns,
+    /// The first rows, one cell a column.
+    pub rows: Vec<Vec<String>>,
+    pub row_count: usize,
+    pub rejected_count: usize,
+    /// The first of them.
+    pub rejected: Vec<RejectedRow>,
+    /// Facts worth knowing, in plain words ("The file says UTF-8 but ...").
+    pub notes: Vec<String>,
+    pub seconds: f64,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SourceFile {
+    pub name: String,
+    pub rows: usize,
+    pub rejected: usize,
+    /// A test file of the person's own.
+    pub test_only: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Category {
+    pub name: String,
+    pub count: usize,
+    pub train: usize,
+    pub validation: usize,
+    pub test: usize,
+    /// Too few rows to stand in every part.
+    pub too_small: bool,
+}
+
+/// Categories whose names differ only by case or blanks.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LabelVariants {
+    /// The most frequent spelling.
+    pub keep: String,
+    pub others: Vec<String>,
+    pub rows: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct SplitShares {
+    /// Percent; the three add up to 100.
+    pub train: u8,
+    pub validation: u8,
+    pub test: u8,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DataSummary {
+    pub sources: Vec<SourceFile>,
+    pub rows: usize,
+    pub labelled: usize,
+    pub unlabelled: usize,
+    /// Most frequent first.
+    pub categories: Vec<Category>,
+    pub variants: Vec<LabelVariants>,
+    pub shares: SplitShares,
+    pub train: usize,
+    pub validation: usize,
+    pub test: usize,
+    pub has_groups: bool,
+    /// Rows by number of words: upper bound (inclusive) of the bin and count.
+    pub lengths: Vec<(usize, usize)>,
+    pub median_words: usize,
+    pub rejected: usize,
+    /// Why training can't start yet, in plain words; empty when it can.
+    pub obstacles: Vec<String>,
+    /// What undo would take back ("Joined 'refund' into 'Refund'").
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct RowFilter {
+    pub label: Option<String>,
+    pub unlabelled: bool,
+    pub part: Option<Part>,
+    /// Rows whose text holds this, case ignored.
+    pub find: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Row {
+    #[ts(type = "number")]
+    pub id: i64,
+    pub text: String,
+    pub label: Option<String>,
+    pub group: Option<String>,
+    /// Absent while unlabelled.
+    pub part: Option<Part>,
+    /// File and line it came from.
+    pub source: String,
+    #[ts(type = "number")]
+    pub line: u64,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RowPage {
+    pub total: usize,
+    pub rows: Vec<Row>,
+}
+
+// ---- setup and training ------------------------------------------------------------------------
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ModelCard {
+    /// "starter", or the id of an opened folder.
+    pub id: Id,
+    pub title: String,
+    pub maker: String,
+    pub description: String,
+    pub licence: String,
+    pub family: String,
+    #[ts(type = "number")]
+    pub parameters: u64,
+    #[ts(type = "number")]
+    pub bytes: u64,
+    pub layers: usize,
+    pub hidden: usize,
+    pub max_length: usize,
+    /// mean or cls
+    pub pooling: String,
+    pub built_in: bool,
+    pub recommended: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MethodInfo {
+    pub id: Id,
+    pub title: String,
+    pub description: String,
+    /// Own parameters of the method.
+    pub params: Vec<Param>,
+    pub recommended: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PresetInfo {
+    pub id: Id,
+    pub title: String,
+    pub description: String,
+    /// What it sets for each method: method id -> settings.
+    pub settings: std::collections::BTreeMap<String, Settings>,
+    pub recommended: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TrainingOptions {
+    pub methods: Vec<MethodInfo>,
+    pub presets: Vec<PresetInfo>,
+    /// Parameters every method has.
+    pub params: Vec<Param>,
+}
+
+/// What to train, as the Setup and Train steps collected it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TrainPlan {
+    pub model: Id,
+    pub method: Id,
+    pub preset: Id,
+    pub settings: Settings,
+    #[ts(type = "number")]
+    pub seed: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Fit {
+    /// Under 60% of the free memory.
+    Comfortable,
+    /// Under 95%.
+    Tight,
+    WontFit,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Estimate {
+    /// For the whole run; early stopping may end it sooner.
+    pub seconds: f64,
+    #[ts(type = "number")]
+    pub memory_bytes: u64,
+    #[ts(type = "number")]
+    pub memory_free_bytes: u64,
+    pub fit: Fit,
+    #[ts(type = "number")]
+    pub steps: u64,
+    #[ts(type = "number")]
+    pub trainable: u64,
+    #[ts(type = "number")]
+    pub total: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    Running,
+    Paused,
+    /// The worker is gone, the run is neither finished nor failed: it can be resumed.
+    Interrupted,
+    Finished,
+    Failed,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RunCard {
+    pub id: Id,
+    pub state: RunState,
+    pub model: String,
+    pub method: String,
+    pub preset: String,
+    #[ts(type = "number")]
+    pub step: u64,
+    #[ts(type = "number")]
+    pub steps: u64,
+    /// Best macro F1 on the validation part so far.
+    pub best_f1: Option<f64>,
+    #[ts(type = "number")]
+    pub started_at: u64,
+    /// When the newest checkpoint was written.
+    #[ts(type = "number | null")]
+    pub saved_at: Option<u64>,
+    /// The data was changed after this run started.
+    pub from_earlier_data: bool,
+}
+
+// ---- evaluation and use ------------------------------------------------------------------------
+
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, TS)]
+pub struct StageScore {
+    pub stage: Stage,
+    pub n: usize,
+    pub right: usize,
+    pub accuracy: f64,
+    /// 95% Wilson score interval of the accuracy.
+    pub low: f64,
+    pub high: f64,
+    pub macro_f1: f64,
+    pub loss: Option<f64>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ClassScore {
+    pub label: String,
+    pub precision: f64,
+    pub recall: f64,
+    pub f1: f64,
+    pub support: usize,
+    /// Under 30 exam rows: a rough figure.
+    pub rough: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Report {
+    /// Majority, quick head, kept.
+    pub scores: Vec<StageScore>,
+    pub labels: Vec<String>,
+    pub per_class: Vec<ClassScore>,
+    /// Row = true category, column = predicted, in the order of `labels`.
+    pub confusion: Vec<Vec<usize>>,
+    /// What was kept: tuning, or the quick head because tuning did not beat it.
+    pub kept: Stage,
+    #[ts(type = "number")]
+    pub kept_step: u64,
+    pub seconds: f64,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LabelProbability {
+    pub label: String,
+    pub probability: f32,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Answer {
+    pub label: String,
+    pub confidence: f32,
+    /// All categories, most likely first.
+    pub all: Vec<LabelProbability>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Predicted {
+    pub file: String,
+    pub folder: String,
+    pub rows: usize,
+    /// Under 60% sure.
+    pub needs_review: usize,
+    pub rejected: usize,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ExportFormat {
+    pub id: Id,
+    pub title: String,
+    pub description: String,
+    /// Why this run can't have it.
+    pub unavailable: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ExportedFile {
+    pub name: String,
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Exported {
+    pub folder: String,
+    pub files: Vec<ExportedFile>,
+}
+
+/// Progress of work that takes more than a second.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Progress {
+    /// What is being done, in plain words.
+    pub phase: String,
+    pub done: usize,
+    /// 0 while unknown.
+    pub total: usize,
+}
+
+// `Event` crosses inside `Record`; named here so that one import serves the generator.
+pub type RunEvent = Event;
