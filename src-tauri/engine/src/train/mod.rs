@@ -1,0 +1,3 @@
+//! Training: recipe, trainer, checkpoints and the event log.
+
+pub mod event;
