@@ -1,8 +1,20 @@
-//! Attune's engine: data, models, training and evaluation. No window, no network, no global state.
+//! Attune's engine: from a file of examples to a tuned model, with no window and no network.
+//!
+//! Data flows one way: file -> [`data`] -> [`task`] -> [`batch`] -> [`model`] (built from [`nn`])
+//! -> [`train`], [`metric`] -> [`export`]. Nothing later is known by anything earlier.
 
+pub mod batch;
 pub mod data;
 pub mod error;
+pub mod export;
+pub mod method;
 pub mod metric;
+pub mod model;
+pub mod nn;
 pub mod param;
+pub mod predict;
 pub mod store;
+pub mod task;
 pub mod train;
+
+pub use error::{Code, Error, Result};

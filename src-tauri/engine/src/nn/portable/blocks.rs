@@ -1,0 +1,209 @@
+//! The blocks without weights (and layer norm), in differentiable candle operations.
+
+use super::Context;
+use crate::error::{Error, Result};
+use crate::nn::{AttentionSpec, Op, Rows, dropout_mask};
+use candle_core::{D, Tensor, Var};
+use rayon::prelude::*;
+
+pub(super) fn forward(op: &Op, inputs: &[Tensor], context: &Context) -> Result<Tensor> {
+    let x = &inputs[0];
+    match op {
+        Op::Add => Ok((x + &inputs[1])?),
+        Op::Gelu => Ok(x.gelu_erf()?),
+        Op::Tanh => Ok(x.tanh()?),
+        Op::Dropout { rate, site } => Ok((x * row_mask(x, *rate, *site, context)?)?),
+        Op::Attention { spec, site } => attention(x, spec, *site, context),
+        Op::SelectFirst => {
+            let starts: Vec<u32> = starts(context).collect();
+            Ok(x.index_select(&Tensor::new(starts, context.device)?, 0)?)
+        }
+        Op::MeanPool => mean_pool(x, context),
+        Op::Normalize => {
+            // PyTorch's F.normalize: the length is at least 1e-12.
+            let length = x.sqr()?.sum_keepdim(1)?.sqrt()?.clamp(1e-12, f64::MAX)?;
+            Ok(x.broadcast_div(&length)?)
+        }
+        Op::CrossEntropy => cross_entropy(x, context),
+        Op::Embed { .. } | Op::Project { .. } | Op::LayerNorm { .. } => {
+            Err(Error::internal("A block with weights was run as one without"))
+        }
+    }
+}
+
+/// The block once more on variables, and candle's gradient of `sum(block(x) * dy)`.
+pub(super) fn backward(
+    op: &Op,
+    inputs: &[Tensor],
+    dy: &Tensor,
+    context: &Context,
+) -> Result<Vec<Option<Tensor>>> {
+    let vars: Vec<Var> = inputs.iter().map(Var::from_tensor).collect::<Result<_, _>>()?;
+    let tensors: Vec<Tensor> = vars.iter().map(|v| v.as_tensor().clone()).collect();
+    let grads = (forward(op, &tensors, context)? * dy)?.sum_all()?.backward()?;
+    Ok(vars.iter().map(|v| grads.get(v).map(Tensor::detach)).collect())
+}
+
+pub(super) fn layer_norm(x: &Tensor, gain: &Tensor, bias: &Tensor, eps: f64) -> Result<Tensor> {
+    Ok(standardize(x, eps)?.0.broadcast_mul(gain)?.broadcast_add(bias)?)
+}
+
+/// Rows with mean 0 and variance 1, and 1 / their standard deviation: (rows, cols), (rows, 1)
+fn standardize(x: &Tensor, eps: f64) -> Result<(Tensor, Tensor)> {
+    let centred = x.broadcast_sub(&x.mean_keepdim(1)?)?;
+    let rstd = (centred.sqr()?.mean_keepdim(1)? + eps)?.sqrt()?.recip()?;
+    Ok((centred.broadcast_mul(&rstd)?, rstd))
+}
+
+/// dX, dGain and dBias. With x̂ the standardised row and g = dy · gain:
+/// dx = rstd (g - mean(g) - x̂ mean(g x̂)). Written out because it saves candle a dozen passes.
+pub(super) fn layer_norm_backward(
+    x: &Tensor,
+    gain: &Tensor,
+    eps: f64,
+    dy: &Tensor,
+) -> Result<(Tensor, Tensor, Tensor)> {
+    let (hat, rstd) = standardize(x, eps)?;
+    let g = dy.broadcast_mul(gain)?;
+    let along = (&g * &hat)?.mean_keepdim(1)?;
+    let dx = g.broadcast_sub(&g.mean_keepdim(1)?)?.sub(&hat.broadcast_mul(&along)?)?;
+    Ok((dx.broadcast_mul(&rstd)?, (dy * &hat)?.sum(0)?, dy.sum(0)?))
+}
+
+fn starts<'a>(context: &'a Context) -> impl Iterator<Item = u32> + 'a {
+    context.batch.offsets[..context.batch.sequences()].iter().map(|&o| o as u32)
+}
+
+/// Dropout factors for x (rows, cols), whose rows are tokens or sequences.
+pub(super) fn row_mask(x: &Tensor, rate: f32, site: u32, context: &Context) -> Result<Tensor> {
+    let (rows, cols) = x.dims2()?;
+    let noise = context.graph.noise.ok_or_else(|| Error::internal("Dropout without a seed"))?;
+    let batch = context.batch;
+    let per_token = rows == batch.tokens();
+    let mut mask = vec![0f32; rows * cols];
+    let mut parts: Vec<(&mut [f32], u32)> = Vec::with_capacity(batch.sequences());
+    let mut rest = mask.as_mut_slice();
+    for (i, &example) in batch.examples.iter().enumerate() {
+        let length = if per_token { batch.offsets[i + 1] - batch.offsets[i] } else { 1 };
+        let (part, tail) = rest.split_at_mut(length * cols);
+        parts.push((part, example));
+        rest = tail;
+    }
+    parts.into_par_iter().for_each(|(part, example)| dropout_mask(part, &noise, site, example, rate));
+    Ok(Tensor::from_vec(mask, (rows, cols), context.device)?)
+}
+
+/// Where each place of a padded (sequences * longest) layout is found in the packed one; padding
+/// points at one row beyond the end. And the way back.
+fn padding(context: &Context) -> (Vec<u32>, Vec<u32>) {
+    let batch = context.batch;
+    let longest = batch.longest();
+    let mut into = vec![batch.tokens() as u32; batch.sequences() * longest];
+    let mut back = Vec::with_capacity(batch.tokens());
+    for (i, w) in batch.offsets.windows(2).enumerate() {
+        for (place, token) in (w[0]..w[1]).enumerate() {
+            into[i * longest + place] = token as u32;
+            back.push((i * longest + place) as u32);
+        }
+    }
+    (into, back)
+}
+
+/// (sequences, cols, longest) additive mask: 0 where a query may look, else very negative.
+fn visibility(spec: &AttentionSpec, context: &Context, queries: usize) -> Result<Tensor> {
+    let batch = context.batch;
+    let longest = batch.longest();
+    let mut mask = vec![0f32; batch.sequences() * queries * longest];
+    for (i, w) in batch.offsets.windows(2).enumerate() {
+        for q in 0..queries {
+            let row = &mut mask[(i * queries + q) * longest..][..longest];
+            let seen = if spec.causal { (q + 1).min(w[1] - w[0]) } else { w[1] - w[0] };
+            row[seen..].fill(-1e30);
+        }
+    }
+    Ok(Tensor::from_vec(mask, (batch.sequences(), 1, queries, longest), context.device)?)
+}
+
+/// qkv (tokens, 3 hidden) -> (tokens or sequences, hidden)
+fn attention(qkv: &Tensor, spec: &AttentionSpec, site: u32, context: &Context) -> Result<Tensor> {
+    let (batch, device) = (context.batch, context.device);
+    let (sequences, longest) = (batch.sequences(), batch.longest());
+    let hidden = qkv.dim(1)? / 3;
+    let head = hidden / spec.heads;
+    let (into, back) = padding(context);
+    let with_zero_row = Tensor::cat(&[qkv, &Tensor::zeros((1, 3 * hidden), qkv.dtype(), device)?], 0)?;
+    let padded = with_zero_row
+        .index_select(&Tensor::new(into, device)?, 0)?
+        .reshape((sequences, longest, 3, spec.heads, head))?;
+    let part = |i: usize| -> Result<Tensor> {
+        Ok(padded.narrow(2, i, 1)?.squeeze(2)?.transpose(1, 2)?.contiguous()?)
+    };
+    let (mut q, k, v) = (part(0)?, part(1)?, part(2)?);
+    let queries = match spec.rows {
+        Rows::All => longest,
+        Rows::First => 1,
+    };
+    q = q.narrow(2, 0, queries)?.contiguous()?;
+    let scores = (q.matmul(&k.transpose(2, 3)?.contiguous()?)? * (1.0 / (head as f64).sqrt()))?;
+    let scores = scores.broadcast_add(&visibility(spec, context, queries)?)?;
+    let mut probabilities = candle_nn::ops::softmax(&scores, D::Minus1)?;
+    if spec.dropout > 0.0 && context.graph.noise.is_some() {
+        probabilities = (probabilities * attention_mask(spec, site, context, queries)?)?;
+    }
+    let mixed = probabilities.matmul(&v)?.transpose(1, 2)?.contiguous()?;
+    let rows = mixed.reshape((sequences * queries, hidden))?;
+    match spec.rows {
+        Rows::All => Ok(rows.index_select(&Tensor::new(back, device)?, 0)?),
+        Rows::First => Ok(rows),
+    }
+}
+
+/// Dropout factors for the probabilities, (sequences, heads, queries, longest). A value's place
+/// is counted in its own sequence, so that padding does not change it.
+fn attention_mask(
+    spec: &AttentionSpec,
+    site: u32,
+    context: &Context,
+    queries: usize,
+) -> Result<Tensor> {
+    let batch = context.batch;
+    let noise = context.graph.noise.ok_or_else(|| Error::internal("Dropout without a seed"))?;
+    let (longest, heads) = (batch.longest(), spec.heads);
+    let mut mask = vec![0f32; batch.sequences() * heads * queries * longest];
+    mask.par_chunks_mut(heads * queries * longest).enumerate().for_each(|(i, part)| {
+        let length = batch.offsets[i + 1] - batch.offsets[i];
+        let mut own = vec![0f32; heads * length * length];
+        dropout_mask(&mut own, &noise, site, batch.examples[i], spec.dropout);
+        for h in 0..heads {
+            for q in 0..queries.min(length) {
+                let target = &mut part[(h * queries + q) * longest..][..length];
+                target.copy_from_slice(&own[(h * length + q) * length..][..length]);
+            }
+        }
+    });
+    Ok(Tensor::from_vec(mask, (batch.sequences(), heads, queries, longest), context.device)?)
+}
+
+/// (tokens, cols) -> (sequences, cols), as a product with the (sequences, tokens) matrix of
+/// 1 / length.
+fn mean_pool(x: &Tensor, context: &Context) -> Result<Tensor> {
+    let batch = context.batch;
+    let mut average = vec![0f32; batch.sequences() * batch.tokens()];
+    for (i, w) in batch.offsets.windows(2).enumerate() {
+        average[i * batch.tokens()..][w[0]..w[1]].fill(1.0 / (w[1] - w[0]) as f32);
+    }
+    let average =
+        Tensor::from_vec(average, (batch.sequences(), batch.tokens()), context.device)?;
+    Ok(average.matmul(x)?)
+}
+
+/// Sum over the rows of weight * (logsumexp(row) - row[label]): (1, 1)
+fn cross_entropy(logits: &Tensor, context: &Context) -> Result<Tensor> {
+    let batch = context.batch;
+    let rows = batch.sequences();
+    let labels = Tensor::from_slice(&batch.labels, (rows, 1), context.device)?;
+    let weights = Tensor::from_slice(&batch.loss_weights, (rows, 1), context.device)?;
+    let log_p = candle_nn::ops::log_softmax(logits, 1)?;
+    let picked = (log_p.gather(&labels, 1)? * weights)?;
+    Ok(picked.sum_all()?.neg()?.reshape((1, 1))?)
+}

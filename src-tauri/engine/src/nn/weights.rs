@@ -1,0 +1,315 @@
+//! Weights in a fixed order, each with its role. A method changes weights, never models.
+
+use crate::error::{Code, Error, IoContext, Result};
+use half::{bf16, f16};
+use memmap2::Mmap;
+use safetensors::{Dtype, SafeTensors};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs::File;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WeightId(pub usize);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Frozen,
+    Trainable,
+}
+
+/// A low-rank adapter beside a frozen matrix `W` (out, in): `y = x Wᵀ + scale · drop(x) Aᵀ Bᵀ`
+/// with `A` (rank, in) and `B` (out, rank). Hu et al. 2021, arXiv:2106.09685.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Adapter {
+    pub a: WeightId,
+    pub b: WeightId,
+    /// alpha / rank
+    pub scale: f32,
+    pub dropout: f32,
+}
+
+#[derive(Debug, Clone)]
+enum Data {
+    /// A tensor of a memory-mapped safetensors file, converted when read.
+    Mapped { file: Arc<Mmap>, range: Range<usize>, dtype: Dtype },
+    Owned(Vec<f32>),
+}
+
+#[derive(Debug, Clone)]
+pub struct Weight {
+    /// The name Hugging Face's checkpoints use.
+    pub name: String,
+    pub shape: Vec<usize>,
+    pub role: Role,
+    pub adapter: Option<Adapter>,
+    data: Data,
+    /// Rises with every change, so that copies on a device know when they are stale.
+    version: u64,
+}
+
+impl Weight {
+    pub fn len(&self) -> usize {
+        self.shape.iter().product()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+    pub fn is_trainable(&self) -> bool {
+        self.role == Role::Trainable
+    }
+    /// Bytes it takes beside the mapped file.
+    pub fn owned_bytes(&self) -> usize {
+        match &self.data {
+            Data::Mapped { .. } => 0,
+            Data::Owned(v) => v.len() * 4,
+        }
+    }
+    pub fn values(&self) -> Cow<'_, [f32]> {
+        match &self.data {
+            Data::Owned(v) => Cow::Borrowed(v),
+            Data::Mapped { file, range, dtype } => Cow::Owned(to_f32(&file[range.clone()], *dtype)),
+        }
+    }
+}
+
+/// Little-endian bytes of a tensor as f32; other types were refused on opening.
+fn to_f32(bytes: &[u8], dtype: Dtype) -> Vec<f32> {
+    match dtype {
+        Dtype::F16 => {
+            bytes.chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()
+        }
+        Dtype::BF16 => {
+            bytes.chunks_exact(2).map(|b| bf16::from_le_bytes([b[0], b[1]]).to_f32()).collect()
+        }
+        _ => {
+            bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
+        }
+    }
+}
+
+/// All weights of a model, ordered as they were added.
+#[derive(Debug, Clone, Default)]
+pub struct Weights {
+    list: Vec<Weight>,
+    by_name: HashMap<String, WeightId>,
+}
+
+impl Weights {
+    /// Adds a weight, or replaces the one of the same name.
+    pub fn add(&mut self, name: &str, shape: &[usize], values: Vec<f32>) -> WeightId {
+        debug_assert_eq!(shape.iter().product::<usize>(), values.len());
+        self.insert(Weight {
+            name: name.into(),
+            shape: shape.to_vec(),
+            role: Role::Frozen,
+            adapter: None,
+            data: Data::Owned(values),
+            version: 0,
+        })
+    }
+
+    fn insert(&mut self, weight: Weight) -> WeightId {
+        if let Some(&id) = self.by_name.get(&weight.name) {
+            self.list[id.0] = weight;
+            return id;
+        }
+        let id = WeightId(self.list.len());
+        self.by_name.insert(weight.name.clone(), id);
+        self.list.push(weight);
+        id
+    }
+
+    pub fn find(&self, name: &str) -> Option<WeightId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The weight of that name and shape, or an error that says what is wrong with the model.
+    pub fn expect(&self, name: &str, shape: &[usize]) -> Result<WeightId> {
+        let Some(id) = self.find(name) else {
+            return Err(Error::new(Code::BadModel, format!("The model has no tensor '{name}'"))
+                .advice("The model folder is incomplete; fetch it again or choose another"));
+        };
+        if self[id].shape != shape {
+            return Err(Error::new(
+                Code::BadModel,
+                format!(
+                    "The tensor '{name}' has the shape {:?} instead of {shape:?}",
+                    self[id].shape
+                ),
+            )
+            .advice("config.json and the weights do not belong together"));
+        }
+        Ok(id)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (WeightId, &Weight)> {
+        self.list.iter().enumerate().map(|(i, w)| (WeightId(i), w))
+    }
+
+    pub fn trainable(&self) -> impl Iterator<Item = (WeightId, &Weight)> {
+        self.iter().filter(|(_, w)| w.is_trainable())
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+    /// Number of single values, all or trainable ones.
+    pub fn count(&self, trainable_only: bool) -> u64 {
+        let counted = self.list.iter().filter(|w| !trainable_only || w.is_trainable());
+        counted.map(|w| w.len() as u64).sum()
+    }
+
+    /// Makes a weight trainable: its values are copied out of the mapped file.
+    pub fn train(&mut self, id: WeightId) {
+        let weight = &mut self.list[id.0];
+        weight.role = Role::Trainable;
+        if matches!(weight.data, Data::Mapped { .. }) {
+            weight.data = Data::Owned(weight.values().into_owned());
+        }
+    }
+
+    pub fn attach(&mut self, id: WeightId, adapter: Adapter) {
+        self.list[id.0].adapter = Some(adapter);
+    }
+
+    /// The values of a weight, to be changed in place.
+    pub fn values_mut(&mut self, id: WeightId) -> &mut [f32] {
+        let weight = &mut self.list[id.0];
+        weight.version += 1;
+        if matches!(weight.data, Data::Mapped { .. }) {
+            weight.data = Data::Owned(weight.values().into_owned());
+        }
+        match &mut weight.data {
+            Data::Owned(v) => v,
+            Data::Mapped { .. } => &mut [],
+        }
+    }
+
+    /// Maps a safetensors file and adds its floating-point tensors under `rename(name)`; names
+    /// for which that is `None`, and integer tensors, are left out.
+    pub fn map_file(
+        &mut self,
+        path: &Path,
+        rename: impl Fn(&str) -> Option<String>,
+    ) -> Result<()> {
+        let file = File::open(path).at_path(path)?;
+        // SAFETY: the map is only read, through bounds-checked slices. A file that another
+        // program shortens meanwhile would raise SIGBUS; model files are written by rename and
+        // never changed in place.
+        let map = Arc::new(unsafe { Mmap::map(&file) }.at_path(path)?);
+        let bad = |e: &dyn std::fmt::Display| {
+            Error::new(Code::BadModel, "The weights can't be read as safetensors")
+                .at(path.display().to_string())
+                .advice("The file is damaged or incomplete; fetch the model again")
+                .source(e)
+        };
+        let (_, meta) = SafeTensors::read_metadata(&map).map_err(|e| bad(&e))?;
+        let tensors = SafeTensors::deserialize(&map).map_err(|e| bad(&e))?;
+        let mut names: Vec<String> = meta.tensors().keys().cloned().collect();
+        names.sort();
+        for name in names {
+            let Some(new_name) = rename(&name) else { continue };
+            let view = tensors.tensor(&name).map_err(|e| bad(&e))?;
+            if !matches!(view.dtype(), Dtype::F32 | Dtype::F16 | Dtype::BF16) {
+                continue;
+            }
+            let start = view.data().as_ptr() as usize - map.as_ptr() as usize;
+            self.insert(Weight {
+                name: new_name,
+                shape: view.shape().to_vec(),
+                role: Role::Frozen,
+                adapter: None,
+                data: Data::Mapped {
+                    file: map.clone(),
+                    range: start..start + view.data().len(),
+                    dtype: view.dtype(),
+                },
+                version: 0,
+            });
+        }
+        Ok(())
+    }
+
+    /// Reads the values of tensors that exist here from a safetensors file, shapes checked.
+    pub fn load_values(&mut self, path: &Path) -> Result<()> {
+        let mut from = Weights::default();
+        from.map_file(path, |n| Some(n.into()))?;
+        for weight in &from.list {
+            let id = self.expect(&weight.name, &weight.shape)?;
+            self.values_mut(id).copy_from_slice(&weight.values());
+        }
+        Ok(())
+    }
+
+    /// Keeps only the weights for which `keep` says so. Ids change: call it before a model is
+    /// built on them.
+    pub fn retain(&mut self, keep: impl Fn(&Weight) -> bool) {
+        self.list.retain(keep);
+        self.by_name =
+            self.list.iter().enumerate().map(|(i, w)| (w.name.clone(), WeightId(i))).collect();
+    }
+}
+
+impl std::ops::Index<WeightId> for Weights {
+    type Output = Weight;
+    fn index(&self, id: WeightId) -> &Weight {
+        &self.list[id.0]
+    }
+}
+
+/// Gradients of the trainable weights, summed in a fixed order.
+#[derive(Debug, Clone, Default)]
+pub struct Gradients {
+    list: Vec<Option<Vec<f32>>>,
+}
+
+impl Gradients {
+    pub fn new(weights: &Weights) -> Self {
+        Self { list: vec![None; weights.len()] }
+    }
+
+    /// The buffer of a weight, made of zeros when first asked for.
+    pub fn buffer(&mut self, id: WeightId, len: usize) -> &mut [f32] {
+        self.list[id.0].get_or_insert_with(|| vec![0.0; len])
+    }
+
+    pub fn add(&mut self, id: WeightId, values: &[f32]) {
+        match &mut self.list[id.0] {
+            Some(sum) => sum.iter_mut().zip(values).for_each(|(s, v)| *s += v),
+            none => *none = Some(values.to_vec()),
+        }
+    }
+
+    pub fn get(&self, id: WeightId) -> Option<&[f32]> {
+        self.list[id.0].as_deref()
+    }
+
+    /// Multiplies every gradient by `factor`.
+    pub fn scale(&mut self, factor: f32) {
+        for g in self.list.iter_mut().flatten() {
+            g.iter_mut().for_each(|x| *x *= factor);
+        }
+    }
+
+    /// The L2 norm over all gradients, summed in f64 in the weights' order.
+    pub fn norm(&self) -> f64 {
+        let squares = |g: &Vec<f32>| g.iter().map(|&x| f64::from(x) * f64::from(x)).sum::<f64>();
+        self.list.iter().flatten().map(squares).sum::<f64>().sqrt()
+    }
+
+    /// Back to zero; the buffers are kept.
+    pub fn clear(&mut self) {
+        for g in self.list.iter_mut().flatten() {
+            g.fill(0.0);
+        }
+    }
+}
