@@ -3,7 +3,7 @@
 use super::event::{Event, Record, VERSION};
 use crate::error::{IoContext, Result};
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Seek, Write};
+use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -17,34 +17,34 @@ pub struct EventLog {
 
 /// All whole lines of a log; a torn last line is left out.
 pub fn read_log(path: &Path) -> Result<Vec<Record>> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+    Ok(whole_lines(path)?.0)
+}
+
+/// The records, and the length of the file up to the end of the last whole one.
+fn whole_lines(path: &Path) -> Result<(Vec<Record>, u64)> {
+    let text = match std::fs::read(path) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok((Vec::new(), 0)),
         Err(e) => return Err(crate::Error::io(e, path)),
     };
-    let mut records = Vec::new();
-    for line in BufReader::new(file).lines() {
-        let Ok(line) = line else { break };
-        match serde_json::from_str(&line) {
-            Ok(record) => records.push(record),
-            Err(_) => break,
+    let (mut records, mut whole) = (Vec::new(), 0);
+    for line in text.split_inclusive(|&b| b == b'\n') {
+        match serde_json::from_slice(line) {
+            Ok(record) if line.ends_with(b"\n") => records.push(record),
+            _ => break,
         }
+        whole += line.len() as u64;
     }
-    Ok(records)
+    Ok((records, whole))
 }
 
 impl EventLog {
     /// Opens the log to go on where it ends; a torn last line is cut off.
     pub fn open(path: &Path) -> Result<Self> {
-        let records = read_log(path)?;
+        let (records, whole) = whole_lines(path)?;
         let mut file =
             OpenOptions::new().create(true).truncate(false).write(true).open(path).at_path(path)?;
-        let mut whole = 0;
-        for record in &records {
-            whole += serde_json::to_string(record).map_or(0, |s| s.len() as u64 + 1);
-        }
-        // Lines are written by `append` below, so their length is that of their own text.
-        file.set_len(whole.min(file.metadata().at_path(path)?.len())).at_path(path)?;
+        file.set_len(whole).at_path(path)?;
         file.seek(std::io::SeekFrom::End(0)).at_path(path)?;
         Ok(Self {
             file,
@@ -64,6 +64,15 @@ impl EventLog {
         self.file.write_all(line.as_bytes()).at_path(&self.path)?;
         self.next_seq += 1;
         Ok(record)
+    }
+
+    pub fn has_records(&self) -> bool {
+        self.next_seq > 0
+    }
+
+    /// Time spent on the run so far.
+    pub fn elapsed(&self) -> std::time::Duration {
+        std::time::Duration::from_millis(self.elapsed_before) + self.started.elapsed()
     }
 
     /// Flushed to the disk: at checkpoints and at the end.
