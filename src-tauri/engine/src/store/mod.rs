@@ -6,5 +6,6 @@ mod hash;
 mod lock;
 
 pub use atomic::{AtomicFile, sync_folder, write_atomic};
+pub(crate) use hash::hex;
 pub use hash::{sha256_bytes, sha256_file};
 pub use lock::Lock;

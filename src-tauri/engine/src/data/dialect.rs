@@ -1,0 +1,183 @@
+//! What kind of CSV a file is: how lines end, what separates cells, whether the first row names
+//! the columns.
+
+use super::csv::{Lines, RawRow, Rows, is_separator_hint};
+use super::table::{Source, excerpt};
+use super::{ReadOptions, roles};
+use crate::error::{Code, Error, Result};
+
+pub(super) struct Dialect {
+    pub delimiter: char,
+    pub header: bool,
+    pub columns: Vec<String>,
+    pub notes: Vec<String>,
+}
+
+const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+/// Rows that are looked at.
+const SAMPLE: usize = 200;
+const MOST_COLUMNS: usize = 2000;
+
+/// Line feed, or the lone carriage return of old Macs.
+pub(super) fn line_end(head: &str) -> u8 {
+    if !head.contains('\n') && head.contains('\r') { b'\r' } else { b'\n' }
+}
+
+pub(super) fn guess(source: &Source, options: &ReadOptions) -> Result<Dialect> {
+    let delimiter = match options.delimiter {
+        Some('"' | '\n' | '\r') => {
+            return Err(Error::new(Code::BadSetting, "This character can't separate cells")
+                .advice("Use a comma, a semicolon, a tab or a vertical bar"));
+        }
+        Some(delimiter) => delimiter,
+        None => guess_delimiter(source)?,
+    };
+    let rows = sample(source, delimiter)?;
+    let Some(first) = rows.first() else {
+        return Err(source.bad("There are no rows in this file"));
+    };
+    let good: Vec<&[String]> = rows.iter().filter_map(|r| r.cells.as_deref().ok()).collect();
+    let header = match options.header {
+        Some(header) => header,
+        None => first.cells.is_ok() && looks_like_header(&good),
+    };
+    let mut notes = Vec::new();
+    let columns = if header {
+        let cells = first.cells.as_ref().map_err(|reason| {
+            source
+                .bad(format!("The first row, which names the columns, can't be read: {reason}"))
+                .advice("Correct that row, or say that the file has no header")
+        })?;
+        name_columns(cells)
+    } else {
+        let width = usual_width(&good).map_or(1, |(width, _)| width);
+        notes.push("The first row seems to be data, so the columns were numbered".into());
+        name_columns(&vec![String::new(); width])
+    };
+    if options.header == Some(false) {
+        notes.clear();
+    }
+    if columns.len() > MOST_COLUMNS {
+        return Err(source
+            .bad(format!("The table has {} columns; at most {MOST_COLUMNS} fit", columns.len()))
+            .advice("Check the delimiter"));
+    }
+    Ok(Dialect { delimiter, header, columns, notes })
+}
+
+/// The first rows. A row the sample cuts off is left out.
+fn sample(source: &Source, delimiter: char) -> Result<Vec<RawRow>> {
+    let end = line_end(&source.head);
+    let whole_lines = match source.head.rfind(char::from(end)) {
+        Some(at) if !source.head_is_all => &source.head[..=at],
+        _ => &source.head,
+    };
+    let lines = Lines::new(whole_lines.as_bytes(), end, &source.path);
+    let mut rows = Rows { lines, delimiter };
+    let mut sample = Vec::new();
+    while sample.len() < SAMPLE {
+        match rows.next()? {
+            Some(row) => sample.push(row),
+            None => break,
+        }
+    }
+    Ok(sample)
+}
+
+/// The delimiter that gives the most rows of the same width, more than one cell each.
+fn guess_delimiter(source: &Source) -> Result<char> {
+    let first_line = source.head.lines().next().unwrap_or_default();
+    if is_separator_hint(first_line)
+        && let Some(delimiter) = first_line.trim_end().chars().last()
+    {
+        return Ok(delimiter);
+    }
+    let mut best: Option<(f64, char)> = None;
+    for delimiter in DELIMITERS {
+        let rows = sample(source, delimiter)?;
+        let good: Vec<&[String]> = rows.iter().filter_map(|r| r.cells.as_deref().ok()).collect();
+        let Some((width, count)) = usual_width(&good) else { continue };
+        if width < 2 {
+            continue;
+        }
+        // The first row is the header as a rule, and has no stray commas of running text.
+        let first_fits = good.first().is_some_and(|cells| cells.len() == width);
+        let named = first_fits && (delimiter == '\t') == (source.extension() == "tsv");
+        let score = count as f64 / rows.len() as f64
+            + if first_fits { 0.5 } else { 0.0 }
+            + if named { 0.01 } else { 0.0 };
+        if best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, delimiter));
+        }
+    }
+    match best {
+        Some((score, delimiter)) if score >= 0.5 => Ok(delimiter),
+        // One column: take a delimiter that splits nothing.
+        _ => Ok(DELIMITERS.into_iter().find(|d| !source.head.contains(*d)).unwrap_or(',')),
+    }
+}
+
+/// The width that most rows have, and how many have it.
+fn usual_width(rows: &[&[String]]) -> Option<(usize, usize)> {
+    let mut counts = std::collections::BTreeMap::new();
+    for row in rows {
+        *counts.entry(row.len()).or_insert(0) += 1;
+    }
+    counts.into_iter().max_by_key(|&(_, count)| count)
+}
+
+/// Whether the first row names the columns rather than being one of the rows.
+fn looks_like_header(rows: &[&[String]]) -> bool {
+    let Some((first, rest)) = rows.split_first() else { return false };
+    let cells: Vec<&str> = first.iter().map(|c| c.trim()).collect();
+    let filled = cells.iter().filter(|c| !c.is_empty()).count();
+    let distinct: std::collections::HashSet<_> = cells.iter().filter(|c| !c.is_empty()).collect();
+    let plausible = |c: &&str| c.chars().count() <= 60 && c.parse::<f64>().is_err();
+    if filled == 0 || distinct.len() < filled || !cells.iter().all(plausible) {
+        return false;
+    }
+    if cells.iter().any(|c| roles::is_known_name(c)) {
+        return true;
+    }
+    let votes: i32 = (0..cells.len()).map(|i| vote(cells[i], i, rest)).sum();
+    votes > 0
+}
+
+/// For one column: does its first cell stand out from those below?
+fn vote(first: &str, column: usize, rest: &[&[String]]) -> i32 {
+    let below: Vec<&str> = rest.iter().filter_map(|r| r.get(column)).map(|c| c.trim()).collect();
+    if below.is_empty() {
+        return 0;
+    }
+    let share = |test: &dyn Fn(&str) -> bool| {
+        below.iter().filter(|c| test(c)).count() as f64 / below.len() as f64
+    };
+    if below.contains(&first) {
+        -2
+    } else if share(&|c| c.parse::<f64>().is_ok()) > 0.8 {
+        2
+    } else if share(&|c| c.chars().count() > 2 * first.chars().count() + 5) > 0.8 {
+        1
+    } else {
+        0
+    }
+}
+
+/// Every column gets a name of its own.
+fn name_columns(cells: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(cells.len());
+    let mut taken = std::collections::HashSet::new();
+    for (i, cell) in cells.iter().enumerate() {
+        let trimmed = cell.trim();
+        let plain =
+            if trimmed.is_empty() { format!("Column {}", i + 1) } else { excerpt(trimmed) };
+        let mut name = plain.clone();
+        let mut copy = 2;
+        while !taken.insert(name.clone()) {
+            name = format!("{plain} ({copy})");
+            copy += 1;
+        }
+        names.push(name);
+    }
+    names
+}

@@ -1,0 +1,252 @@
+//! How a file's bytes become text: the encoding is read from a byte-order mark, from the pattern
+//! of zero bytes (UTF-16) or from whether the bytes are valid UTF-8, and guessed otherwise.
+
+use crate::error::{Code, Error, IoContext, Result};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+const CHUNK: usize = 1 << 16;
+
+pub(crate) struct Detected {
+    pub encoding: &'static Encoding,
+    /// Some bytes may decode to U+FFFD because they are not valid in this encoding.
+    pub malformed: bool,
+    pub notes: Vec<String>,
+}
+
+/// What the bytes say when read as UTF-8.
+#[derive(Default)]
+struct Utf8Scan {
+    invalid: usize,
+    /// Characters beyond ASCII that are valid.
+    beyond_ascii: usize,
+}
+
+pub(crate) fn detect(path: &Path, wanted: Option<&str>) -> Result<Detected> {
+    let mut file = File::open(path).at_path(path)?;
+    let mut head = Vec::new();
+    file.by_ref().take(CHUNK as u64).read_to_end(&mut head).at_path(path)?;
+    if head.is_empty() {
+        return Err(super::bad_file(path, "The file is empty")
+            .advice("Choose another file, or fill this one"));
+    }
+    refuse_known_kinds(path, &head)?;
+    if let Some(name) = wanted {
+        return by_name(name).map(|encoding| Detected { encoding, malformed: true, notes: vec![] });
+    }
+    if let Some((encoding, _)) = Encoding::for_bom(&head) {
+        let malformed = encoding != UTF_8 || scan_utf8(path)?.invalid > 0;
+        return Ok(Detected { encoding, malformed, notes: vec![] });
+    }
+    if let Some(encoding) = utf16_by_zeros(&head) {
+        return Ok(Detected { encoding, malformed: true, notes: vec![] });
+    }
+    refuse_control_bytes(path, &head)?;
+    guess(path)
+}
+
+fn by_name(name: &str) -> Result<&'static Encoding> {
+    Encoding::for_label(name.as_bytes()).ok_or_else(|| {
+        Error::new(Code::BadSetting, format!("There is no text encoding '{name}'"))
+            .advice("Use utf-8, utf-16le, utf-16be or windows-1252")
+    })
+}
+
+fn guess(path: &Path) -> Result<Detected> {
+    let scan = scan_utf8(path)?;
+    if scan.invalid == 0 {
+        return Ok(Detected { encoding: UTF_8, malformed: false, notes: vec![] });
+    }
+    // A file that is nearly all UTF-8 was damaged, not written in another encoding: the damage is
+    // listed row by row instead of turning every accent in the file into two wrong letters.
+    if scan.beyond_ascii > 4 * scan.invalid {
+        let note = format!(
+            "The file is UTF-8, but {} places in it are damaged; the rows they stand in are listed",
+            scan.invalid
+        );
+        return Ok(Detected { encoding: UTF_8, malformed: true, notes: vec![note] });
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    each_chunk(path, |chunk, last| {
+        detector.feed(chunk, last);
+    })?;
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let note = format!(
+        "The file is not UTF-8; it was read as {}. If letters look wrong, choose another encoding",
+        encoding.name().to_lowercase()
+    );
+    Ok(Detected { encoding, malformed: true, notes: vec![note] })
+}
+
+fn each_chunk(path: &Path, mut each: impl FnMut(&[u8], bool)) -> Result<()> {
+    let mut file = File::open(path).at_path(path)?;
+    let mut buffer = vec![0; CHUNK];
+    loop {
+        let n = file.read(&mut buffer).at_path(path)?;
+        each(&buffer[..n], n == 0);
+        if n == 0 {
+            return Ok(());
+        }
+    }
+}
+
+fn scan_utf8(path: &Path) -> Result<Utf8Scan> {
+    let mut scan = Utf8Scan::default();
+    let mut carry: Vec<u8> = Vec::new();
+    each_chunk(path, |chunk, last| {
+        carry.extend_from_slice(chunk);
+        let mut rest = carry.as_slice();
+        loop {
+            let (valid, error) = match std::str::from_utf8(rest) {
+                Ok(text) => (text, None),
+                Err(e) => {
+                    // The part before the error is valid by definition.
+                    let text = std::str::from_utf8(&rest[..e.valid_up_to()]).unwrap_or_default();
+                    (text, Some(e.error_len()))
+                }
+            };
+            if !valid.is_ascii() {
+                scan.beyond_ascii += valid.chars().filter(|c| !c.is_ascii()).count();
+            }
+            let at = valid.len();
+            match error {
+                None => rest = &[],
+                Some(Some(length)) => {
+                    scan.invalid += 1;
+                    rest = &rest[at + length..];
+                    continue;
+                }
+                Some(None) => rest = &rest[at..],
+            }
+            break;
+        }
+        if last && !rest.is_empty() {
+            scan.invalid += 1;
+        }
+        carry = rest.to_vec();
+    })?;
+    Ok(scan)
+}
+
+/// Text in UTF-16 without a mark shows zero bytes on one side of nearly every pair.
+fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
+    let pairs: Vec<&[u8]> = head.chunks_exact(2).take(2048).collect();
+    let share = |side: usize| {
+        pairs.iter().filter(|p| p[side] == 0).count() as f64 / pairs.len().max(1) as f64
+    };
+    let (even, odd) = (share(0), share(1));
+    if pairs.len() < 2 {
+        None
+    } else if odd > 0.4 && even < 0.05 {
+        Some(UTF_16LE)
+    } else if even > 0.4 && odd < 0.05 {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Files that often arrive under a wrong name, by how they begin.
+const KNOWN_KINDS: &[(&[u8], &str, &str)] = &[
+    (b"PK\x03\x04", "a spreadsheet or ZIP archive", "Open it and save the sheet as CSV"),
+    (b"\xD0\xCF\x11\xE0", "an old Office document", "Open it and save the sheet as CSV"),
+    (b"%PDF", "a PDF document", "Copy the text into a table and save it as CSV"),
+    (b"PAR1", "a Parquet file", "Save it as CSV or JSON Lines"),
+    (b"SQLite format 3\0", "a SQLite database", "Save the table as CSV"),
+    (b"\x1F\x8B", "a compressed file", "Unpack it first"),
+    (b"\x28\xB5\x2F\xFD", "a compressed file", "Unpack it first"),
+    (b"BZh", "a compressed file", "Unpack it first"),
+    (b"7z\xBC\xAF", "a compressed archive", "Unpack it first"),
+    (b"\x89PNG", "a picture", "Choose a file with text"),
+    (b"\xFF\xD8\xFF", "a picture", "Choose a file with text"),
+    (b"GIF8", "a picture", "Choose a file with text"),
+    (b"{\\rtf", "a word processor's document", "Save it as plain text or CSV"),
+];
+
+fn refuse_known_kinds(path: &Path, head: &[u8]) -> Result<()> {
+    for (magic, kind, advice) in KNOWN_KINDS {
+        if head.starts_with(magic) {
+            let what = format!("This is {kind}, whatever its name says");
+            return Err(super::bad_file(path, what).advice(*advice));
+        }
+    }
+    let start: Vec<u8> = head
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(head)
+        .iter()
+        .skip_while(|b| b.is_ascii_whitespace())
+        .take(14)
+        .map(u8::to_ascii_lowercase)
+        .collect();
+    if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
+        return Err(super::bad_file(path, "This is a web page, whatever its name says")
+            .advice("Download the table itself, or save it as CSV"));
+    }
+    Ok(())
+}
+
+fn refuse_control_bytes(path: &Path, head: &[u8]) -> Result<()> {
+    let control = head.iter().filter(|b| **b < 0x20 && !b"\t\n\r\x0B\x0C\x1B".contains(b)).count();
+    if control * 50 > head.len() {
+        return Err(super::bad_file(path, "This is not a text file")
+            .advice("Attune reads CSV, TSV, JSON and JSON Lines"));
+    }
+    Ok(())
+}
+
+/// Text out of a file's bytes, as UTF-8 and without a byte-order mark.
+pub(crate) struct Decode {
+    file: File,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    filled: usize,
+    taken: usize,
+    ended: bool,
+    finished: bool,
+    /// Bytes of the file read so far.
+    count: Rc<Cell<u64>>,
+}
+
+impl Decode {
+    pub fn open(path: &Path, encoding: &'static Encoding, count: Rc<Cell<u64>>) -> Result<Self> {
+        Ok(Self {
+            file: File::open(path).at_path(path)?,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            raw: vec![0; CHUNK],
+            filled: 0,
+            taken: 0,
+            ended: false,
+            finished: false,
+            count,
+        })
+    }
+}
+
+impl Read for Decode {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while !self.finished {
+            if self.taken == self.filled && !self.ended {
+                self.filled = self.file.read(&mut self.raw)?;
+                self.taken = 0;
+                self.ended = self.filled == 0;
+                self.count.set(self.count.get() + self.filled as u64);
+            }
+            let rest = &self.raw[self.taken..self.filled];
+            let (result, read, written, _) = self.decoder.decode_to_utf8(rest, out, self.ended);
+            self.taken += read;
+            self.finished = self.ended && result == CoderResult::InputEmpty;
+            if written > 0 {
+                return Ok(written);
+            }
+            if result == CoderResult::OutputFull {
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, "buffer too small"));
+            }
+        }
+        Ok(0)
+    }
+}

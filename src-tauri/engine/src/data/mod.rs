@@ -1,0 +1,85 @@
+//! From a file to examples: reading, the project's store, labels and the split.
+//!
+//! A format is one file here and one line in [`FORMATS`].
+
+mod csv;
+mod dialect;
+mod encoding;
+mod history;
+mod import;
+mod json;
+mod jsonl;
+mod labels;
+mod load;
+mod object;
+mod preview;
+mod project;
+mod roles;
+mod schema;
+pub mod split;
+mod summary;
+mod table;
+mod types;
+mod write;
+
+pub use load::{Loaded, load_examples};
+pub use preview::inspect;
+pub use project::{Peek, Project};
+pub use table::{Record, Table};
+pub use types::*;
+pub use write::TableWriter;
+
+use crate::error::{Code, Error, Result};
+use crate::train::event::Part;
+use std::path::Path;
+use table::{Each, Layout, Source};
+
+/// A row that can be learned from or examined with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    pub id: i64,
+    pub text: String,
+    pub label: String,
+    pub part: Part,
+}
+
+/// A kind of file.
+pub struct Format {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub description: &'static str,
+    /// In lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// The smallest file that shows what the format looks like.
+    pub example: &'static str,
+    /// Whether the beginning of a file looks like this, whatever its name says.
+    sniff: fn(head: &str) -> bool,
+    /// Names the columns and settles what the options leave open.
+    layout: fn(&Source, &ReadOptions) -> Result<Layout>,
+    /// Hands over every row in the order of the file.
+    read: fn(&Source, &Layout, &mut Each<'_>) -> Result<()>,
+}
+
+/// What Attune reads. The surest sniffers come first.
+pub const FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, csv::FORMAT];
+
+/// The endings a file dialog offers.
+pub fn extensions() -> Vec<&'static str> {
+    FORMATS.iter().flat_map(|f| f.extensions).copied().collect()
+}
+
+fn format(id: &str) -> Result<&'static Format> {
+    FORMATS.iter().find(|f| f.id == id).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().map(|f| f.id).collect();
+        Error::new(Code::BadSetting, format!("There is no file format '{id}'"))
+            .advice(format!("Use one of {}", known.join(", ")))
+    })
+}
+
+fn bad_file(path: &Path, what: impl Into<String>) -> Error {
+    Error::new(Code::BadFile, what).at(file_name(path)).safe("The file was not changed")
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into())
+}

@@ -1,0 +1,54 @@
+//! A look at a file before anything is imported. The file is read to its end, so that the counts
+//! are true, but only the first rows are kept.
+
+use super::roles::Roles;
+use super::{Preview, ReadOptions, Table};
+use crate::error::Result;
+use std::path::Path;
+use std::time::Instant;
+
+const ROWS: usize = 50;
+const REJECTED: usize = 50;
+
+pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
+    let start = Instant::now();
+    let table = Table::open(path, options)?;
+    let mut roles = Roles::new(table.columns());
+    let mut preview = Preview {
+        name: table.name(),
+        bytes: table.bytes(),
+        options: table.options().clone(),
+        columns: table.columns().to_vec(),
+        roles: Default::default(),
+        rows: Vec::new(),
+        row_count: 0,
+        rejected_count: 0,
+        rejected: Vec::new(),
+        notes: table.notes().to_vec(),
+        seconds: 0.0,
+    };
+    table.read(&mut |record| {
+        match record.cells {
+            Ok(cells) => {
+                roles.add(&cells);
+                preview.row_count += 1;
+                if preview.rows.len() < ROWS {
+                    preview.rows.push(cells);
+                }
+            }
+            Err(rejected) => {
+                preview.rejected_count += 1;
+                if preview.rejected.len() < REJECTED {
+                    preview.rejected.push(rejected);
+                }
+            }
+        }
+        Ok(true)
+    })?;
+    preview.roles = roles.guess();
+    if preview.row_count == 0 {
+        preview.notes.push("The file has columns but no rows that can be read".into());
+    }
+    preview.seconds = start.elapsed().as_secs_f64();
+    Ok(preview)
+}

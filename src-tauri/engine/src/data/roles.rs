@@ -1,0 +1,194 @@
+//! Which column is probably what: by its name and by what stands in it.
+
+use super::Columns;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+const TEXT: &[&str] = &[
+    "text", "message", "body", "content", "sentence", "comment", "question", "query", "review",
+    "description", "utterance", "feedback", "note", "notes", "email", "tweet", "abstract",
+    "document", "clause", "paragraph", "transcript", "summary", "title", "subject",
+];
+const LABEL: &[&str] = &[
+    "label", "labels", "category", "class", "topic", "intent", "tag", "sentiment", "target",
+    "type", "kind", "department", "status", "answer", "group", "code", "decision", "outcome",
+];
+const GROUP: &[&str] = &[
+    "patient", "ticket", "customer", "user", "author", "case", "conversation", "thread", "session",
+    "client", "account", "site", "contract", "person", "speaker", "document", "doc", "sender",
+];
+
+/// What is counted of one column while rows stream past.
+#[derive(Default)]
+struct Tally {
+    filled: usize,
+    chars: usize,
+    words: usize,
+    numbers: usize,
+    distinct: HashSet<u64>,
+}
+
+/// Gathers what the guess needs from the first rows.
+pub(super) struct Roles {
+    columns: Vec<String>,
+    tallies: Vec<Tally>,
+    rows: usize,
+}
+
+/// Rows that are looked at.
+const SAMPLE: usize = 5000;
+
+impl Roles {
+    pub fn new(columns: &[String]) -> Self {
+        let tallies = columns.iter().map(|_| Tally::default()).collect();
+        Self { columns: columns.to_vec(), tallies, rows: 0 }
+    }
+
+    pub fn add(&mut self, cells: &[String]) {
+        if self.rows == SAMPLE {
+            return;
+        }
+        self.rows += 1;
+        for (cell, tally) in cells.iter().zip(&mut self.tallies) {
+            let cell = cell.trim();
+            if cell.is_empty() {
+                continue;
+            }
+            tally.filled += 1;
+            tally.chars += cell.chars().count();
+            tally.words += cell.split_whitespace().count();
+            tally.numbers += usize::from(cell.parse::<f64>().is_ok());
+            let mut hasher = DefaultHasher::new();
+            cell.hash(&mut hasher);
+            tally.distinct.insert(hasher.finish());
+        }
+    }
+
+    pub fn guess(&self) -> Columns {
+        let text = self.best(&[], |name, tally| text_score(name, tally));
+        let taken: Vec<usize> = text.into_iter().collect();
+        let label = self.best(&taken, label_score);
+        let taken: Vec<usize> = taken.into_iter().chain(label).collect();
+        let group = self.best(&taken, group_score);
+        let name = |column: Option<usize>| column.map(|i| self.columns[i].clone());
+        Columns { text: name(text), label: name(label), group: name(group) }
+    }
+
+    /// The column with the highest score above 0; the first of equals.
+    fn best(&self, taken: &[usize], score: impl Fn(&str, &Tally) -> f64) -> Option<usize> {
+        let mut best: Option<(usize, f64)> = None;
+        for (i, tally) in self.tallies.iter().enumerate() {
+            let score = score(&self.columns[i], tally);
+            if !taken.contains(&i) && score > best.map_or(0.0, |(_, s)| s) {
+                best = Some((i, score));
+            }
+        }
+        best.map(|(i, _)| i)
+    }
+}
+
+/// Longest varied prose.
+fn text_score(name: &str, tally: &Tally) -> f64 {
+    if tally.filled == 0 {
+        return if hints(name, TEXT) { 1.0 } else { 0.0 };
+    }
+    let filled = tally.filled as f64;
+    if tally.numbers as f64 / filled > 0.5 {
+        return 0.0;
+    }
+    let varied = tally.distinct.len() as f64 / filled;
+    let hint = if hints(name, TEXT) { 2.0 } else { 1.0 };
+    let label = if hints(name, LABEL) { 0.25 } else { 1.0 };
+    (tally.chars as f64 / filled) * varied * hint * label
+}
+
+/// Few short values that come again.
+fn label_score(name: &str, tally: &Tally) -> f64 {
+    let hint = hints(name, LABEL);
+    if tally.filled == 0 {
+        return if hint { 0.1 } else { 0.0 };
+    }
+    let filled = tally.filled as f64;
+    let distinct = tally.distinct.len() as f64;
+    let short = tally.words as f64 / filled <= 5.0;
+    let few = distinct <= (filled / 2.0).max(2.0) && distinct >= 2.0 && distinct < filled;
+    // Numbers that come again may be ages or ratings: only a telling name makes them categories.
+    let numbers = tally.numbers as f64 / filled > 0.5 && !hint;
+    match (hint, few && short && !numbers) {
+        (true, true) => 3.0 - distinct / filled,
+        (true, false) if short => 0.5,
+        (false, true) if !hints(name, GROUP) => 1.0 - distinct / filled,
+        _ => 0.0,
+    }
+}
+
+/// A telling name, and values that come again.
+fn group_score(name: &str, tally: &Tally) -> f64 {
+    if hints(name, GROUP) && tally.distinct.len() < tally.filled {
+        1.0 - tally.distinct.len() as f64 / tally.filled as f64
+    } else {
+        0.0
+    }
+}
+
+pub(super) fn is_known_name(name: &str) -> bool {
+    hints(name, TEXT) || hints(name, LABEL) || hints(name, GROUP) || words(name).any(|w| w == "id")
+}
+
+/// Whether a column's name is, or holds as one of its words, a telling one. Long names are
+/// sentences, not names.
+fn hints(name: &str, known: &[&str]) -> bool {
+    words(name).count() <= 3 && words(name).any(|word| known.contains(&word.as_str()))
+}
+
+fn words(name: &str) -> impl Iterator<Item = String> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guess(columns: &[&str], rows: &[&[&str]]) -> Columns {
+        let columns: Vec<String> = columns.iter().map(|c| (*c).to_owned()).collect();
+        let mut roles = Roles::new(&columns);
+        for row in rows {
+            roles.add(&row.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>());
+        }
+        roles.guess()
+    }
+
+    #[test]
+    fn by_content_alone() {
+        let roles = guess(
+            &["a", "b", "c"],
+            &[
+                &["1", "late", "My parcel has not come"],
+                &["2", "late", "Still waiting since May"],
+                &["3", "broken", "It arrived in pieces"],
+                &["4", "broken", "The lid is cracked"],
+            ],
+        );
+        assert_eq!((roles.text.as_deref(), roles.label.as_deref()), (Some("c"), Some("b")));
+        assert_eq!(roles.group, None);
+    }
+
+    #[test]
+    fn a_group_needs_a_name_and_repeats() {
+        let rows: &[&[&str]] =
+            &[&["7", "One text here", "x"], &["7", "Another text", "y"], &["8", "A third", "x"]];
+        assert_eq!(guess(&["patient_id", "text", "label"], rows).group.unwrap(), "patient_id");
+        assert_eq!(guess(&["number", "text", "label"], rows).group, None);
+        let unique: &[&[&str]] = &[&["7", "One text here", "x"], &["8", "Another text", "y"]];
+        assert_eq!(guess(&["patient_id", "text", "label"], unique).group, None);
+    }
+
+    #[test]
+    fn ages_are_no_categories() {
+        let roles = guess(
+            &["age", "said"],
+            &[&["30", "Something long"], &["30", "Another thing"], &["31", "And a third"]],
+        );
+        assert_eq!(roles.label, None);
+    }
+}

@@ -1,0 +1,169 @@
+//! The tables of `project.db`. A change of the schema is a new migration at the end of the list;
+//! the database counts in `user_version` how many it has seen.
+
+use crate::error::{Code, Error, Result};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+use std::time::Duration;
+
+const MIGRATIONS: &[&str] = &[
+    "
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+    -- An imported file. A replaced one stays, inactive, as long as undo can bring it back.
+    CREATE TABLE source (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        options TEXT NOT NULL,
+        columns TEXT NOT NULL,
+        test_only INTEGER NOT NULL,
+        rows INTEGER NOT NULL DEFAULT 0,
+        rejected INTEGER NOT NULL DEFAULT 0,
+        active INTEGER NOT NULL DEFAULT 1
+    );
+
+    -- Ids are never used twice: history and earlier runs may name them.
+    CREATE TABLE row (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+        line INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        text_key INTEGER NOT NULL,
+        words INTEGER NOT NULL,
+        label TEXT,
+        grp TEXT,
+        -- 0 train, 1 validation, 2 test; kept when the label is taken away, so that a row
+        -- comes back into the part it had.
+        part INTEGER,
+        deleted INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX row_source ON row(source);
+
+    CREATE TABLE rejected (
+        id INTEGER PRIMARY KEY,
+        source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+        line INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        excerpt TEXT NOT NULL
+    );
+    CREATE INDEX rejected_source ON rejected(source);
+
+    -- What the person did, and what each step changed: enough to go both ways.
+    CREATE TABLE step (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        title TEXT NOT NULL,
+        undone INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE change (
+        step INTEGER NOT NULL REFERENCES step(id) ON DELETE CASCADE,
+        field TEXT NOT NULL,
+        id INTEGER NOT NULL,
+        before,
+        after,
+        PRIMARY KEY (step, field, id)
+    ) WITHOUT ROWID;
+
+    -- The rows that count.
+    CREATE VIEW live AS
+        SELECT row.*, source.test_only FROM row JOIN source ON source.id = row.source
+        WHERE source.active = 1 AND row.deleted = 0;
+    ",
+];
+
+/// Opens or makes the database and brings it up to date.
+pub(super) fn open(path: &Path) -> Result<Connection> {
+    let mut db = Connection::open(path).map_err(|e| failed(e, path))?;
+    prepare(&mut db, path).map(|()| db)
+}
+
+fn prepare(db: &mut Connection, path: &Path) -> Result<()> {
+    let fail = |e| failed(e, path);
+    db.busy_timeout(Duration::from_secs(5)).map_err(fail)?;
+    refuse_newer(db, path)?;
+    db.pragma_update(None, "journal_mode", "WAL").map_err(fail)?;
+    // A label is durable before the next row shows: flush at every commit.
+    db.pragma_update(None, "synchronous", "FULL").map_err(fail)?;
+    db.pragma_update(None, "foreign_keys", true).map_err(fail)?;
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
+    let version = version(&tx).map_err(fail)?;
+    for (i, migration) in MIGRATIONS.iter().enumerate().skip(version) {
+        tx.execute_batch(migration).map_err(fail)?;
+        tx.pragma_update(None, "user_version", i as i64 + 1).map_err(fail)?;
+    }
+    tx.commit().map_err(fail)
+}
+
+fn version(db: &Connection) -> rusqlite::Result<usize> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+pub(super) fn refuse_newer(db: &Connection, path: &Path) -> Result<()> {
+    if version(db).map_err(|e| failed(e, path))? > MIGRATIONS.len() {
+        return Err(Error::new(Code::TooNew, "This project was made by a newer Attune")
+            .at(path.display().to_string())
+            .safe("Nothing was changed")
+            .advice("Open it with that version, or update this one"));
+    }
+    Ok(())
+}
+
+/// A database error in plain words.
+pub(super) fn failed(error: rusqlite::Error, path: &Path) -> Error {
+    use rusqlite::ErrorCode as E;
+    let safe = "What was saved before is safe";
+    let (code, what, advice) = match error.sqlite_error_code() {
+        Some(E::DiskFull) => (Code::DiskFull, "The disk is full", "Free some space, then go on"),
+        Some(E::DatabaseBusy | E::DatabaseLocked) => {
+            (Code::Busy, "The project is in use", "Close it elsewhere, then try again")
+        }
+        Some(E::NotADatabase | E::DatabaseCorrupt) => (
+            Code::BadFile,
+            "The project's database is damaged",
+            "Bring project.db back from a backup, or make a new project and import the file again",
+        ),
+        Some(E::PermissionDenied | E::ReadOnly | E::CannotOpen) => (
+            Code::Io,
+            "The project's database may not be opened or written",
+            "Check that the folder can be written",
+        ),
+        Some(_) => (Code::Io, "Reading or saving the project failed", "Check the disk, then retry"),
+        None => {
+            return Error::internal("The project's database gave an answer of an unexpected form")
+                .source(error);
+        }
+    };
+    Error::new(code, what).at(path.display().to_string()).safe(safe).advice(advice).source(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_project_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.db");
+        open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert_eq!(open(&path).unwrap_err().code, Code::TooNew);
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn a_damaged_project_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.db");
+        std::fs::write(&path, "no database at all, but long enough to be looked at".repeat(50))
+            .unwrap();
+        assert_eq!(open(&path).unwrap_err().code, Code::BadFile);
+    }
+
+    #[test]
+    fn opening_twice_migrates_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.db");
+        drop(open(&path).unwrap());
+        assert_eq!(version(&open(&path).unwrap()).unwrap(), MIGRATIONS.len());
+    }
+}

@@ -1,0 +1,142 @@
+//! What the project's data is like, in numbers.
+
+use super::history::{self, Way};
+use super::{Category, DataSummary, SourceFile, labels, project};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// Upper bounds of the bins of text lengths, in words.
+const BINS: [usize; 9] = [5, 10, 20, 40, 80, 160, 320, 640, usize::MAX];
+
+pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
+    let sources = sources(db)?;
+    let categories = categories(counts(db)?);
+    let (lengths, median_words) = lengths(db)?;
+    let rows: usize = db.query_row("SELECT COUNT(*) FROM live", [], |r| r.get(0))?;
+    let labelled = categories.iter().map(|c| c.count).sum();
+    let names: Vec<_> = categories.iter().map(|c| (c.name.clone(), c.count)).collect();
+    let has_groups =
+        db.query_row("SELECT EXISTS (SELECT 1 FROM live WHERE grp IS NOT NULL)", [], |r| r.get(0))?;
+    let mut obstacles = obstacles(rows, &categories);
+    if obstacles.is_empty() && categories.iter().all(|c| c.test == 0) {
+        obstacles.push("No rows are left for the exam: add examples, or a test file".into());
+    }
+    Ok(DataSummary {
+        rejected: sources.iter().map(|s| s.rejected).sum(),
+        sources,
+        rows,
+        labelled,
+        unlabelled: rows - labelled,
+        variants: labels::variants(&names),
+        shares: project::get_shares(db)?,
+        train: categories.iter().map(|c| c.train).sum(),
+        validation: categories.iter().map(|c| c.validation).sum(),
+        test: categories.iter().map(|c| c.test).sum(),
+        categories,
+        has_groups,
+        lengths,
+        median_words,
+        obstacles,
+        undo: history::next(db, Way::Back)?.map(|(_, title)| title),
+        redo: history::next(db, Way::Forward)?.map(|(_, title)| title),
+    })
+}
+
+fn sources(db: &Connection) -> rusqlite::Result<Vec<SourceFile>> {
+    let mut query = db.prepare_cached(
+        "SELECT name, rows, rejected, test_only FROM source WHERE active = 1 ORDER BY id",
+    )?;
+    let rows = query.query_map([], |r| {
+        Ok(SourceFile {
+            name: r.get(0)?,
+            rows: r.get(1)?,
+            rejected: r.get(2)?,
+            test_only: r.get(3)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// Rows of each category in each part.
+pub(super) type Counts = BTreeMap<String, [usize; 3]>;
+
+fn counts(db: &Connection) -> rusqlite::Result<Counts> {
+    let mut query = db.prepare_cached(
+        "SELECT label, part, COUNT(*) FROM live WHERE label IS NOT NULL GROUP BY label, part",
+    )?;
+    let mut rows = query.query([])?;
+    let mut counts = Counts::new();
+    while let Some(row) = rows.next()? {
+        // Every labelled row has a part; train is the harmless reading of a database where not.
+        let part = row.get::<_, Option<usize>>(1)?.unwrap_or(0).min(2);
+        counts.entry(row.get(0)?).or_default()[part] += row.get::<_, usize>(2)?;
+    }
+    Ok(counts)
+}
+
+/// Most frequent first.
+pub(super) fn categories(counts: Counts) -> Vec<Category> {
+    let mut categories: Vec<Category> = counts
+        .into_iter()
+        .map(|(name, [train, validation, test])| Category {
+            name,
+            count: train + validation + test,
+            train,
+            validation,
+            test,
+            too_small: train == 0 || validation == 0 || test == 0,
+        })
+        .collect();
+    categories.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    categories
+}
+
+/// Why training can't start with these rows; empty when it can.
+pub(super) fn obstacles(rows: usize, categories: &[Category]) -> Vec<String> {
+    let sentence = if rows == 0 {
+        "There are no rows yet: import a file".to_owned()
+    } else if categories.is_empty() {
+        "No row has a category yet: choose the column that holds them, or label some rows".to_owned()
+    } else if let [only] = categories {
+        format!(
+            "There is only one category, '{}': training needs at least two to tell apart",
+            only.name
+        )
+    } else if categories.iter().filter(|c| c.train > 0).count() < 2 {
+        "Fewer than two categories have rows to learn from: add examples of the others".to_owned()
+    } else if categories.iter().all(|c| c.validation == 0) {
+        "Every category is too small: give at least one of them 3 different examples, better 20 \
+         for each"
+            .to_owned()
+    } else {
+        return Vec::new();
+    };
+    vec![sentence]
+}
+
+fn lengths(db: &Connection) -> rusqlite::Result<(Vec<(usize, usize)>, usize)> {
+    let mut query =
+        db.prepare_cached("SELECT words, COUNT(*) FROM live GROUP BY words ORDER BY words")?;
+    let rows = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let by_words: Vec<(usize, usize)> = rows.collect::<rusqlite::Result<_>>()?;
+    let total: usize = by_words.iter().map(|(_, count)| count).sum();
+    let longest = by_words.last().map_or(0, |(words, _)| *words);
+    let mut lengths = Vec::new();
+    let mut low = 0;
+    for high in BINS {
+        let within = |words: usize| words <= high && (low == 0 || words > low);
+        let count = by_words.iter().filter(|(w, _)| within(*w)).map(|(_, count)| count).sum();
+        // The last bin ends at the longest text there is.
+        lengths.push((high.min(longest.max(1)), count));
+        low = high;
+        if high >= longest {
+            break;
+        }
+    }
+    let mut seen = 0;
+    let median = by_words.iter().find(|(_, count)| {
+        seen += count;
+        2 * seen >= total
+    });
+    Ok((if total == 0 { Vec::new() } else { lengths }, median.map_or(0, |(words, _)| *words)))
+}

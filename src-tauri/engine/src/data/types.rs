@@ -1,0 +1,151 @@
+//! The plain values of the data layer, as the interface sees them.
+
+use crate::train::event::Part;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How to read a file; what is absent is guessed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ReadOptions {
+    /// csv, json, jsonl
+    pub format: Option<String>,
+    /// utf-8, utf-16le, utf-16be, windows-1252
+    pub encoding: Option<String>,
+    pub delimiter: Option<char>,
+    pub header: Option<bool>,
+}
+
+/// Which column is what.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Columns {
+    pub text: Option<String>,
+    pub label: Option<String>,
+    /// Rows with the same value stay in the same part (patient, ticket, ...).
+    pub group: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RejectedRow {
+    /// Line of the file where the row starts, from 1.
+    #[ts(type = "number")]
+    pub line: u64,
+    pub reason: String,
+    /// The beginning of the row as it stands in the file.
+    pub excerpt: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Preview {
+    pub name: String,
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// What was guessed or asked for, every field present.
+    pub options: ReadOptions,
+    pub columns: Vec<String>,
+    /// The guess.
+    pub roles: Columns,
+    /// The first rows, one cell a column.
+    pub rows: Vec<Vec<String>>,
+    pub row_count: usize,
+    pub rejected_count: usize,
+    /// The first of them.
+    pub rejected: Vec<RejectedRow>,
+    /// Facts worth knowing, in plain words ("The file says UTF-8 but ...").
+    pub notes: Vec<String>,
+    pub seconds: f64,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SourceFile {
+    pub name: String,
+    pub rows: usize,
+    pub rejected: usize,
+    /// A test file of the person's own.
+    pub test_only: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Category {
+    pub name: String,
+    pub count: usize,
+    pub train: usize,
+    pub validation: usize,
+    pub test: usize,
+    /// Too few rows to stand in every part.
+    pub too_small: bool,
+}
+
+/// Categories whose names differ only by case or blanks.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LabelVariants {
+    /// The most frequent spelling.
+    pub keep: String,
+    pub others: Vec<String>,
+    pub rows: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct SplitShares {
+    /// Percent; the three add up to 100.
+    pub train: u8,
+    pub validation: u8,
+    pub test: u8,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DataSummary {
+    pub sources: Vec<SourceFile>,
+    pub rows: usize,
+    pub labelled: usize,
+    pub unlabelled: usize,
+    /// Most frequent first.
+    pub categories: Vec<Category>,
+    pub variants: Vec<LabelVariants>,
+    pub shares: SplitShares,
+    pub train: usize,
+    pub validation: usize,
+    pub test: usize,
+    pub has_groups: bool,
+    /// Rows by number of words: upper bound (inclusive) of the bin and count.
+    pub lengths: Vec<(usize, usize)>,
+    pub median_words: usize,
+    pub rejected: usize,
+    /// Why training can't start yet, in plain words; empty when it can.
+    pub obstacles: Vec<String>,
+    /// What undo would take back ("Joined 'refund' into 'Refund'").
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct RowFilter {
+    pub label: Option<String>,
+    pub unlabelled: bool,
+    pub part: Option<Part>,
+    /// Rows whose text holds this, case ignored.
+    pub find: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Row {
+    #[ts(type = "number")]
+    pub id: i64,
+    pub text: String,
+    pub label: Option<String>,
+    pub group: Option<String>,
+    /// Absent while unlabelled.
+    pub part: Option<Part>,
+    /// File and line it came from.
+    pub source: String,
+    #[ts(type = "number")]
+    pub line: u64,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RowPage {
+    pub total: usize,
+    pub rows: Vec<Row>,
+}
