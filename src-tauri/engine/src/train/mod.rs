@@ -18,6 +18,7 @@ mod score;
 mod session;
 mod trainer;
 
+pub(crate) use checkpoint::write_tensors;
 pub use estimate::{Estimate, estimate};
 pub use finish::kept;
 pub use log::{EventLog, read_log};
