@@ -1,10 +1,13 @@
 //! From a recipe to a trained model: recipe, estimate, optimiser, schedule, trainer, checkpoints
 //! and the event log.
 
+mod baseline;
 mod checkpoint;
 mod estimate;
 pub mod event;
+mod finish;
 mod log;
+mod memory;
 mod optim;
 mod prepare;
 mod probe;
@@ -15,7 +18,9 @@ mod score;
 mod session;
 mod trainer;
 
+pub(crate) use checkpoint::write_tensors;
 pub use estimate::{Estimate, estimate};
+pub use finish::kept;
 pub use log::{EventLog, read_log};
 pub use optim::AdamW;
 pub use prepare::{Request, prepare};
@@ -24,5 +29,6 @@ pub use recipe::{
     Hyper, ModelRef, PRESETS, Preset, Recipe, common_params, params_for, preset_settings,
 };
 pub use schedule::Schedule;
-pub use session::Session;
+pub use score::{Scored, largest, score, softmax};
+pub use session::{Examples, Session};
 pub use trainer::{Command, Control, Outcome, RunAlways, run};
