@@ -96,7 +96,11 @@ impl<R: BufRead> Rows<R> {
             }
             if first.too_long {
                 let reason = "The line is longer than 16 million bytes".to_string();
-                return Ok(Some(RawRow { line: first.number, text: first.text, cells: Err(reason) }));
+                return Ok(Some(RawRow {
+                    line: first.number,
+                    text: first.text,
+                    cells: Err(reason),
+                }));
             }
             return self.row(first).map(Some);
         }

@@ -95,17 +95,8 @@ fn guess_delimiter(source: &Source) -> Result<char> {
     let mut best: Option<(f64, char)> = None;
     for delimiter in DELIMITERS {
         let rows = sample(source, delimiter)?;
-        let good: Vec<&[String]> = rows.iter().filter_map(|r| r.cells.as_deref().ok()).collect();
-        let Some((width, count)) = usual_width(&good) else { continue };
-        if width < 2 {
-            continue;
-        }
-        // The first row is the header as a rule, and has no stray commas of running text.
-        let first_fits = good.first().is_some_and(|cells| cells.len() == width);
-        let named = first_fits && (delimiter == '\t') == (source.extension() == "tsv");
-        let score = count as f64 / rows.len() as f64
-            + if first_fits { 0.5 } else { 0.0 }
-            + if named { 0.01 } else { 0.0 };
+        let score = delimiter_score(&rows)
+            + if (delimiter == '\t') == (source.extension() == "tsv") { 0.01 } else { 0.0 };
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, delimiter));
         }
@@ -115,6 +106,32 @@ fn guess_delimiter(source: &Source) -> Result<char> {
         // One column: take a delimiter that splits nothing.
         _ => Ok(DELIMITERS.into_iter().find(|d| !source.head.contains(*d)).unwrap_or(',')),
     }
+}
+
+/// How well a delimiter explains the first rows: the share of rows of one width, and whether the
+/// first row, which has no stray commas of running text as a rule, is of that width and names
+/// columns.
+fn delimiter_score(rows: &[RawRow]) -> f64 {
+    let good: Vec<&[String]> = rows.iter().filter_map(|r| r.cells.as_deref().ok()).collect();
+    let (Some(first), Some((usual, _))) = (good.first(), usual_width(&good)) else { return 0.0 };
+    let names = first.iter().any(|cell| roles::is_known_name(cell));
+    let score = |width: usize| {
+        // Empty cells after the last column don't count, as in reading.
+        let fits = |cells: &&&[String]| {
+            cells.len() >= width && cells[width..].iter().all(String::is_empty)
+        };
+        let share = good.iter().filter(fits).count() as f64 / rows.len() as f64;
+        let first_fits = fits(&first);
+        share + f64::from(u8::from(first_fits)) * 0.5 + f64::from(u8::from(first_fits && names))
+    };
+    let widths = [usual, trimmed(first).len()];
+    widths.into_iter().filter(|width| *width > 1).map(score).fold(0.0, f64::max)
+}
+
+/// Without the empty cells at the end.
+fn trimmed(cells: &[String]) -> &[String] {
+    let end = cells.iter().rposition(|c| !c.is_empty()).map_or(0, |last| last + 1);
+    &cells[..end]
 }
 
 /// The width that most rows have, and how many have it.
@@ -133,11 +150,14 @@ fn looks_like_header(rows: &[&[String]]) -> bool {
     let filled = cells.iter().filter(|c| !c.is_empty()).count();
     let distinct: std::collections::HashSet<_> = cells.iter().filter(|c| !c.is_empty()).collect();
     let plausible = |c: &&str| c.chars().count() <= 60 && c.parse::<f64>().is_err();
-    if filled == 0 || distinct.len() < filled || !cells.iter().all(plausible) {
+    if filled == 0 || !cells.iter().all(plausible) {
         return false;
     }
     if cells.iter().any(|c| roles::is_known_name(c)) {
         return true;
+    }
+    if distinct.len() < filled {
+        return false;
     }
     let votes: i32 = (0..cells.len()).map(|i| vote(cells[i], i, rest)).sum();
     votes > 0
@@ -169,8 +189,7 @@ fn name_columns(cells: &[String]) -> Vec<String> {
     let mut taken = std::collections::HashSet::new();
     for (i, cell) in cells.iter().enumerate() {
         let trimmed = cell.trim();
-        let plain =
-            if trimmed.is_empty() { format!("Column {}", i + 1) } else { excerpt(trimmed) };
+        let plain = if trimmed.is_empty() { format!("Column {}", i + 1) } else { excerpt(trimmed) };
         let mut name = plain.clone();
         let mut copy = 2;
         while !taken.insert(name.clone()) {

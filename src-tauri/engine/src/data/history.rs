@@ -55,10 +55,7 @@ pub(super) fn redo(tx: &Transaction<'_>) -> rusqlite::Result<()> {
 }
 
 /// The step that would be taken back or done again, and its title.
-pub(super) fn next(
-    db: &rusqlite::Connection,
-    way: Way,
-) -> rusqlite::Result<Option<(i64, String)>> {
+pub(super) fn next(db: &rusqlite::Connection, way: Way) -> rusqlite::Result<Option<(i64, String)>> {
     let sql = match way {
         Way::Back => "SELECT id, title FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1",
         Way::Forward => "SELECT id, title FROM step WHERE undone = 1 ORDER BY id LIMIT 1",
@@ -71,5 +68,5 @@ fn go(tx: &Transaction<'_>, way: Way) -> rusqlite::Result<()> {
     apply(tx, step, way)?;
     tx.execute("UPDATE step SET undone = ?2 WHERE id = ?1", params![step, way == Way::Back])?;
     // Rows that came back may have been labelled when the split looked different.
-    super::project::assign_parts(tx)
+    super::parts::assign(tx)
 }

@@ -1,8 +1,7 @@
 //! Taking a file's rows into a project, in one transaction: all of it, or nothing.
 
-use super::project::assign_parts;
 use super::table::{Record, Table, excerpt};
-use super::{Columns, ReadOptions, RejectedRow, history, labels, schema, split};
+use super::{Columns, ReadOptions, RejectedRow, history, labels, parts, schema, split};
 use crate::error::{Code, Error, Result};
 use crate::store::sha256_file;
 use rusqlite::{Statement, Transaction, params};
@@ -51,8 +50,10 @@ pub(super) fn run(
         let what = "The file has no rows that can be used";
         let advice = match rejected {
             0 => "Choose a file with at least one row under its header",
-            _ => "Look at the rejected rows in the preview; perhaps the delimiter or format is \
-                  another",
+            _ => {
+                "Look at the rejected rows in the preview; perhaps the delimiter or format is \
+                  another"
+            }
         };
         return Err(Error::new(Code::BadData, what).at(table.name()).advice(advice));
     }
@@ -65,7 +66,7 @@ pub(super) fn run(
         return Err(interrupted());
     }
     keep_known_tests(tx, source).map_err(fail)?;
-    assign_parts(tx).map_err(fail)
+    parts::assign(tx).map_err(fail)
 }
 
 fn interrupted() -> Error {
@@ -192,9 +193,7 @@ impl<'a> Writer<'a> {
                 self.rows += 1;
                 let key = split::key(&text) as i64;
                 let words = text.split_whitespace().count() as i64;
-                self.row.execute(params![
-                    self.source, line as i64, text, key, words, label, group
-                ])
+                self.row.execute(params![self.source, line as i64, text, key, words, label, group])
             }
             Err(RejectedRow { line, reason, excerpt }) => {
                 self.rejected += 1;

@@ -5,17 +5,70 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 const TEXT: &[&str] = &[
-    "text", "message", "body", "content", "sentence", "comment", "question", "query", "review",
-    "description", "utterance", "feedback", "note", "notes", "email", "tweet", "abstract",
-    "document", "clause", "paragraph", "transcript", "summary", "title", "subject",
+    "text",
+    "message",
+    "body",
+    "content",
+    "sentence",
+    "comment",
+    "question",
+    "query",
+    "review",
+    "description",
+    "utterance",
+    "feedback",
+    "note",
+    "notes",
+    "email",
+    "tweet",
+    "abstract",
+    "document",
+    "clause",
+    "paragraph",
+    "transcript",
+    "summary",
+    "title",
+    "subject",
 ];
 const LABEL: &[&str] = &[
-    "label", "labels", "category", "class", "topic", "intent", "tag", "sentiment", "target",
-    "type", "kind", "department", "status", "answer", "group", "code", "decision", "outcome",
+    "label",
+    "labels",
+    "category",
+    "class",
+    "topic",
+    "intent",
+    "tag",
+    "sentiment",
+    "target",
+    "type",
+    "kind",
+    "department",
+    "status",
+    "answer",
+    "group",
+    "code",
+    "decision",
+    "outcome",
 ];
 const GROUP: &[&str] = &[
-    "patient", "ticket", "customer", "user", "author", "case", "conversation", "thread", "session",
-    "client", "account", "site", "contract", "person", "speaker", "document", "doc", "sender",
+    "patient",
+    "ticket",
+    "customer",
+    "user",
+    "author",
+    "case",
+    "conversation",
+    "thread",
+    "session",
+    "client",
+    "account",
+    "site",
+    "contract",
+    "person",
+    "speaker",
+    "document",
+    "doc",
+    "sender",
 ];
 
 /// What is counted of one column while rows stream past.
@@ -65,7 +118,7 @@ impl Roles {
     }
 
     pub fn guess(&self) -> Columns {
-        let text = self.best(&[], |name, tally| text_score(name, tally));
+        let text = self.best(&[], text_score);
         let taken: Vec<usize> = text.into_iter().collect();
         let label = self.best(&taken, label_score);
         let taken: Vec<usize> = taken.into_iter().chain(label).collect();

@@ -6,8 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
 
-const MIGRATIONS: &[&str] = &[
-    "
+const MIGRATIONS: &[&str] = &["
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
     -- An imported file. A replaced one stays, inactive, as long as undo can bring it back.
@@ -68,8 +67,7 @@ const MIGRATIONS: &[&str] = &[
     CREATE VIEW live AS
         SELECT row.*, source.test_only FROM row JOIN source ON source.id = row.source
         WHERE source.active = 1 AND row.deleted = 0;
-    ",
-];
+    "];
 
 /// Opens or makes the database and brings it up to date.
 pub(super) fn open(path: &Path) -> Result<Connection> {

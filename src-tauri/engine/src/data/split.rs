@@ -39,8 +39,7 @@ pub fn key(text: &str) -> u64 {
 
 /// Refuses shares that leave training without rows, or are no percentages.
 pub fn check_shares(shares: SplitShares) -> Result<()> {
-    let sum =
-        u32::from(shares.train) + u32::from(shares.validation) + u32::from(shares.test);
+    let sum = u32::from(shares.train) + u32::from(shares.validation) + u32::from(shares.test);
     let wrong = |what: &str, advice: &str| {
         Err(Error::new(Code::BadSetting, what).at("the shares of the parts").advice(advice))
     };
@@ -122,7 +121,9 @@ fn clusters(items: &[SplitItem], seed: u64) -> Vec<Cluster> {
         .collect();
     // The large ones first, while there is room for them everywhere.
     clusters.sort_by(|a, b| {
-        (b.items.len().cmp(&a.items.len())).then(a.draw.cmp(&b.draw)).then(a.own_test.cmp(&b.own_test))
+        (b.items.len().cmp(&a.items.len()))
+            .then(a.draw.cmp(&b.draw))
+            .then(a.own_test.cmp(&b.own_test))
     });
     clusters
 }

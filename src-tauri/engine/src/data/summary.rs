@@ -1,7 +1,7 @@
 //! What the project's data is like, in numbers.
 
 use super::history::{self, Way};
-use super::{Category, DataSummary, SourceFile, labels, project};
+use super::{Category, DataSummary, SourceFile, labels, parts};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
         labelled,
         unlabelled: rows - labelled,
         variants: labels::variants(&names),
-        shares: project::get_shares(db)?,
+        shares: parts::get_shares(db)?,
         train: categories.iter().map(|c| c.train).sum(),
         validation: categories.iter().map(|c| c.validation).sum(),
         test: categories.iter().map(|c| c.test).sum(),
@@ -96,7 +96,8 @@ pub(super) fn obstacles(rows: usize, categories: &[Category]) -> Vec<String> {
     let sentence = if rows == 0 {
         "There are no rows yet: import a file".to_owned()
     } else if categories.is_empty() {
-        "No row has a category yet: choose the column that holds them, or label some rows".to_owned()
+        "No row has a category yet: choose the column that holds them, or label some rows"
+            .to_owned()
     } else if let [only] = categories {
         format!(
             "There is only one category, '{}': training needs at least two to tell apart",

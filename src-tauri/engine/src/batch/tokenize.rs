@@ -1,0 +1,52 @@
+//! Text to token ids with the model's own tokenizer.
+
+use crate::error::{Code, Error, Result};
+use rayon::prelude::*;
+use std::path::Path;
+use tokenizers::{Tokenizer, TruncationParams};
+
+/// Token ids of one example.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Encoded {
+    pub ids: Vec<u32>,
+    /// Stable number of the example, for dropout.
+    pub number: u32,
+    /// It was longer than allowed.
+    pub truncated: bool,
+}
+
+pub struct Encoder {
+    tokenizer: Tokenizer,
+}
+
+impl Encoder {
+    /// Opens `tokenizer.json` of a model folder. `max_length` counts special tokens too.
+    pub fn open(folder: &Path, max_length: usize) -> Result<Self> {
+        let path = folder.join("tokenizer.json");
+        let bad = |e: tokenizers::Error| {
+            Error::new(Code::BadModel, "The tokenizer of the model can't be used")
+                .at(path.display().to_string())
+                .advice("Fetch the model again")
+                .source(e)
+        };
+        let mut tokenizer = Tokenizer::from_file(&path).map_err(bad)?;
+        tokenizer.with_padding(None);
+        let truncation = TruncationParams { max_length, ..Default::default() };
+        tokenizer.with_truncation(Some(truncation)).map_err(bad)?;
+        Ok(Self { tokenizer })
+    }
+
+    fn encode(&self, text: &str, number: u32) -> Result<Encoded> {
+        let encoding = self.tokenizer.encode(text, true).map_err(|e| {
+            Error::new(Code::BadData, "A text could not be cut into tokens")
+                .at(format!("example {}", number + 1))
+                .source(e)
+        })?;
+        let truncated = !encoding.get_overflowing().is_empty();
+        Ok(Encoded { ids: encoding.get_ids().to_vec(), number, truncated })
+    }
+
+    pub fn encode_all<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Result<Vec<Encoded>> {
+        texts.par_iter().enumerate().map(|(i, t)| self.encode(t.as_ref(), i as u32)).collect()
+    }
+}

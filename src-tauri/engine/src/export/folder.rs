@@ -1,0 +1,136 @@
+//! The files that several exports share.
+
+use crate::error::{Code, Error, IoContext, Result};
+use crate::nn::Pooling;
+use crate::store::write_atomic;
+use crate::train::Session;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// Name, shape and little-endian f32 bytes of a tensor.
+pub(super) type Tensor = (String, Vec<usize>, Vec<u8>);
+
+pub(super) fn tensor(name: String, shape: &[usize], values: &[f32]) -> Tensor {
+    (name, shape.to_vec(), values.iter().flat_map(|v| v.to_le_bytes()).collect())
+}
+
+pub(super) fn write_tensors(list: &[Tensor], path: &Path) -> Result<()> {
+    let list: Vec<_> =
+        list.iter().map(|(n, s, b)| (n.as_str(), s.clone(), b.clone())).collect();
+    crate::train::write_tensors(&list, path)
+}
+
+pub(super) fn write_json(value: &Value, path: &Path) -> Result<()> {
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).at_path(parent)?;
+    }
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|e| Error::internal("JSON can't be written").source(e))?;
+    write_atomic(path, text.as_bytes())
+}
+
+pub(super) fn read_object(path: &Path) -> Result<Map<String, Value>> {
+    let text = std::fs::read_to_string(path).at_path(path)?;
+    serde_json::from_str(&text).map_err(|e| {
+        Error::new(Code::BadModel, "A file of the base model is not a JSON object")
+            .at(path.display().to_string())
+            .advice("Fetch the model again")
+            .source(e)
+    })
+}
+
+/// Tokenizer files that cut where Attune cuts.
+pub(super) fn write_tokenizer(session: &Session, out: &Path) -> Result<()> {
+    let base = &session.recipe.model.path;
+    let mut tokenizer = read_object(&base.join("tokenizer.json"))?;
+    tokenizer.insert("truncation".into(), Value::Null);
+    tokenizer.insert("padding".into(), Value::Null);
+    write_json(&Value::Object(tokenizer), &out.join("tokenizer.json"))?;
+    let path = base.join("tokenizer_config.json");
+    let mut config = match path.is_file() {
+        true => read_object(&path)?,
+        false => Map::new(),
+    };
+    config.insert("model_max_length".into(), json!(session.hyper.max_length));
+    write_json(&Value::Object(config), &out.join("tokenizer_config.json"))?;
+    let special = base.join("special_tokens_map.json");
+    if special.is_file() {
+        let bytes = std::fs::read(&special).at_path(&special)?;
+        write_atomic(&out.join("special_tokens_map.json"), &bytes)?;
+    }
+    Ok(())
+}
+
+/// The base's config.json with the labels and the class that loads the folder.
+pub(super) fn write_config(session: &Session, out: &Path) -> Result<()> {
+    let mut config = read_object(&session.recipe.model.path.join("config.json"))?;
+    let labels = &session.recipe.labels;
+    let id2label: Map<String, Value> =
+        labels.iter().enumerate().map(|(i, l)| (i.to_string(), json!(l))).collect();
+    let label2id: Map<String, Value> =
+        labels.iter().enumerate().map(|(i, l)| (l.clone(), json!(i))).collect();
+    config.remove("_name_or_path");
+    let sequence = session.model.pooling() == Pooling::Cls;
+    let class = if sequence { "BertForSequenceClassification" } else { "BertModel" };
+    config.insert("architectures".into(), json!([class]));
+    config.insert("id2label".into(), Value::Object(id2label));
+    config.insert("label2id".into(), Value::Object(label2id));
+    config.insert("dtype".into(), json!("float32"));
+    config.insert("torch_dtype".into(), json!("float32"));
+    if sequence {
+        config.insert("problem_type".into(), json!("single_label_classification"));
+    }
+    write_json(&Value::Object(config), &out.join("config.json"))
+}
+
+/// What makes the folder a sentence-transformers model whose output are the logits.
+pub(super) fn write_sentence_modules(session: &Session, out: &Path) -> Result<()> {
+    let hidden = session.model.hidden();
+    let module = |i: usize, path: &str, class: &str| {
+        let kind = format!("sentence_transformers.models.{class}");
+        json!({"idx": i, "name": i.to_string(), "path": path, "type": kind})
+    };
+    let modules = json!([
+        module(0, "", "Transformer"),
+        module(1, "1_Pooling", "Pooling"),
+        module(2, "2_Normalize", "Normalize"),
+        module(3, "3_Dense", "Dense"),
+    ]);
+    write_json(&modules, &out.join("modules.json"))?;
+    let length = session.hyper.max_length;
+    write_json(
+        &json!({"max_seq_length": length, "do_lower_case": false}),
+        &out.join("sentence_bert_config.json"),
+    )?;
+    let pooling = json!({
+        "word_embedding_dimension": hidden,
+        "pooling_mode_cls_token": false,
+        "pooling_mode_mean_tokens": true,
+        "pooling_mode_max_tokens": false,
+        "pooling_mode_mean_sqrt_len_tokens": false,
+    });
+    write_json(&pooling, &out.join("1_Pooling").join("config.json"))?;
+    let dense = out.join("3_Dense");
+    let classes = session.recipe.labels.len();
+    let config = json!({
+        "in_features": hidden,
+        "out_features": classes,
+        "bias": true,
+        "activation_function": "torch.nn.modules.linear.Identity",
+    });
+    write_json(&config, &dense.join("config.json"))?;
+    let (weight, bias) = head(session)?;
+    let list = [
+        tensor("linear.weight".into(), &[classes, hidden], &weight),
+        tensor("linear.bias".into(), &[classes], &bias),
+    ];
+    write_tensors(&list, &dense.join("model.safetensors"))
+}
+
+/// Weight (classes, hidden) and bias (classes) of the head.
+pub(super) fn head(session: &Session) -> Result<(Vec<f32>, Vec<f32>)> {
+    let linear = session.model.head();
+    let bias = linear.bias.ok_or_else(|| Error::internal("A head without a bias"))?;
+    let values = |id| session.weights[id].values().into_owned();
+    Ok((values(linear.weight), values(bias)))
+}

@@ -1,0 +1,95 @@
+//! Exports: one file each and one line in [`TARGETS`]. What each folder holds is described, and
+//! judged by other people's software, in `tests/conformance`.
+
+mod folder;
+mod merged;
+mod peft;
+
+use crate::error::{Code, Error, IoContext, Result};
+use crate::method;
+use crate::store::sync_folder;
+use crate::train::{Recipe, Session};
+use std::path::{Path, PathBuf};
+
+/// Something a run can be saved as.
+pub struct Target {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub description: &'static str,
+    pub example: &'static str,
+    /// Why a run with this method can't have it.
+    pub unavailable: fn(&method::Method) -> Option<&'static str>,
+    write: fn(&Session, &Path) -> Result<()>,
+}
+
+pub const TARGETS: &[Target] = &[merged::TARGET, peft::TARGET];
+
+/// Every target, with the reason where this run can't have it.
+pub fn targets_for(run: &Path) -> Result<Vec<(&'static Target, Option<&'static str>)>> {
+    let method = method::find(&Recipe::load(run)?.method)?;
+    Ok(TARGETS.iter().map(|t| (t, (t.unavailable)(method))).collect())
+}
+
+/// Writes the run's kept version into the new folder `out`, whole or not at all; returns the
+/// files' names (relative) and sizes.
+pub fn export(run: &Path, target: &str, out: &Path) -> Result<Vec<(String, u64)>> {
+    let targets = targets_for(run)?;
+    let Some((target, unavailable)) = targets.iter().find(|(t, _)| t.id == target) else {
+        let known: Vec<&str> = TARGETS.iter().map(|t| t.id).collect();
+        return Err(Error::new(Code::BadSetting, format!("There is no format '{target}'"))
+            .advice(format!("The formats are {}", known.join(", "))));
+    };
+    if let Some(reason) = unavailable {
+        return Err(Error::new(Code::Unsupported, *reason)
+            .safe("Nothing was written")
+            .advice("Save it as the complete model instead"));
+    }
+    let taken = out.is_dir() && std::fs::read_dir(out).at_path(out)?.next().is_some();
+    if taken || out.is_file() {
+        return Err(Error::new(Code::Busy, "There is something at that place already")
+            .at(out.display().to_string())
+            .safe("It was not touched")
+            .advice("Choose another folder"));
+    }
+    let (session, _) = Session::open_kept(run)?;
+    let name = out.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let parent = match out.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    std::fs::create_dir_all(&parent).at_path(&parent)?;
+    let beside = parent.join(format!(".{name}.{}.part", std::process::id()));
+    let written = write_beside(&session, target, &beside, out);
+    if written.is_err() {
+        let _ = std::fs::remove_dir_all(&beside);
+    }
+    written?;
+    sync_folder(&parent)?;
+    let mut files = Vec::new();
+    list(out, "", &mut files)?;
+    files.sort();
+    Ok(files)
+}
+
+fn write_beside(session: &Session, target: &Target, beside: &Path, out: &Path) -> Result<()> {
+    std::fs::create_dir_all(beside).at_path(beside)?;
+    (target.write)(session, beside)?;
+    if out.is_dir() {
+        std::fs::remove_dir(out).at_path(out)?;
+    }
+    std::fs::rename(beside, out).at_path(out)
+}
+
+fn list(folder: &Path, prefix: &str, files: &mut Vec<(String, u64)>) -> Result<()> {
+    for entry in std::fs::read_dir(folder).at_path(folder)? {
+        let entry = entry.at_path(folder)?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let meta = entry.metadata().at_path(&entry.path())?;
+        if meta.is_dir() {
+            list(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            files.push((name, meta.len()));
+        }
+    }
+    Ok(())
+}

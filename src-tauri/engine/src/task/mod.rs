@@ -1,0 +1,15 @@
+//! Tasks: what the columns mean and what the model is asked. One file each.
+
+mod classify;
+
+pub use classify::{LabelSet, class_weights};
+
+/// A task, as the interface and the command line offer it.
+pub struct Task {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub description: &'static str,
+    pub example: &'static str,
+}
+
+pub const TASKS: &[Task] = &[classify::TASK];

@@ -1,0 +1,100 @@
+//! What a run will take, before it starts: memory from the meta interpreter, time from a few
+//! timed steps on the run's own data.
+
+use super::session::{Examples, Session};
+use crate::batch::{Sampler, pack};
+use crate::error::Result;
+use crate::model::Model;
+use crate::nn::{Gradients, Graph, Noise, Packed, Weights, meta};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use std::time::Instant;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Estimate {
+    /// For all planned steps, the checks and the quick head.
+    pub seconds: f64,
+    pub memory_bytes: u64,
+    pub steps: u64,
+    pub trainable: u64,
+    pub total: u64,
+}
+
+/// Program, libraries and tokenizer.
+const PROGRAM_BYTES: u64 = 60 << 20;
+
+/// Peak memory of training on these examples, in bytes.
+pub(super) fn memory(session: &Session, train: &Examples) -> u64 {
+    let resident = meta::resident(&session.weights);
+    let passes = largest_batch(session, train).map_or(0, |batch| {
+        let graph = graph_of(session.model.as_ref(), &session.weights, &batch);
+        let cost = meta::cost(&graph, &session.weights, &batch, true);
+        cost.kept_bytes + cost.transient_bytes
+    });
+    PROGRAM_BYTES + resident.weights + resident.gradients + resident.moments + passes
+}
+
+/// The costliest batch there can be: the longest examples together.
+fn largest_batch(session: &Session, train: &Examples) -> Option<Packed> {
+    let mut order: Vec<usize> = (0..train.encoded.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(train.encoded[i].ids.len()));
+    order.truncate(session.hyper.batch_size);
+    (!order.is_empty()).then(|| pack(&train.encoded, &order, |i| Some((train.labels[i], 1.0))))
+}
+
+fn graph_of<'w>(model: &dyn Model, weights: &'w Weights, batch: &Packed) -> Graph<'w> {
+    let mut graph = Graph::new(weights, batch, Some(Noise { seed: 0, step: 0 }));
+    let logits = model.forward(&mut graph);
+    graph.cross_entropy(logits);
+    graph
+}
+
+/// Estimates the prepared run in `run`; nothing in it is changed.
+pub fn estimate(run: &Path) -> Result<Estimate> {
+    let mut session = Session::open(run)?;
+    let parts = session.examples(run)?;
+    let train = &parts[0];
+    let hyper = session.hyper.clone();
+    let mut sampler = Sampler::new(session.recipe.seed, train.labels.len(), hyper.batch_size);
+    let per_epoch = sampler.batches_per_epoch().div_ceil(hyper.accumulation) as u64;
+    let only_probe = session.recipe.method == "head" && hyper.probe;
+    let steps = if only_probe { 0 } else { per_epoch * hyper.epochs as u64 };
+    let count = |p: &Examples| p.encoded.iter().map(|e| e.ids.len()).sum::<usize>() as f64;
+
+    let mut gradients = Gradients::new(&session.weights);
+    let (mut seconds, mut tokens) = (0.0, 0);
+    for i in 0..4 {
+        let batch = pack(&train.encoded, &sampler.next_batch(), |k| Some((train.labels[k], 1.0)));
+        let graph = graph_of(session.model.as_ref(), &session.weights, &batch);
+        let loss = crate::nn::Var(graph.nodes.len() - 1);
+        let started = Instant::now();
+        session.interpreter.backward(&graph, &session.weights, &batch, loss, &mut gradients)?;
+        // The first pass also copies the weights and warms the caches.
+        if i > 0 {
+            seconds += started.elapsed().as_secs_f64();
+            tokens += batch.tokens();
+        }
+        if seconds > 3.0 {
+            break;
+        }
+    }
+    let learning = seconds / f64::max(tokens as f64, 1.0);
+    let probe: Vec<_> = train.encoded.iter().take(64).cloned().collect();
+    let started = Instant::now();
+    session.infer(&probe, false, &mut |_| true)?;
+    let probed: usize = probe.iter().map(|e| e.ids.len()).sum();
+    let reading = started.elapsed().as_secs_f64() / f64::max(probed as f64, 1.0);
+
+    let checks = if steps == 0 { 1.0 } else { 10.0_f64.max(hyper.epochs as f64) };
+    let read = count(train) + checks * count(&parts[1]) + 2.0 * count(&parts[2]);
+    // The optimiser passes over every trainable value; about 2 ns for each.
+    let updating = steps as f64 * session.weights.count(true) as f64 * 2e-9;
+    let learned = if steps == 0 { 0.0 } else { count(train) * hyper.epochs as f64 };
+    Ok(Estimate {
+        seconds: learned * learning + read * reading + updating + 1.0,
+        memory_bytes: memory(&session, train),
+        steps,
+        trainable: session.weights.count(true),
+        total: session.weights.count(false),
+    })
+}

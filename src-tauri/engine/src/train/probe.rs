@@ -1,0 +1,155 @@
+//! The quick head: multinomial logistic regression on the frozen features, by L-BFGS.
+//!
+//! It is the honest baseline, and where tuning starts (LP-FT: Kumar et al. 2022,
+//! arXiv:2202.10054).
+
+use rayon::prelude::*;
+use std::collections::VecDeque;
+
+/// A linear classifier: weight (classes, hidden), bias (classes).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Probe {
+    pub weight: Vec<f32>,
+    pub bias: Vec<f32>,
+}
+
+/// The examples a probe is fitted to: features (n, hidden), one label each.
+struct Problem<'a> {
+    features: &'a [f32],
+    labels: &'a [u32],
+    hidden: usize,
+    classes: usize,
+    c: f64,
+}
+
+/// Minimises `c * sum of cross-entropies + 0.5 * |weight|²` (the objective of scikit-learn's
+/// LogisticRegression; the bias is not penalised), starting from zero.
+pub fn fit_probe(features: &[f32], labels: &[u32], classes: usize, c: f64) -> Probe {
+    let hidden = features.len() / labels.len().max(1);
+    let problem = Problem { features, labels, hidden, classes, c };
+    let mut x = vec![0.0; classes * (hidden + 1)];
+    minimise(&mut x, |x, gradient| problem.value(x, gradient), 300, 1e-6);
+    let to_f32 = |v: &[f64]| v.iter().map(|&v| v as f32).collect();
+    let (weight, bias) = x.split_at(classes * hidden);
+    Probe { weight: to_f32(weight), bias: to_f32(bias) }
+}
+
+impl Problem<'_> {
+    /// The objective at x = [weight, bias] and its gradient. Blocks of examples are summed in
+    /// their order, whatever thread computed them.
+    fn value(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
+        const BLOCK: usize = 256;
+        let (weight, bias) = x.split_at(self.classes * self.hidden);
+        let parts: Vec<(f64, Vec<f64>)> = self
+            .labels
+            .par_chunks(BLOCK)
+            .zip(self.features.par_chunks(BLOCK * self.hidden))
+            .map(|(labels, rows)| self.block(weight, bias, labels, rows))
+            .collect();
+        gradient.fill(0.0);
+        let mut loss = 0.0;
+        for (part_loss, part) in &parts {
+            loss += part_loss;
+            gradient.iter_mut().zip(part).for_each(|(g, p)| *g += self.c * p);
+        }
+        gradient.iter_mut().zip(weight).for_each(|(g, w)| *g += w);
+        self.c * loss + 0.5 * weight.iter().map(|w| w * w).sum::<f64>()
+    }
+
+    fn block(&self, weight: &[f64], bias: &[f64], labels: &[u32], rows: &[f32]) -> (f64, Vec<f64>) {
+        let mut gradient = vec![0.0; self.classes * (self.hidden + 1)];
+        let mut logits = vec![0.0; self.classes];
+        let mut loss = 0.0;
+        for (&label, row) in labels.iter().zip(rows.chunks_exact(self.hidden)) {
+            for (k, logit) in logits.iter_mut().enumerate() {
+                let w = &weight[k * self.hidden..][..self.hidden];
+                let dot: f64 = w.iter().zip(row).map(|(w, &x)| w * f64::from(x)).sum();
+                *logit = bias[k] + dot;
+            }
+            let top = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let sum: f64 = logits.iter().map(|l| (l - top).exp()).sum();
+            loss += top + sum.ln() - logits[label as usize];
+            for (k, logit) in logits.iter().enumerate() {
+                let hit = f64::from(u8::from(k == label as usize));
+                let d = (logit - top).exp() / sum - hit;
+                let g = &mut gradient[k * self.hidden..][..self.hidden];
+                g.iter_mut().zip(row).for_each(|(g, &x)| *g += d * f64::from(x));
+                gradient[self.classes * self.hidden + k] += d;
+            }
+        }
+        (loss, gradient)
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// L-BFGS with ten pairs and backtracking (Nocedal & Wright, Numerical Optimization, alg. 7.5).
+/// Ends when the gradient is `tolerance` times the first one.
+fn minimise(
+    x: &mut [f64],
+    value: impl Fn(&[f64], &mut [f64]) -> f64,
+    iterations: usize,
+    tolerance: f64,
+) {
+    let n = x.len();
+    let mut gradient = vec![0.0; n];
+    let mut f = value(x, &mut gradient);
+    let first = dot(&gradient, &gradient).sqrt().max(1e-12);
+    let mut pairs: VecDeque<(Vec<f64>, Vec<f64>)> = VecDeque::new();
+    for _ in 0..iterations {
+        if dot(&gradient, &gradient).sqrt() <= tolerance * first {
+            return;
+        }
+        let direction = direction(&gradient, &pairs);
+        let slope = dot(&direction, &gradient);
+        let mut step = if pairs.is_empty() { 1.0 / first } else { 1.0 };
+        let mut next = vec![0.0; n];
+        let mut next_gradient = vec![0.0; n];
+        let mut found = false;
+        for _ in 0..40 {
+            next.iter_mut().zip(x.iter().zip(&direction)).for_each(|(n, (x, d))| *n = x + step * d);
+            let next_f = value(&next, &mut next_gradient);
+            if next_f <= f + 1e-4 * step * slope {
+                f = next_f;
+                found = true;
+                break;
+            }
+            step *= 0.5;
+        }
+        if !found {
+            return;
+        }
+        let s: Vec<f64> = next.iter().zip(x.iter()).map(|(a, b)| a - b).collect();
+        let y: Vec<f64> = next_gradient.iter().zip(&gradient).map(|(a, b)| a - b).collect();
+        if dot(&s, &y) > 1e-12 * dot(&y, &y) {
+            pairs.push_back((s, y));
+            if pairs.len() > 10 {
+                pairs.pop_front();
+            }
+        }
+        x.copy_from_slice(&next);
+        gradient = next_gradient;
+    }
+}
+
+/// The two-loop recursion: minus the approximate inverse Hessian times the gradient.
+fn direction(gradient: &[f64], pairs: &VecDeque<(Vec<f64>, Vec<f64>)>) -> Vec<f64> {
+    let mut q: Vec<f64> = gradient.iter().map(|g| -g).collect();
+    let mut alphas = Vec::with_capacity(pairs.len());
+    for (s, y) in pairs.iter().rev() {
+        let alpha = dot(s, &q) / dot(y, s);
+        q.iter_mut().zip(y).for_each(|(q, y)| *q -= alpha * y);
+        alphas.push(alpha);
+    }
+    if let Some((s, y)) = pairs.back() {
+        let scale = dot(s, y) / dot(y, y);
+        q.iter_mut().for_each(|q| *q *= scale);
+    }
+    for ((s, y), alpha) in pairs.iter().zip(alphas.iter().rev()) {
+        let beta = dot(y, &q) / dot(y, s);
+        q.iter_mut().zip(s).for_each(|(q, s)| *q += (alpha - beta) * s);
+    }
+    q
+}

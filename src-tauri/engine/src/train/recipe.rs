@@ -1,0 +1,206 @@
+//! Everything needed to repeat a run, with every setting written out.
+
+use crate::error::{Code, Error, IoContext, Result};
+use crate::method::Method;
+use crate::param::{Kind, Param, Settings};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+pub const VERSION: u32 = 1;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ModelRef {
+    /// "starter", or the folder's name.
+    pub id: String,
+    pub path: PathBuf,
+    /// Of model.safetensors.
+    pub sha256: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    pub v: u32,
+    pub task: String,
+    pub model: ModelRef,
+    pub method: String,
+    pub preset: String,
+    /// Every setting, none left to a default.
+    pub settings: Settings,
+    pub seed: u64,
+    pub labels: Vec<String>,
+    /// SHA-256 of examples.jsonl.
+    pub data_sha256: String,
+    /// Version of Attune that wrote it.
+    pub attune: String,
+}
+
+impl Recipe {
+    pub fn load(run: &Path) -> Result<Self> {
+        let path = run.join("recipe.json");
+        let text = std::fs::read_to_string(&path).at_path(&path)?;
+        let recipe: Self = serde_json::from_str(&text).map_err(|e| {
+            Error::new(Code::BadFile, "The run's recipe can't be read")
+                .at(path.display().to_string())
+                .advice("Choose another run, or train again")
+                .source(e)
+        })?;
+        if recipe.v > VERSION {
+            return Err(Error::new(Code::TooNew, "The run was made by a newer Attune")
+                .at(path.display().to_string())
+                .advice("Update Attune"));
+        }
+        Ok(recipe)
+    }
+}
+
+/// A named set of settings.
+pub struct Preset {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub description: &'static str,
+    epochs: u32,
+    early_stopping: u32,
+}
+
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        id: "quick",
+        title: "Quick",
+        description: "Two passes: a first answer.",
+        epochs: 2,
+        early_stopping: 0,
+    },
+    Preset {
+        id: "balanced",
+        title: "Balanced",
+        description: "Four passes: good results in reasonable time.",
+        epochs: 4,
+        early_stopping: 0,
+    },
+    Preset {
+        id: "thorough",
+        title: "Thorough",
+        description: "Up to ten passes; stops when it no longer gets better.",
+        epochs: 10,
+        early_stopping: 5,
+    },
+];
+
+/// What a preset sets for a method.
+pub fn preset_settings(preset: &str, method: &Method) -> Result<Settings> {
+    let Some(preset) = PRESETS.iter().find(|p| p.id == preset) else {
+        let known: Vec<&str> = PRESETS.iter().map(|p| p.id).collect();
+        return Err(Error::new(Code::BadSetting, format!("There is no preset '{preset}'"))
+            .advice(format!("The presets are {}", known.join(", "))));
+    };
+    let mut settings = Settings::default();
+    settings.set("epochs", preset.epochs);
+    settings.set("early_stopping", preset.early_stopping);
+    settings.set("learning_rate", method.learning_rate);
+    Ok(settings)
+}
+
+/// Parameters that every method has.
+pub fn common_params() -> Vec<Param> {
+    let number = |min, max| Kind::Number { min, max };
+    let integer = |min, max| Kind::Integer { min, max };
+    let choice = |options: &[&'static str]| Kind::Choice { options: options.to_vec() };
+    vec![
+        Param::new("epochs", "Passes", integer(1, 1000), 4, "How often it sees every example.")
+            .plain(),
+        Param::new("learning_rate", "Learning rate", number(1e-8, 1.0), 5e-5, "How big a step it takes after each group of examples. Too big and the errors jump; too small and it learns slowly."),
+        Param::new("head_learning_rate", "Learning rate of the head", number(0.0, 1.0), 0, "0 chooses it: ten times the learning rate after a linear probe, else the same."),
+        Param::new("batch_size", "Examples per step", integer(1, 4096), 32, "More are steadier and need more memory."),
+        Param::new("accumulation", "Groups per step", integer(1, 1024), 1, "Adds up several groups of examples before each step: the effect of a larger group with the memory of a small one."),
+        Param::new("warmup", "Warm-up", number(0.0, 1.0), 0.1, "Share of the steps in which the learning rate rises from zero; after that it falls to zero in a straight line."),
+        Param::new("weight_decay", "Weight decay", number(0.0, 1.0), 0.01, "Pulls weights towards zero a little at every step."),
+        Param::new("clip", "Clipping", number(0.0, 1000.0), 1.0, "Longest gradient allowed; 0 allows any."),
+        Param::new("max_length", "Longest text", integer(4, 512), 128, "In tokens; what is longer is cut. Longer texts need more memory and time."),
+        Param::new("validation", "Mock exam", number(0.01, 0.5), 0.1, "Share of the rows kept for the checks during training, where the file has no parts yet."),
+        Param::new("early_stopping", "Stop early", integer(0, 1000), 0, "Stops after so many checks without a better score; 0 never stops early. The best version is kept in any case."),
+        Param::new("class_weights", "Level rare categories", Kind::Switch, false, "Gives examples of rare categories more weight."),
+        Param::new("dropout", "Dropout", number(0.0, 0.9), 0.1, "Share of values left out at random while training, against learning by heart."),
+        Param::new("pooling", "Pooling", choice(&["auto", "mean", "cls"]), "auto", "How a text becomes one vector; auto follows the model."),
+        Param::new("head_init", "Start of the head", choice(&["probe", "random"]), "probe", "probe starts from a logistic regression on the untuned model (Kumar et al. 2022), random from noise."),
+        Param::new("threads", "Threads", integer(0, 256), 0, "Processor cores to use; 0 uses all."),
+        Param::new("precision", "Precision", choice(&["exact"]), "exact", "exact computes in 32-bit floating point."),
+    ]
+}
+
+/// All parameters a run with this method can have.
+pub fn params_for(method: &Method) -> Vec<Param> {
+    let mut all = common_params();
+    all.extend((method.params)());
+    all
+}
+
+/// Declared defaults, overlaid by the preset, overlaid by what the person set; all checked.
+pub fn resolve(method: &Method, preset: &str, own: &Settings) -> Result<Settings> {
+    let params = params_for(method);
+    own.check(&params)?;
+    let mut all = Settings::default();
+    for param in &params {
+        all.set(param.name, &param.default);
+    }
+    all.0.extend(preset_settings(preset, method)?.0);
+    all.0.extend(own.0.clone());
+    if all.get("threads") == Some("0") {
+        all.set("threads", std::thread::available_parallelism().map_or(1, |n| n.get()));
+    }
+    Ok(all)
+}
+
+/// The settings as typed values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hyper {
+    pub epochs: usize,
+    pub learning_rate: f64,
+    pub head_learning_rate: f64,
+    pub batch_size: usize,
+    pub accumulation: usize,
+    pub warmup: f64,
+    pub weight_decay: f64,
+    pub clip: f64,
+    pub max_length: usize,
+    pub early_stopping: usize,
+    pub class_weights: bool,
+    pub dropout: f32,
+    pub pooling: String,
+    pub probe: bool,
+    pub threads: usize,
+}
+
+impl Hyper {
+    pub fn of(settings: &Settings) -> Result<Self> {
+        fn get<T: std::str::FromStr>(settings: &Settings, key: &str) -> Result<T> {
+            settings.get(key).and_then(|v| v.parse().ok()).ok_or_else(|| {
+                Error::new(Code::BadSetting, format!("The recipe has no usable '{key}'"))
+                    .advice("The run was damaged; train again")
+            })
+        }
+        let learning_rate = get(settings, "learning_rate")?;
+        let probe = get::<String>(settings, "head_init")? == "probe";
+        let head: f64 = get(settings, "head_learning_rate")?;
+        Ok(Self {
+            epochs: get(settings, "epochs")?,
+            learning_rate,
+            head_learning_rate: match (head > 0.0, probe) {
+                (true, _) => head,
+                (false, true) => 10.0 * learning_rate,
+                (false, false) => learning_rate,
+            },
+            batch_size: get(settings, "batch_size")?,
+            accumulation: get(settings, "accumulation")?,
+            warmup: get(settings, "warmup")?,
+            weight_decay: get(settings, "weight_decay")?,
+            clip: get(settings, "clip")?,
+            max_length: get(settings, "max_length")?,
+            early_stopping: get(settings, "early_stopping")?,
+            class_weights: get(settings, "class_weights")?,
+            dropout: get(settings, "dropout")?,
+            pooling: get(settings, "pooling")?,
+            probe,
+            threads: get(settings, "threads")?,
+        })
+    }
+}
