@@ -1,1 +1,36 @@
-//! api
+//! The commands and events that the window and the command line share. It knows the engine, and
+//! nothing of windows.
+//!
+//! [`App::call`] runs a command by name; the list of commands is in `commands.rs`, and the
+//! interface's TypeScript is made from the same list by [`typescript`].
+
+mod app;
+mod commands;
+mod control;
+mod data;
+mod handles;
+mod jobs;
+mod paths;
+mod projects;
+mod results;
+mod run_log;
+mod runs;
+mod setup;
+pub mod types;
+mod typescript;
+mod worker;
+
+pub use app::App;
+pub use attune_engine as engine;
+pub use attune_engine::error::{Code, Error, Result};
+pub use paths::AppPaths;
+pub use results::{Sorted, predict_table};
+pub use typescript::typescript;
+pub use worker::{exit_code, set_threads, set_threads_of, train_awake, worker_main};
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A panic in another thread leaves plain values behind, which are still good.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -2,7 +2,6 @@
 //! from these.
 
 use attune_engine::param::{Param, Settings};
-use attune_engine::train::event::{Event, Stage};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -96,7 +95,8 @@ pub struct ProjectView {
 // ---- data --------------------------------------------------------------------------------------
 
 pub use attune_engine::data::{
-    Category, Columns, DataSummary, LabelVariants, Preview, ReadOptions, RejectedRow, Row, RowFilter, RowPage, SourceFile, SplitShares,
+    Category, Columns, DataSummary, LabelVariants, Preview, ReadOptions, RejectedRow, Row,
+    RowFilter, RowPage, SourceFile, SplitShares,
 };
 
 // ---- setup and training ------------------------------------------------------------------------
@@ -200,6 +200,18 @@ pub enum RunState {
     Failed,
 }
 
+/// What a worker can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RunCommand {
+    Pause,
+    GoOn,
+    /// End now, and score the best version so far.
+    StopAndKeep,
+    /// End now, to be resumed later.
+    Interrupt,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct RunCard {
     pub id: Id,
@@ -224,44 +236,7 @@ pub struct RunCard {
 
 // ---- evaluation and use ------------------------------------------------------------------------
 
-#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, TS)]
-pub struct StageScore {
-    pub stage: Stage,
-    pub n: usize,
-    pub right: usize,
-    pub accuracy: f64,
-    /// 95% Wilson score interval of the accuracy.
-    pub low: f64,
-    pub high: f64,
-    pub macro_f1: f64,
-    pub loss: Option<f64>,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct ClassScore {
-    pub label: String,
-    pub precision: f64,
-    pub recall: f64,
-    pub f1: f64,
-    pub support: usize,
-    /// Under 30 exam rows: a rough figure.
-    pub rough: bool,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Report {
-    /// Majority, quick head, kept.
-    pub scores: Vec<StageScore>,
-    pub labels: Vec<String>,
-    pub per_class: Vec<ClassScore>,
-    /// Row = true category, column = predicted, in the order of `labels`.
-    pub confusion: Vec<Vec<usize>>,
-    /// What was kept: tuning, or the quick head because tuning did not beat it.
-    pub kept: Stage,
-    #[ts(type = "number")]
-    pub kept_step: u64,
-    pub seconds: f64,
-}
+pub use attune_engine::train::report::{ClassScore, Report, StageScore};
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LabelProbability {
@@ -318,6 +293,3 @@ pub struct Progress {
     /// 0 while unknown.
     pub total: usize,
 }
-
-// `Event` crosses inside `Record`; named here so that one import serves the generator.
-pub type RunEvent = Event;

@@ -1,0 +1,154 @@
+//! Every command, once. From this list come the router that the window and tests call, and the
+//! TypeScript the interface is checked against.
+
+use crate::App;
+use crate::types::*;
+use attune_engine::error::{Code, Error, Result};
+use attune_engine::train::event::Record;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use ts_rs::TS;
+
+/// Takes the names and types of all commands, in order.
+pub(crate) trait Listener {
+    fn command(&mut self, name: &'static str, about: &'static str);
+    fn argument<T: TS + 'static>(&mut self, name: &'static str);
+    fn result<T: TS + 'static>(&mut self);
+}
+
+macro_rules! commands {
+    ($(
+        #[doc = $about:literal]
+        $name:ident($($arg:ident: $kind:ty),*) -> $result:ty;
+    )*) => {
+        impl App {
+            /// Runs a command by name with its arguments as JSON.
+            pub fn call(&self, name: &str, args: Value) -> Result<Value> {
+                match name {
+                    $(stringify!($name) => {
+                        #[derive(serde::Deserialize)]
+                        struct Args { $($arg: $kind),* }
+                        let Args { $($arg),* } = read_args(name, args)?;
+                        answer(name, self.$name($($arg),*)?)
+                    })*
+                    _ => Err(Error::internal(format!("There is no command '{name}'"))),
+                }
+            }
+        }
+
+        pub(crate) fn describe(listener: &mut impl Listener) {
+            $(
+                listener.command(stringify!($name), $about.trim_ascii());
+                $(listener.argument::<$kind>(stringify!($arg));)*
+                listener.result::<$result>();
+            )*
+        }
+    };
+}
+
+commands! {
+    /// This computer and this program.
+    app_info() -> AppInfo;
+    /// What the person has chosen for all projects.
+    preferences() -> Preferences;
+    /// Keeps them.
+    set_preferences(preferences: Preferences) -> Preferences;
+
+    /// All projects, the last opened first.
+    projects() -> Vec<ProjectCard>;
+    /// The sample projects that ship with Attune.
+    samples() -> Vec<SampleCard>;
+    /// An empty project.
+    create_project(name: String) -> ProjectView;
+    /// A project with the rows of a sample.
+    create_from_sample(sample: Id) -> ProjectView;
+    /// Opens a project, and keeps other programs out of it.
+    open_project(project: Id) -> ProjectView;
+    /// Lets go of it.
+    close_project(project: Id) -> ();
+    /// Gives it another name.
+    rename_project(project: Id, name: String) -> ProjectView;
+    /// Deletes it with its data and runs; refused while one is training.
+    delete_project(project: Id) -> ();
+
+    /// A look at a file before anything is imported.
+    inspect_file(file: Id, options: ReadOptions) -> Preview;
+    /// Takes a file's rows into the project, all or none.
+    import_file(
+        project: Id, file: Id, options: ReadOptions, columns: Columns, test_only: bool,
+        replace: bool, job: Option<Id>
+    ) -> DataSummary;
+    /// The project's data in numbers; null until a file was imported.
+    data_summary(project: Id) -> Option<DataSummary>;
+    /// A page of rows.
+    rows(project: Id, filter: RowFilter, offset: usize, limit: usize) -> RowPage;
+    /// A page of what could not be read.
+    rejected_rows(project: Id, offset: usize, limit: usize) -> Vec<RejectedRow>;
+    /// Puts a row into a category, or takes it out with null.
+    set_label(project: Id, row: i64, label: Option<String>) -> DataSummary;
+    /// Joins categories into one.
+    merge_labels(project: Id, from: Vec<String>, into: String) -> DataSummary;
+    /// Divides the rows anew; exam rows stay in the exam.
+    set_shares(project: Id, shares: SplitShares) -> DataSummary;
+    /// Takes the newest step back.
+    undo(project: Id) -> DataSummary;
+    /// Does it again.
+    redo(project: Id) -> DataSummary;
+
+    /// The built-in model and the folders opened so far.
+    models() -> Vec<ModelCard>;
+    /// Looks at a model in a folder and offers it.
+    open_model_folder(folder: Id) -> ModelCard;
+    /// Methods, presets and settings.
+    training_options() -> TrainingOptions;
+    /// Time and memory the plan would take, from a few timed steps.
+    estimate(project: Id, plan: TrainPlan, job: Option<Id>) -> Estimate;
+
+    /// Starts a run in a process of its own.
+    start_training(project: Id, plan: TrainPlan) -> RunCard;
+    /// Goes on with a run that was interrupted.
+    resume_run(project: Id, run: Id) -> RunCard;
+    /// Asks a running worker to pause, to go on, or to stop and keep the best.
+    control_run(project: Id, run: Id, command: RunCommand) -> ();
+    /// The project's runs, newest first.
+    runs(project: Id) -> Vec<RunCard>;
+    /// The events after a sequence number, or all.
+    run_records(project: Id, run: Id, after: Option<u64>) -> Vec<Record>;
+
+    /// How good a finished run is on the exam rows.
+    report(project: Id, run: Id) -> Report;
+    /// One text sorted by a finished run.
+    classify_text(project: Id, run: Id, text: String) -> Answer;
+    /// A whole file sorted: its rows with predicted, confidence and needs_review added, as CSV.
+    predict_file(
+        project: Id, run: Id, file: Id, text_column: String, folder: Option<Id>, job: Option<Id>
+    ) -> Predicted;
+    /// What the run can be saved as.
+    export_formats(project: Id, run: Id) -> Vec<ExportFormat>;
+    /// Saves it into a new folder inside the chosen one.
+    export_run(project: Id, run: Id, format: Id, folder: Id, job: Option<Id>) -> Exported;
+    /// The folder offered when the person has not chosen one.
+    default_folder() -> Handle;
+
+    /// How far a job is; null when it is not running.
+    progress(job: Id) -> Option<Progress>;
+    /// Calls a job off.
+    cancel(job: Id) -> ();
+}
+
+fn read_args<T: DeserializeOwned>(command: &str, args: Value) -> Result<T> {
+    let args = if args.is_null() { Value::Object(Default::default()) } else { args };
+    serde_json::from_value(args).map_err(|error| {
+        Error::new(Code::Internal, format!("The command '{command}' got arguments it can't take"))
+            .safe("Nothing was changed")
+            .advice("This is a fault in Attune. Copy the details and report it")
+            .source(error)
+    })
+}
+
+fn answer(command: &str, value: impl Serialize) -> Result<Value> {
+    serde_json::to_value(value).map_err(|error| {
+        Error::internal(format!("The answer of '{command}' could not be written")).source(error)
+    })
+}

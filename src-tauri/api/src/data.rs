@@ -1,0 +1,93 @@
+//! What a person does with rows and labels.
+
+use crate::projects::imported;
+use crate::types::*;
+use crate::{App, lock};
+use attune_engine::data;
+use attune_engine::error::Result;
+
+/// More rows than fit on any screen, so that a page stays small.
+const LARGEST_PAGE: usize = 1000;
+
+impl App {
+    pub(crate) fn inspect_file(&self, file: Id, options: ReadOptions) -> Result<Preview> {
+        data::inspect(&self.handles.file(&file)?, &options)
+    }
+
+    #[allow(clippy::too_many_arguments)] // The command's arguments, one by one.
+    pub(crate) fn import_file(
+        &self,
+        project: Id,
+        file: Id,
+        options: ReadOptions,
+        columns: Columns,
+        test_only: bool,
+        replace: bool,
+        job: Option<Id>,
+    ) -> Result<DataSummary> {
+        let file = self.handles.file(&file)?;
+        let job = self.jobs.start(job, "Reading the file");
+        let project = self.library.get(&project)?;
+        let mut project = lock(&project);
+        project.import(&file, &options, &columns, test_only, replace, &mut |done, total| {
+            job.report(done as usize, total as usize).is_ok()
+        })
+    }
+
+    pub(crate) fn data_summary(&self, project: Id) -> Result<Option<DataSummary>> {
+        Ok(imported(lock(&*self.library.get(&project)?).summary()?))
+    }
+
+    pub(crate) fn rows(
+        &self,
+        project: Id,
+        filter: RowFilter,
+        offset: usize,
+        limit: usize,
+    ) -> Result<RowPage> {
+        let project = self.library.get(&project)?;
+        let project = lock(&project);
+        project.rows(&filter, offset, limit.min(LARGEST_PAGE))
+    }
+
+    pub(crate) fn rejected_rows(
+        &self,
+        project: Id,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Vec<RejectedRow>> {
+        let project = self.library.get(&project)?;
+        let project = lock(&project);
+        project.rejected(offset, limit.min(LARGEST_PAGE))
+    }
+
+    pub(crate) fn set_label(
+        &self,
+        project: Id,
+        row: i64,
+        label: Option<String>,
+    ) -> Result<DataSummary> {
+        lock(&*self.library.get(&project)?).set_label(row, label.as_deref())
+    }
+
+    pub(crate) fn merge_labels(
+        &self,
+        project: Id,
+        from: Vec<String>,
+        into: String,
+    ) -> Result<DataSummary> {
+        lock(&*self.library.get(&project)?).merge_labels(&from, &into)
+    }
+
+    pub(crate) fn set_shares(&self, project: Id, shares: SplitShares) -> Result<DataSummary> {
+        lock(&*self.library.get(&project)?).set_shares(shares)
+    }
+
+    pub(crate) fn undo(&self, project: Id) -> Result<DataSummary> {
+        lock(&*self.library.get(&project)?).undo()
+    }
+
+    pub(crate) fn redo(&self, project: Id) -> Result<DataSummary> {
+        lock(&*self.library.get(&project)?).redo()
+    }
+}

@@ -1,0 +1,330 @@
+//! Projects and samples: one folder a project, held open by one process at a time.
+
+use crate::setup::sweep_trials;
+use crate::types::{Id, ProjectCard, ProjectStatus, ProjectView, RunState, SampleCard};
+use crate::{App, lock};
+use attune_engine::data::{self, Columns, DataSummary, Project, ReadOptions};
+use attune_engine::error::{Code, Error, IoContext, Result};
+use attune_engine::store::write_atomic;
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Its time of change is when the project was last opened.
+const OPENED: &str = "opened";
+
+/// The projects folder and what is open of it.
+pub(crate) struct Library {
+    root: PathBuf,
+    open: Mutex<HashMap<Id, Arc<Mutex<Project>>>>,
+}
+
+impl Library {
+    pub fn new(root: PathBuf) -> Self {
+        Self { root, open: Mutex::default() }
+    }
+
+    /// The project's folder; an id that is not one of ours is refused before it becomes a path.
+    pub fn folder(&self, id: &str) -> Result<PathBuf> {
+        let folder = self.root.join(id);
+        if !is_id(id) || !folder.is_dir() {
+            return Err(Error::new(Code::NotFound, "This project is not there any more")
+                .at(id.chars().take(80).collect::<String>())
+                .advice("Go back to the list of projects"));
+        }
+        Ok(folder)
+    }
+
+    /// The project, opened if it was not yet.
+    pub fn get(&self, id: &str) -> Result<Arc<Mutex<Project>>> {
+        let folder = self.folder(id)?;
+        let mut open = lock(&self.open);
+        if let Some(project) = open.get(id) {
+            return Ok(project.clone());
+        }
+        let project = Arc::new(Mutex::new(Project::open(&folder)?));
+        sweep_trials(&folder);
+        open.insert(id.into(), project.clone());
+        Ok(project)
+    }
+
+    fn close(&self, id: &str) {
+        lock(&self.open).remove(id);
+    }
+
+    fn ids(&self) -> Result<Vec<Id>> {
+        let mut ids = Vec::new();
+        for entry in std::fs::read_dir(&self.root).at_path(&self.root)? {
+            let entry = entry.at_path(&self.root)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if is_id(&name) && entry.path().is_dir() {
+                ids.push(name);
+            }
+        }
+        Ok(ids)
+    }
+
+    /// Makes a folder with a name a person recognises on disk.
+    fn create(&self, name: &str) -> Result<Id> {
+        let name = clean_name(name)?;
+        let words = slug(&name);
+        let mut number = 1;
+        let id = loop {
+            let id = format!("{words}-{number}");
+            match std::fs::create_dir(self.root.join(&id)) {
+                Ok(()) => break id,
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
+                Err(error) => return Err(error).at_path(&self.root),
+            }
+        };
+        let named = self.get(&id).and_then(|project| lock(&project).set_name(&name));
+        if let Err(error) = named {
+            self.remove(&id)?;
+            return Err(error);
+        }
+        Ok(id)
+    }
+
+    /// Deletes the folder; it disappears from the list first, so that a half-deleted one is never
+    /// shown.
+    fn remove(&self, id: &str) -> Result<()> {
+        let folder = self.folder(id)?;
+        self.close(id);
+        let hidden = self.root.join(format!(".deleted-{id}"));
+        std::fs::rename(&folder, &hidden).at_path(&folder)?;
+        std::fs::remove_dir_all(&hidden).at_path(&hidden)
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn clean_name(name: &str) -> Result<String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > 200 {
+        return Err(Error::new(Code::BadSetting, "A project needs a name of 1 to 200 letters")
+            .advice("Give it a name you will recognise"));
+    }
+    Ok(name)
+}
+
+fn slug(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let slug: String = words.join("-").chars().take(40).collect();
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() { "project".into() } else { slug.into() }
+}
+
+/// Seconds since 1970 at which a file was changed last.
+pub(crate) fn changed_at(path: &Path) -> Option<u64> {
+    seconds(std::fs::metadata(path).and_then(|meta| meta.modified()).ok()?)
+}
+
+fn seconds(time: SystemTime) -> Option<u64> {
+    time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs())
+}
+
+/// A summary worth showing: something was imported, even if it was taken back since.
+pub(crate) fn imported(summary: DataSummary) -> Option<DataSummary> {
+    let untouched = summary.sources.is_empty() && summary.undo.is_none() && summary.redo.is_none();
+    (!untouched).then_some(summary)
+}
+
+#[derive(Deserialize)]
+struct Sample {
+    id: Id,
+    file: String,
+    title: String,
+    noun: String,
+    text: String,
+    label: String,
+    description: String,
+}
+
+impl App {
+    pub(crate) fn projects(&self) -> Result<Vec<ProjectCard>> {
+        let mut cards = Vec::new();
+        for id in self.library.ids()? {
+            cards.push(self.card(id)?);
+        }
+        cards.sort_by(|a, b| b.opened_at.cmp(&a.opened_at).then(a.name.cmp(&b.name)));
+        Ok(cards)
+    }
+
+    fn card(&self, id: Id) -> Result<ProjectCard> {
+        let folder = self.library.folder(&id)?;
+        // What can't be read stays in the list under its folder's name; opening it says why.
+        let peek = Project::peek(&folder).ok();
+        let runs = self.run_cards(&id, None)?;
+        let interrupted = runs.iter().find(|run| run.state == RunState::Interrupted).cloned();
+        let working =
+            runs.iter().any(|run| matches!(run.state, RunState::Running | RunState::Paused));
+        let finished = runs.iter().find(|run| run.state == RunState::Finished);
+        let rows = peek.as_ref().map_or(0, |peek| peek.rows);
+        let status = match () {
+            () if working => ProjectStatus::Training,
+            () if interrupted.is_some() => ProjectStatus::Interrupted,
+            () if finished.is_some() => ProjectStatus::Trained,
+            () if rows > 0 => ProjectStatus::Ready,
+            () => ProjectStatus::Empty,
+        };
+        let result = match finished {
+            Some(run) => self.story(&id, &run.id)?.kept_on_test,
+            None => None,
+        };
+        Ok(ProjectCard {
+            name: peek.as_ref().and_then(|p| p.name.clone()).unwrap_or_else(|| id.clone()),
+            status,
+            rows,
+            categories: peek.map_or(0, |peek| peek.categories),
+            result,
+            interrupted,
+            opened_at: changed_at(&folder.join(OPENED)).unwrap_or(0),
+            id,
+        })
+    }
+
+    pub(crate) fn samples(&self) -> Result<Vec<SampleCard>> {
+        let folder = self.paths.samples();
+        self.sample_list()?
+            .into_iter()
+            .map(|sample| {
+                let columns = sample.columns();
+                let file = folder.join(&sample.file);
+                let loaded = data::load_examples(
+                    &file,
+                    &ReadOptions::default(),
+                    &columns,
+                    None,
+                    data::split::DEFAULT_SHARES,
+                    0,
+                )?;
+                let labels: HashSet<&str> =
+                    loaded.examples.iter().map(|e| e.label.as_str()).collect();
+                Ok(SampleCard {
+                    rows: loaded.examples.len() + loaded.dropped,
+                    categories: labels.len(),
+                    id: sample.id,
+                    title: sample.title,
+                    description: sample.description,
+                    noun: sample.noun,
+                })
+            })
+            .collect()
+    }
+
+    fn sample_list(&self) -> Result<Vec<Sample>> {
+        let path = self.paths.samples().join("samples.json");
+        let bytes = std::fs::read(&path).at_path(&path)?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            Error::new(Code::BadFile, "The list of samples is damaged")
+                .at(path.display().to_string())
+                .advice("Install Attune again")
+                .source(error)
+        })
+    }
+
+    pub(crate) fn create_project(&self, name: String) -> Result<ProjectView> {
+        let id = self.library.create(&name)?;
+        self.open_project(id)
+    }
+
+    pub(crate) fn create_from_sample(&self, sample: Id) -> Result<ProjectView> {
+        let known = self.sample_list()?;
+        let Some(sample) = known.into_iter().find(|known| known.id == sample) else {
+            return Err(Error::new(Code::NotFound, "There is no such sample")
+                .advice("Choose one of the list"));
+        };
+        let file = self.paths.samples().join(&sample.file);
+        let id = self.library.create(&sample.title)?;
+        let project = self.library.get(&id)?;
+        let taken = lock(&project).import(
+            &file,
+            &ReadOptions::default(),
+            &sample.columns(),
+            false,
+            false,
+            &mut |_, _| true,
+        );
+        drop(project);
+        if let Err(error) = taken {
+            self.library.remove(&id)?;
+            return Err(error);
+        }
+        self.open_project(id)
+    }
+
+    pub(crate) fn open_project(&self, project: Id) -> Result<ProjectView> {
+        let folder = self.library.folder(&project)?;
+        self.library.get(&project)?;
+        let now = seconds(SystemTime::now()).unwrap_or(0);
+        write_atomic(&folder.join(OPENED), now.to_string().as_bytes())?;
+        self.view(project)
+    }
+
+    fn view(&self, id: Id) -> Result<ProjectView> {
+        let project = self.library.get(&id)?;
+        let project = lock(&project);
+        let hash = project.data_hash()?;
+        Ok(ProjectView {
+            name: project.name()?.unwrap_or_else(|| id.clone()),
+            data: imported(project.summary()?),
+            runs: self.run_cards(&id, Some(&hash))?,
+            id,
+        })
+    }
+
+    pub(crate) fn close_project(&self, project: Id) -> Result<()> {
+        self.library.close(&project);
+        Ok(())
+    }
+
+    pub(crate) fn rename_project(&self, project: Id, name: String) -> Result<ProjectView> {
+        let name = clean_name(&name)?;
+        lock(&*self.library.get(&project)?).set_name(&name)?;
+        self.view(project)
+    }
+
+    pub(crate) fn delete_project(&self, project: Id) -> Result<()> {
+        let runs = self.run_cards(&project, None)?;
+        if runs.iter().any(|run| matches!(run.state, RunState::Running | RunState::Paused)) {
+            return Err(Error::new(Code::Busy, "This project is being trained")
+                .safe("Nothing was deleted")
+                .advice("Stop the training first, then delete the project"));
+        }
+        // Opening takes the lock: a project that is open in another window is not deleted.
+        self.library.get(&project)?;
+        self.forget_runs(&project)?;
+        self.library.remove(&project)
+    }
+}
+
+impl Sample {
+    fn columns(&self) -> Columns {
+        Columns { text: Some(self.text.clone()), label: Some(self.label.clone()), group: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folder_names_are_plain_and_safe() {
+        assert_eq!(slug("Pharmacy messages (2026)"), "pharmacy-messages-2026");
+        assert_eq!(slug("../../etc"), "etc");
+        assert_eq!(slug("薬局"), "project");
+        for id in ["..", "a/b", "", "A", "a.b", r"a\b"] {
+            assert!(!is_id(id), "{id} became a folder");
+        }
+        assert_eq!(clean_name("  two \n words ").unwrap(), "two words");
+        assert_eq!(clean_name(" \t").unwrap_err().code, Code::BadSetting);
+    }
+}

@@ -1,0 +1,291 @@
+//! What a finished run is good for: its report, answers, whole files, and saving it.
+
+use crate::handles::{display, file_name};
+use crate::types::*;
+use crate::{App, lock};
+use attune_engine::data::{Table, TableWriter};
+use attune_engine::error::{Code, Error, Result};
+use attune_engine::export;
+use attune_engine::predict::{Prediction, Predictor};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// Under this confidence a person should look at an answer.
+const SURE: f32 = 0.6;
+
+/// Rows answered at once: enough to keep all cores busy, few enough to show progress.
+const BATCH: usize = 64;
+
+/// The model used last stays loaded; more than one would fill the memory.
+#[derive(Default)]
+pub(crate) struct Predictors {
+    last: Mutex<Option<(PathBuf, Arc<Mutex<Predictor>>)>>,
+}
+
+impl Predictors {
+    fn get(&self, run: &Path) -> Result<Arc<Mutex<Predictor>>> {
+        let mut last = lock(&self.last);
+        if let Some((known, predictor)) = &*last
+            && known == run
+        {
+            return Ok(predictor.clone());
+        }
+        // The old one goes before the new one comes.
+        *last = None;
+        let predictor = Arc::new(Mutex::new(Predictor::open(run)?));
+        *last = Some((run.to_path_buf(), predictor.clone()));
+        Ok(predictor)
+    }
+
+    /// Lets go of a model that lies in `folder`.
+    pub fn forget(&self, folder: &Path) {
+        let mut last = lock(&self.last);
+        if last.as_ref().is_some_and(|(run, _)| run.starts_with(folder)) {
+            *last = None;
+        }
+    }
+}
+
+impl App {
+    fn predictor(&self, project: &str, run: &str) -> Result<Arc<Mutex<Predictor>>> {
+        self.predictors.get(&self.finished_run(project, run)?)
+    }
+
+    pub(crate) fn report(&self, project: Id, run: Id) -> Result<Report> {
+        Report::load(&self.run_folder(&project, &run)?)
+    }
+
+    pub(crate) fn classify_text(&self, project: Id, run: Id, text: String) -> Result<Answer> {
+        if text.trim().is_empty() {
+            return Err(Error::new(Code::BadData, "There is no text to sort")
+                .advice("Type or paste a text"));
+        }
+        let predictor = self.predictor(&project, &run)?;
+        let mut predictor = lock(&predictor);
+        let Some(prediction) = predictor.predict(&[text])?.pop() else {
+            return Err(Error::internal("The model gave no answer"));
+        };
+        let mut all: Vec<LabelProbability> = predictor
+            .labels()
+            .iter()
+            .zip(&prediction.probabilities)
+            .map(|(label, probability)| LabelProbability {
+                label: label.clone(),
+                probability: *probability,
+            })
+            .collect();
+        all.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        Ok(Answer {
+            label: predictor.labels()[prediction.label].clone(),
+            confidence: confidence(&prediction),
+            all,
+        })
+    }
+
+    pub(crate) fn predict_file(
+        &self,
+        project: Id,
+        run: Id,
+        file: Id,
+        text_column: String,
+        folder: Option<Id>,
+        job: Option<Id>,
+    ) -> Result<Predicted> {
+        let job = self.jobs.start(job, "Sorting the rows");
+        let file = self.handles.file(&file)?;
+        let folder = match folder {
+            Some(id) => self.handles.folder(&id)?,
+            None => file.parent().map_or_else(PathBuf::new, Path::to_path_buf),
+        };
+        let table = Table::open(&file, &ReadOptions::default())?;
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let out = unused(&folder, &format!("{stem}-sorted"), ".csv");
+        let predictor = self.predictor(&project, &run)?;
+        let sorted = predict_table(
+            &mut lock(&predictor),
+            &table,
+            &text_column,
+            &out,
+            true,
+            &mut |done, total| job.report(done, total),
+        )?;
+        Ok(Predicted {
+            file: file_name(&out),
+            folder: display(&folder),
+            rows: sorted.rows,
+            needs_review: sorted.needs_review,
+            rejected: sorted.rejected,
+        })
+    }
+
+    pub(crate) fn export_formats(&self, project: Id, run: Id) -> Result<Vec<ExportFormat>> {
+        let run = self.run_folder(&project, &run)?;
+        let formats = export::targets_for(&run)?;
+        Ok(formats
+            .into_iter()
+            .map(|(target, unavailable)| ExportFormat {
+                id: target.id.into(),
+                title: target.title.into(),
+                description: target.description.into(),
+                unavailable: unavailable.map(String::from),
+            })
+            .collect())
+    }
+
+    pub(crate) fn export_run(
+        &self,
+        project: Id,
+        run: Id,
+        format: Id,
+        folder: Id,
+        job: Option<Id>,
+    ) -> Result<Exported> {
+        let _job = self.jobs.start(job, "Writing the model");
+        let chosen = self.handles.folder(&folder)?;
+        let run = self.finished_run(&project, &run)?;
+        let out = unused(&chosen, &format!("{project}-{format}"), "");
+        let files = export::export(&run, &format, &out)?;
+        Ok(Exported {
+            folder: display(&out),
+            files: files.into_iter().map(|(name, bytes)| ExportedFile { name, bytes }).collect(),
+        })
+    }
+}
+
+fn confidence(prediction: &Prediction) -> f32 {
+    prediction.probabilities.get(prediction.label).copied().unwrap_or(0.0)
+}
+
+/// A place in `folder` where nothing is yet: nothing a person has is written over.
+fn unused(folder: &Path, name: &str, ending: &str) -> PathBuf {
+    let mut place = folder.join(format!("{name}{ending}"));
+    let mut number = 2;
+    while place.exists() {
+        place = folder.join(format!("{name}-{number}{ending}"));
+        number += 1;
+    }
+    place
+}
+
+/// What became of a file's rows.
+#[derive(Debug, Default)]
+pub struct Sorted {
+    pub rows: usize,
+    pub needs_review: usize,
+    pub rejected: usize,
+}
+
+/// Writes the table's rows as CSV to `out` with predicted and confidence added, and needs_review
+/// if asked for. `progress` hears bytes done and in all, and may call it off.
+pub fn predict_table(
+    predictor: &mut Predictor,
+    table: &Table,
+    text_column: &str,
+    out: &Path,
+    review: bool,
+    progress: &mut dyn FnMut(usize, usize) -> Result<()>,
+) -> Result<Sorted> {
+    let text = table.column(text_column)?;
+    let mut columns = table.columns().to_vec();
+    for name in ["predicted", "confidence", "needs_review"].iter().take(2 + usize::from(review)) {
+        let name = new_column(&columns, name);
+        columns.push(name);
+    }
+    let mut output = Output {
+        predictor,
+        writer: TableWriter::create(out, &columns)?,
+        text,
+        review,
+        waiting: Vec::new(),
+        sorted: Sorted::default(),
+    };
+    table.read(&mut |record| {
+        match record.cells {
+            Ok(cells) => output.waiting.push(cells),
+            Err(_) => output.sorted.rejected += 1,
+        }
+        if output.waiting.len() == BATCH {
+            output.flush()?;
+            progress(table.bytes_read() as usize, table.bytes() as usize)?;
+        }
+        Ok(true)
+    })?;
+    output.flush()?;
+    if output.sorted.rows == 0 {
+        return Err(Error::new(Code::BadData, "The file has no row that can be sorted")
+            .at(table.name())
+            .safe("Nothing was written")
+            .advice("Choose a file with at least one row under its header"));
+    }
+    output.writer.finish()?;
+    Ok(output.sorted)
+}
+
+/// `name`, or `name_2` and so on where the file has such a column already.
+fn new_column(columns: &[String], name: &str) -> String {
+    let mut new = name.to_string();
+    let mut number = 2;
+    while columns.contains(&new) {
+        new = format!("{name}_{number}");
+        number += 1;
+    }
+    new
+}
+
+struct Output<'a> {
+    predictor: &'a mut Predictor,
+    writer: TableWriter,
+    text: usize,
+    review: bool,
+    waiting: Vec<Vec<String>>,
+    sorted: Sorted,
+}
+
+impl Output<'_> {
+    /// Answers and writes the rows that wait. A row without text gets no answer.
+    fn flush(&mut self) -> Result<()> {
+        let rows = std::mem::take(&mut self.waiting);
+        let text = |row: &Vec<String>| row.get(self.text).filter(|t| !t.trim().is_empty()).cloned();
+        let texts: Vec<Option<String>> = rows.iter().map(text).collect();
+        let asked: Vec<&String> = texts.iter().flatten().collect();
+        let mut answers = match asked.is_empty() {
+            true => Vec::new(),
+            false => self.predictor.predict(&asked)?,
+        }
+        .into_iter();
+        for (mut row, text) in rows.into_iter().zip(&texts) {
+            let answer = text.as_ref().and_then(|_| answers.next());
+            let sure = answer.as_ref().is_some_and(|answer| confidence(answer) >= SURE);
+            row.push(
+                answer.as_ref().map_or_else(String::new, |answer| {
+                    self.predictor.labels()[answer.label].clone()
+                }),
+            );
+            row.push(answer.map_or_else(String::new, |a| format!("{:.6}", confidence(&a))));
+            if self.review {
+                row.push(if sure { "no" } else { "yes" }.into());
+            }
+            self.writer.row(&row)?;
+            self.sorted.rows += 1;
+            self.sorted.needs_review += usize::from(!sure);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(unused(folder.path(), "a", ".csv"), folder.path().join("a.csv"));
+        std::fs::write(folder.path().join("a.csv"), "").unwrap();
+        std::fs::write(folder.path().join("a-2.csv"), "").unwrap();
+        assert_eq!(unused(folder.path(), "a", ".csv"), folder.path().join("a-3.csv"));
+        let columns = ["predicted".to_string(), "predicted_2".to_string()];
+        assert_eq!(new_column(&columns, "predicted"), "predicted_3");
+        assert_eq!(new_column(&columns, "confidence"), "confidence");
+    }
+}

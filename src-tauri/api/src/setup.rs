@@ -1,0 +1,246 @@
+//! What to train with: models, methods, presets, and what a plan would take.
+
+use crate::handles::{display, file_name};
+use crate::jobs::Job;
+use crate::types::*;
+use crate::worker::{Measured, spawn_measure};
+use crate::{App, lock};
+use attune_engine::error::{Code, Error, IoContext, Result};
+use attune_engine::method::METHODS;
+use attune_engine::model::ModelFolder;
+use attune_engine::nn::Pooling;
+use attune_engine::train::{self, PRESETS, common_params, preset_settings};
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// The id of the built-in model.
+const STARTER: &str = "starter";
+const BALANCED: &str = "balanced";
+
+/// Models opened and plans measured since the start.
+#[derive(Default)]
+pub(crate) struct Setup {
+    opened: Mutex<Vec<PathBuf>>,
+    /// By plan and hash of the data.
+    measured: Mutex<HashMap<String, train::Estimate>>,
+}
+
+impl App {
+    pub(crate) fn models(&self) -> Result<Vec<ModelCard>> {
+        let mut cards = vec![starter_card(&self.paths.starter())?];
+        let opened = lock(&self.setup.opened).clone();
+        for (place, folder) in opened.iter().enumerate() {
+            // A folder that was taken away since is no longer offered.
+            cards.extend(folder_card(place, folder));
+        }
+        Ok(cards)
+    }
+
+    pub(crate) fn open_model_folder(&self, folder: Id) -> Result<ModelCard> {
+        let folder = self.handles.folder(&folder)?;
+        ModelFolder::open(&folder)?;
+        let mut opened = lock(&self.setup.opened);
+        let place = match opened.iter().position(|other| *other == folder) {
+            Some(place) => place,
+            None => {
+                opened.push(folder.clone());
+                opened.len() - 1
+            }
+        };
+        folder_card(place, &folder)
+    }
+
+    pub(crate) fn model_folder(&self, id: &str) -> Result<PathBuf> {
+        if id == STARTER {
+            return Ok(self.paths.starter());
+        }
+        let place = id.strip_prefix("folder-").and_then(|number| number.parse::<usize>().ok());
+        let opened = lock(&self.setup.opened);
+        let folder = place.and_then(|place| opened.get(place.checked_sub(1)?));
+        folder.cloned().ok_or_else(|| {
+            Error::new(Code::NotFound, "This model is not open any more")
+                .advice("Open its folder again, or choose the built-in model")
+        })
+    }
+
+    pub(crate) fn training_options(&self) -> Result<TrainingOptions> {
+        let mut presets = Vec::new();
+        for preset in PRESETS {
+            let mut settings = std::collections::BTreeMap::new();
+            for method in METHODS {
+                settings.insert(method.id.to_string(), preset_settings(preset.id, method)?);
+            }
+            presets.push(PresetInfo {
+                id: preset.id.into(),
+                title: preset.title.into(),
+                description: preset.description.into(),
+                settings,
+                recommended: preset.id == BALANCED,
+            });
+        }
+        let methods = METHODS.iter().enumerate().map(|(place, method)| MethodInfo {
+            id: method.id.into(),
+            title: method.title.into(),
+            description: method.description.into(),
+            params: (method.params)(),
+            recommended: place == 0,
+        });
+        Ok(TrainingOptions { methods: methods.collect(), presets, params: common_params() })
+    }
+
+    pub(crate) fn estimate(
+        &self,
+        project: Id,
+        plan: TrainPlan,
+        job: Option<Id>,
+    ) -> Result<Estimate> {
+        let job = self.jobs.start(job, "Timing a few steps");
+        let opened = self.library.get(&project)?;
+        let opened = lock(&opened);
+        let plan_text = serde_json::to_string(&plan)
+            .map_err(|e| Error::internal("The plan could not be written").source(e))?;
+        let key = format!("{plan_text} {}", opened.data_hash()?);
+        if let Some(known) = lock(&self.setup.measured).get(&key) {
+            return Ok(judge(known));
+        }
+        let request = self.request(&opened, &plan)?;
+        drop(opened);
+        let trial = Trial::new(&self.library.folder(&project)?);
+        train::prepare(&trial.0, &request)?;
+        let child = spawn_measure(&self.paths.worker_program()?, &trial.0)?;
+        let measured = wait_for(child, &job)?;
+        let estimate = judge(&measured);
+        lock(&self.setup.measured).insert(key, measured);
+        Ok(estimate)
+    }
+}
+
+/// A run folder that is measured and thrown away.
+struct Trial(PathBuf);
+
+impl Trial {
+    fn new(project: &Path) -> Self {
+        static COUNTER: AtomicU64 = AtomicU64::new(0);
+        let count = COUNTER.fetch_add(1, Ordering::Relaxed);
+        Self(project.join(format!("{TRIAL}{}-{count}", std::process::id())))
+    }
+}
+
+impl Drop for Trial {
+    fn drop(&mut self) {
+        // What can't be deleted now is when the project is opened next.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const TRIAL: &str = "estimate-";
+
+/// Deletes what a crash left of estimates; called when no one else has the project.
+pub(crate) fn sweep_trials(project: &Path) {
+    for entry in std::fs::read_dir(project).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(TRIAL) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Waits for the measuring process; a cancelled job ends it.
+fn wait_for(mut child: Child, job: &Job<'_>) -> Result<train::Estimate> {
+    let ended = loop {
+        match child.try_wait() {
+            Ok(Some(_)) => break Ok(()),
+            Ok(None) => {}
+            Err(error) => {
+                break Err(Error::internal("The estimate can't be waited for").source(error));
+            }
+        }
+        if let Err(cancelled) = job.check() {
+            break Err(cancelled);
+        }
+        std::thread::sleep(Duration::from_millis(30));
+    };
+    if let Err(error) = ended {
+        // It may have ended by itself meanwhile, which is as good.
+        let _ = child.kill();
+        let _ = child.wait();
+        return Err(error);
+    }
+    let mut text = String::new();
+    if let Some(mut output) = child.stdout.take() {
+        output.read_to_string(&mut text).at_path(Path::new("the estimate"))?;
+    }
+    match serde_json::from_str(&text) {
+        Ok(Measured::Estimate(estimate)) => Ok(estimate),
+        Ok(Measured::Error(error)) => Err(error),
+        // The process died before it could say anything: most likely memory ran out.
+        Err(error) => Err(Error::new(Code::OutOfMemory, "The trial steps did not come to an end")
+            .safe("Your data is as it was")
+            .advice("Choose a smaller model, fewer examples per step or shorter texts")
+            .source(error)),
+    }
+}
+
+fn judge(measured: &train::Estimate) -> Estimate {
+    let free = crate::app::memory_free();
+    let share = measured.memory_bytes as f64 / free.max(1) as f64;
+    Estimate {
+        seconds: measured.seconds,
+        memory_bytes: measured.memory_bytes,
+        memory_free_bytes: free,
+        fit: match share {
+            share if share < 0.6 => Fit::Comfortable,
+            share if share < 0.95 => Fit::Tight,
+            _ => Fit::WontFit,
+        },
+        steps: measured.steps,
+        trainable: measured.trainable,
+        total: measured.total,
+    }
+}
+
+fn starter_card(folder: &Path) -> Result<ModelCard> {
+    let card = card(STARTER.into(), folder)?;
+    Ok(ModelCard {
+        title: "MiniLM L6".into(),
+        maker: "sentence-transformers".into(),
+        description: "Small and quick, made for telling the meaning of short English texts apart."
+            .into(),
+        licence: "Apache-2.0".into(),
+        built_in: true,
+        recommended: true,
+        ..card
+    })
+}
+
+fn folder_card(place: usize, folder: &Path) -> Result<ModelCard> {
+    card(format!("folder-{}", place + 1), folder)
+}
+
+fn card(id: Id, folder: &Path) -> Result<ModelCard> {
+    let model = ModelFolder::open(folder)?;
+    let info = model.info()?;
+    Ok(ModelCard {
+        id,
+        title: file_name(folder),
+        maker: String::new(),
+        description: format!("From the folder {}", display(folder)),
+        licence: String::new(),
+        family: info.family.into(),
+        parameters: info.parameters,
+        bytes: info.bytes,
+        layers: info.layers,
+        hidden: info.hidden,
+        max_length: info.max_length,
+        pooling: match model.pooling {
+            Pooling::Mean => "mean".into(),
+            Pooling::Cls => "cls".into(),
+        },
+        built_in: false,
+        recommended: false,
+    })
+}
