@@ -1,0 +1,28 @@
+import type { Commands, Handle, Record as RunRecord } from "./types.gen";
+
+/** What a file dialog may be asked for. */
+export type FileKind = "data";
+
+export interface FileListener {
+  hover(names: string[]): void;
+  leave(): void;
+  drop(files: Handle[]): void;
+}
+
+/** Everything the interface can ask of the machine. The rest of `ui/` knows only this. */
+export interface Backend {
+  call<C extends keyof Commands>(
+    name: C,
+    args: Commands[C]["args"],
+  ): Promise<Commands[C]["result"]>;
+  pickFile(kind: FileKind): Promise<Handle | null>;
+  pickFolder(): Promise<Handle | null>;
+  /** Delivers the records after `after`, then new ones as they are written, until the run ends. */
+  watchRun(
+    project: string,
+    run: string,
+    after: number | null,
+    deliver: (records: RunRecord[]) => void,
+  ): Promise<void>;
+  onFiles(listener: FileListener): Promise<void>;
+}

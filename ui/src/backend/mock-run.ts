@@ -1,0 +1,147 @@
+// A made-up run that unfolds in time, for development in a plain browser.
+import { LABELS } from "./mock-data";
+import type { Event, Part, RunCard, Record as RunRecord, Stage } from "./types.gen";
+
+export const STEPS = 120;
+
+export class MockRun {
+  records: RunRecord[] = [];
+  private step = 0;
+  private timer: ReturnType<typeof setInterval> | null = null;
+
+  constructor(readonly card: RunCard) {}
+
+  /** Writes the log up to a step at once. */
+  fast(to: number) {
+    this.prepare();
+    while (this.step < to) this.advance();
+  }
+
+  begin(msPerStep: number) {
+    this.card.state = "running";
+    this.timer = setInterval(() => {
+      if (this.records.length === 0) this.prepare();
+      else if (this.step < STEPS) this.advance();
+      else this.finish(false);
+    }, msPerStep);
+  }
+
+  command(command: "pause" | "go_on" | "stop_and_keep", msPerStep: number) {
+    if (command === "stop_and_keep") return this.finish(true);
+    if (command === "go_on") return this.begin(msPerStep);
+    this.halt();
+    this.card.state = "paused";
+    this.write({ event: "paused", step: this.step, code: null, what: "Paused", advice: "" });
+  }
+
+  resume(msPerStep: number) {
+    this.step = Math.floor(this.step / 10) * 10;
+    this.write({ event: "resumed", step: this.step });
+    this.begin(msPerStep);
+  }
+
+  finish(early: boolean) {
+    this.halt();
+    this.card.state = "finished";
+    const best = { step: 90, macro_f1: this.card.best_f1 ?? 0.9, stage: "kept" as Stage };
+    this.write({ event: "finished", best, step: this.step, stopped_early: early });
+  }
+
+  private halt() {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  private write(event: Event) {
+    const seq = this.records.length;
+    this.records.push({ v: 1, seq, elapsed_ms: seq * 900, ...event });
+  }
+
+  private evaluated(stage: Stage, epoch: number, loss: number | null, f1: number) {
+    const split: Part = "validation";
+    const metrics = { n: 47, loss, accuracy: f1 + 0.01, macro_f1: f1 };
+    this.write({ event: "evaluated", step: this.step, epoch, split, stage, metrics, best: true });
+  }
+
+  private prepare() {
+    this.write({
+      event: "prepared",
+      train: 208,
+      validation: 47,
+      test: 47,
+      dropped: 13,
+      truncated: 0,
+      labels: LABELS,
+      trainable: 22_000_000,
+      total: 22_700_000,
+      steps: STEPS,
+      epochs: 4,
+      est_bytes: 6e8,
+    });
+    this.evaluated("majority", 0, null, 0.1);
+    this.evaluated("quick_head", 0, 0.62, 0.81);
+  }
+
+  private advance() {
+    this.step++;
+    const t = this.step / STEPS;
+    const noise = Math.sin(this.step * 12.9898) * 0.06;
+    const epoch = t * 4;
+    const loss = 1.5 * Math.exp(-3.2 * t) + 0.1 + noise * (1 - t);
+    this.write({
+      event: "step",
+      step: this.step,
+      epoch,
+      loss,
+      lr: 5e-5 * (1 - t),
+      grad_norm: 1.2,
+      tokens_per_s: 3100,
+      mem_bytes: 5.4e8,
+      eta_s: (STEPS - this.step) * 3,
+    });
+    if (this.step % 10 === 0) this.check(t, epoch);
+    this.card.step = this.step;
+  }
+
+  private check(t: number, epoch: number) {
+    const f1 = 0.93 - 0.3 * Math.exp(-4 * t);
+    this.evaluated("tuning", epoch, 0.9 * Math.exp(-2.4 * t) + 0.22, f1);
+    this.card.best_f1 = f1;
+    this.write({
+      event: "sample",
+      step: this.step,
+      answers: [
+        {
+          text: "Can I take ibuprofen while I am on the blood thinner?",
+          label: "Interaction",
+          predicted: "Interaction",
+          confidence: 0.5 + t * 0.44,
+          before: "Dosage question",
+        },
+        {
+          text: "My ankles have been swollen since the new tablets",
+          label: "Side effect",
+          predicted: "Side effect",
+          confidence: 0.6 + t * 0.37,
+          before: "Side effect",
+        },
+        {
+          text: "I have two doses left, can you send more to the ward?",
+          label: "Refill request",
+          predicted: t > 0.4 ? "Refill request" : "Delivery",
+          confidence: 0.81,
+          before: "Delivery",
+        },
+        {
+          text: "I felt sick after doubling the iron pills, is two too many?",
+          label: "Side effect",
+          predicted: "Dosage question",
+          confidence: 0.52,
+          before: "Dosage question",
+        },
+      ],
+    });
+    this.write({ event: "checkpoint_saved", step: this.step, sha256: "0".repeat(64) });
+    this.card.saved_at = Date.now() / 1000;
+  }
+}

@@ -1,0 +1,25 @@
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Backend, FileListener } from "./backend";
+import type { Handle, Record as RunRecord } from "./types.gen";
+
+/** The window's backend: every shared command travels through the one Tauri command `call`. */
+export const tauriBackend: Backend = {
+  call: (name, args) => invoke("call", { name, args }),
+  pickFile: (kind) => invoke<Handle | null>("pick_file", { kind }),
+  pickFolder: () => invoke<Handle | null>("pick_folder"),
+
+  async watchRun(project, run, after, deliver) {
+    const channel = new Channel<RunRecord[]>();
+    channel.onmessage = deliver;
+    await invoke("watch_run", { project, run, after, channel });
+  },
+
+  async onFiles(listener: FileListener) {
+    await listen<{ names: string[] }>("files-hover", (event) =>
+      listener.hover(event.payload.names),
+    );
+    await listen("files-hover-end", () => listener.leave());
+    await listen<Handle[]>("files-dropped", (event) => listener.drop(event.payload));
+  },
+};

@@ -1,0 +1,13 @@
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { connect } from "./backend";
+import { Session } from "./stores/session.svelte";
+import "./styles/tokens.css";
+import "./styles/components.css";
+import "./styles/native.css";
+
+const target = document.getElementById("app");
+if (target) {
+  const session = new Session(await connect());
+  mount(App, { target, props: { session } });
+}

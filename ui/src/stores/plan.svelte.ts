@@ -1,0 +1,93 @@
+import type {
+  MethodInfo,
+  ModelCard,
+  Param,
+  PresetInfo,
+  Settings,
+  TrainingOptions,
+  TrainPlan,
+} from "../backend/types.gen";
+import { paramError, presetValues } from "./params";
+
+/** What Setup and Train collect before a run starts. */
+export class PlanDraft {
+  model = $state("starter");
+  method = $state("");
+  preset = $state("");
+  seed = $state(42);
+  /** What the person changed, over the preset. */
+  changes = $state.raw<Settings>({});
+  private options = $state.raw<TrainingOptions | null>(null);
+
+  begin(models: ModelCard[], options: TrainingOptions) {
+    this.options = options;
+    const model = models.find((card) => card.recommended) ?? models[0];
+    if (model) this.model = model.id;
+    this.method = recommended(options.methods)?.id ?? "";
+    this.preset = recommended(options.presets)?.id ?? "";
+  }
+
+  get methodInfo(): MethodInfo | undefined {
+    return this.options?.methods.find((method) => method.id === this.method);
+  }
+
+  get presetInfo(): PresetInfo | undefined {
+    return this.options?.presets.find((preset) => preset.id === this.preset);
+  }
+
+  /** Parameters of the method first, then those that every method has. */
+  get params(): Param[] {
+    const own = this.methodInfo?.params ?? [];
+    const names = new Set(own.map((param) => param.name));
+    return [...own, ...(this.options?.params ?? []).filter((param) => !names.has(param.name))];
+  }
+
+  private get base(): Settings {
+    return presetValues(this.params, this.methodInfo, this.presetInfo);
+  }
+
+  value(param: Param): string {
+    return this.changes[param.name] ?? this.base[param.name] ?? param.default;
+  }
+
+  changed(param: Param): boolean {
+    return this.changes[param.name] !== undefined;
+  }
+
+  get anyChanged(): boolean {
+    return this.params.some((param) => this.changed(param));
+  }
+
+  set(param: Param, value: string) {
+    const { [param.name]: _, ...others } = this.changes;
+    this.changes = value === this.base[param.name] ? others : { ...others, [param.name]: value };
+  }
+
+  reset() {
+    this.changes = {};
+  }
+
+  get wrong(): boolean {
+    return this.params.some((param) => paramError(param, this.value(param)) !== null);
+  }
+
+  get plan(): TrainPlan {
+    const settings: Settings = {};
+    const preset = this.methodInfo && this.presetInfo?.settings[this.methodInfo.id];
+    for (const param of this.params) {
+      const value = this.changes[param.name] ?? preset?.[param.name];
+      if (value !== undefined) settings[param.name] = value;
+    }
+    return {
+      model: this.model,
+      method: this.method,
+      preset: this.preset,
+      settings,
+      seed: this.seed,
+    };
+  }
+}
+
+function recommended<T extends { recommended: boolean }>(choices: T[]): T | undefined {
+  return choices.find((choice) => choice.recommended) ?? choices[0];
+}

@@ -1,0 +1,213 @@
+// The state of a run is a fold over its event log. Nothing here knows the window.
+import type {
+  Best,
+  Code,
+  Event,
+  Record as RunRecord,
+  SampleAnswer,
+  Scores,
+} from "../backend/types.gen";
+
+export type Phase = "preparing" | "running" | "paused" | "interrupted" | "finished" | "failed";
+export type Prepared = Extract<Event, { event: "prepared" }>;
+
+export interface TrainPoint {
+  step: number;
+  epoch: number;
+  loss: number;
+}
+
+/** One scoring of the validation part. */
+export interface Check {
+  step: number;
+  epoch: number;
+  loss: number | null;
+  f1: number;
+  accuracy: number;
+}
+
+export interface SampleSet {
+  step: number;
+  answers: SampleAnswer[];
+}
+
+export interface Notice {
+  code: Code | null;
+  what: string;
+  advice: string;
+}
+
+export interface Pace {
+  step: number;
+  epoch: number;
+  loss: number;
+  learningRate: number;
+  gradNorm: number;
+  tokensPerSecond: number;
+  memoryBytes: number;
+  secondsLeft: number;
+}
+
+export interface RunView {
+  phase: Phase;
+  /** The newest record seen; -1 before the first. */
+  lastSeq: number;
+  elapsedMs: number;
+  prepared: Prepared | null;
+  train: TrainPoint[];
+  checks: Check[];
+  majority: Scores | null;
+  quickHead: Scores | null;
+  samples: SampleSet[];
+  pace: Pace | null;
+  saved: { step: number; elapsedMs: number } | null;
+  /** Why it paused or failed. */
+  notice: Notice | null;
+  warnings: Notice[];
+  kept: Best | null;
+  stoppedEarly: boolean;
+}
+
+export const emptyRun: RunView = {
+  phase: "preparing",
+  lastSeq: -1,
+  elapsedMs: 0,
+  prepared: null,
+  train: [],
+  checks: [],
+  majority: null,
+  quickHead: null,
+  samples: [],
+  pace: null,
+  saved: null,
+  notice: null,
+  warnings: [],
+  kept: null,
+  stoppedEarly: false,
+};
+
+/** The view after these records. The given view is left as it is. */
+export function foldRun(view: RunView, records: RunRecord[]): RunView {
+  const next: RunView = {
+    ...view,
+    train: [...view.train],
+    checks: [...view.checks],
+    samples: [...view.samples],
+    warnings: [...view.warnings],
+  };
+  for (const record of records) {
+    // A record may arrive twice when watching starts again; the log itself has no gaps.
+    if (record.seq <= next.lastSeq) continue;
+    next.lastSeq = record.seq;
+    next.elapsedMs = record.elapsed_ms;
+    apply(next, record);
+  }
+  return next;
+}
+
+function apply(view: RunView, record: RunRecord): void {
+  switch (record.event) {
+    case "prepared":
+      view.prepared = record;
+      view.phase = "running";
+      return;
+    case "step":
+      view.train.push({ step: record.step, epoch: record.epoch, loss: record.loss });
+      view.pace = {
+        step: record.step,
+        epoch: record.epoch,
+        loss: record.loss,
+        learningRate: record.lr,
+        gradNorm: record.grad_norm,
+        tokensPerSecond: record.tokens_per_s,
+        memoryBytes: record.mem_bytes,
+        secondsLeft: record.eta_s,
+      };
+      view.phase = "running";
+      view.notice = null;
+      return;
+    case "evaluated":
+      evaluated(view, record);
+      return;
+    case "sample":
+      view.samples.push({ step: record.step, answers: record.answers });
+      return;
+    case "checkpoint_saved":
+      view.saved = { step: record.step, elapsedMs: record.elapsed_ms };
+      return;
+    case "warning":
+      view.warnings.push({ code: record.code, what: record.what, advice: record.advice });
+      return;
+    case "paused":
+      view.phase = "paused";
+      view.notice = { code: record.code, what: record.what, advice: record.advice };
+      return;
+    case "resumed":
+      resumed(view, record.step);
+      return;
+    case "interrupted":
+      view.phase = "interrupted";
+      return;
+    case "finished":
+      view.phase = "finished";
+      view.notice = null;
+      view.kept = record.best;
+      view.stoppedEarly = record.stopped_early;
+      return;
+    case "failed":
+      view.phase = "failed";
+      view.notice = { code: record.code, what: record.what, advice: record.advice };
+      return;
+  }
+}
+
+function evaluated(view: RunView, record: Extract<Event, { event: "evaluated" }>): void {
+  if (record.split !== "validation") return;
+  if (record.stage === "majority") view.majority = record.metrics;
+  if (record.stage === "quick_head") view.quickHead = record.metrics;
+  if (record.stage === "tuning") {
+    view.checks.push({
+      step: record.step,
+      epoch: record.epoch,
+      loss: record.metrics.loss,
+      f1: record.metrics.macro_f1,
+      accuracy: record.metrics.accuracy,
+    });
+  }
+}
+
+/** What came after the step that training goes on from never happened. */
+function resumed(view: RunView, step: number): void {
+  const stands = (entry: { step: number }) => entry.step <= step;
+  view.train = view.train.filter(stands);
+  view.checks = view.checks.filter(stands);
+  view.samples = view.samples.filter(stands);
+  const last = view.train.at(-1);
+  if (view.pace && last) view.pace = { ...view.pace, ...last };
+  if (view.pace && !last) view.pace = null;
+  view.phase = "running";
+  view.notice = null;
+  view.kept = null;
+  view.stoppedEarly = false;
+}
+
+/** The best check so far, the earlier one where two are level. */
+export function bestCheck(view: RunView): Check | null {
+  let best: Check | null = null;
+  for (const check of view.checks) {
+    if (!best || check.f1 > best.f1) best = check;
+  }
+  return best;
+}
+
+/** How much of the planned run is done, 0 to 1. */
+export function progress(view: RunView): number {
+  if (view.phase === "finished") return 1;
+  const steps = view.prepared?.steps ?? 0;
+  const step = view.pace?.step ?? 0;
+  return steps > 0 ? Math.min(1, step / steps) : 0;
+}
+
+export function isOver(phase: Phase): boolean {
+  return phase === "finished" || phase === "failed" || phase === "interrupted";
+}

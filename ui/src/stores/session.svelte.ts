@@ -1,0 +1,241 @@
+import type { Backend } from "../backend";
+import type {
+  Error as AppError,
+  AppInfo,
+  Commands,
+  DataSummary,
+  Handle,
+  ModelCard,
+  Preferences,
+  ProjectView,
+  RunCard,
+  TrainingOptions,
+} from "../backend/types.gen";
+import { projectName } from "../text/format";
+import { toAppError } from "./errors";
+import { PlanDraft } from "./plan.svelte";
+import { RunWatch } from "./watch.svelte";
+
+export const STEPS = ["data", "setup", "train", "evaluate", "share"] as const;
+export type Step = (typeof STEPS)[number];
+export type Place = "home" | Step;
+
+/** A file that was chosen but not yet imported. */
+export interface Incoming {
+  file: Handle;
+  testOnly: boolean;
+  replace: boolean;
+}
+
+/** What the whole window shares: where one is, the open project, and the run being watched. */
+export class Session {
+  info = $state.raw<AppInfo | null>(null);
+  preferences = $state.raw<Preferences>({ theme: "system", text_size: 1 });
+  place = $state<Place>("home");
+  project = $state.raw<ProjectView | null>(null);
+  models = $state.raw<ModelCard[]>([]);
+  options = $state.raw<TrainingOptions | null>(null);
+  incoming = $state.raw<Incoming | null>(null);
+  /** Names of files that hover over the window. */
+  hovering = $state.raw<string[] | null>(null);
+  error = $state.raw<AppError | null>(null);
+  watch = $state.raw<RunWatch | null>(null);
+  /** The run whose result Evaluate and Share show; the newest by itself. */
+  chosenRun = $state<string | null>(null);
+  /** A share from 0 to 1, known once the report of the shown run was read. */
+  resultShare = $state<number | null>(null);
+  readonly plan = new PlanDraft();
+
+  constructor(readonly backend: Backend) {}
+
+  call<C extends keyof Commands>(name: C, args: Commands[C]["args"]) {
+    return this.backend.call(name, args);
+  }
+
+  /** Runs `work`; what goes wrong is shown, not thrown. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (thrown) {
+      this.error = toAppError(thrown);
+      return undefined;
+    }
+  }
+
+  async start() {
+    await this.backend.onFiles({
+      hover: (names) => {
+        this.hovering = names;
+      },
+      leave: () => {
+        this.hovering = null;
+      },
+      drop: (files) => {
+        this.hovering = null;
+        const [file] = files;
+        if (file) void this.take(file);
+      },
+    });
+    this.preferences = await this.call("preferences", {});
+    this.info = await this.call("app_info", {});
+    this.models = await this.call("models", {});
+    this.options = await this.call("training_options", {});
+    this.plan.begin(this.models, this.options);
+  }
+
+  go(place: Place) {
+    if (place !== "home" && !this.reachable(place)) return;
+    this.error = null;
+    this.place = place;
+  }
+
+  async goHome() {
+    const project = this.project;
+    this.go("home");
+    this.incoming = null;
+    // While a run is watched the project stays open, so that its progress is not lost from sight.
+    if (project && !this.watch?.active) {
+      this.leave();
+      await this.attempt(() => this.call("close_project", { project: project.id }));
+    }
+  }
+
+  private leave() {
+    this.watch?.stop();
+    this.watch = null;
+    this.project = null;
+    this.chosenRun = null;
+    this.resultShare = null;
+  }
+
+  /** Shows a project that was just opened or made. */
+  enter(project: ProjectView, place: Place) {
+    if (this.project?.id !== project.id) this.leave();
+    this.project = project;
+    this.incoming = null;
+    this.error = null;
+    const [newest] = project.runs;
+    if (newest && this.watch?.card.id !== newest.id) this.observe(newest);
+    this.place = place;
+  }
+
+  async open(id: string) {
+    await this.attempt(async () => {
+      const project = await this.call("open_project", { project: id });
+      this.enter(project, this.landing(project));
+    });
+  }
+
+  private landing(project: ProjectView): Place {
+    const [newest] = project.runs;
+    if (!newest) return "data";
+    return newest.state === "finished" ? "evaluate" : "train";
+  }
+
+  /** A dropped or chosen file: at Home it begins a project, elsewhere it is added to this one. */
+  async take(file: Handle, options: { testOnly?: boolean; replace?: boolean } = {}) {
+    await this.attempt(async () => {
+      if (this.place === "home" || !this.project) {
+        const name = projectName(file.name);
+        this.enter(await this.call("create_project", { name }), "data");
+      }
+      this.incoming = {
+        file,
+        testOnly: options.testOnly ?? false,
+        replace: options.replace ?? false,
+      };
+      this.place = "data";
+      this.error = null;
+    });
+  }
+
+  async chooseFile(options: { testOnly?: boolean; replace?: boolean } = {}) {
+    const file = await this.attempt(() => this.backend.pickFile("data"));
+    if (file) await this.take(file, options);
+  }
+
+  setData(data: DataSummary) {
+    if (this.project) this.project = { ...this.project, data };
+  }
+
+  /** Reads the open project afresh: after a run ended, or data was changed. */
+  async refresh() {
+    const id = this.project?.id;
+    if (!id) return;
+    await this.attempt(async () => {
+      const runs = await this.call("runs", { project: id });
+      if (this.project?.id === id) this.project = { ...this.project, runs };
+    });
+  }
+
+  observe(card: RunCard) {
+    const project = this.project;
+    if (!project) return;
+    this.watch?.stop();
+    this.watch = new RunWatch(this.backend, project.id, card, () => void this.refresh());
+    void this.attempt(() => this.watch?.start() ?? Promise.resolve());
+  }
+
+  /** Runs that have something to show: finished, or stopped with a version worth keeping. */
+  get results(): RunCard[] {
+    return (this.project?.runs ?? []).filter(
+      (run) =>
+        run.state === "finished" ||
+        ((run.state === "interrupted" || run.state === "failed") && run.best_f1 !== null),
+    );
+  }
+
+  get resultRun(): RunCard | null {
+    const results = this.results;
+    return (
+      results.find((run) => run.id === this.chosenRun) ??
+      results.find((run) => run.state === "finished") ??
+      results[0] ??
+      null
+    );
+  }
+
+  get dataReady(): boolean {
+    const data = this.project?.data;
+    return !!data && data.obstacles.length === 0;
+  }
+
+  reachable(step: Step): boolean {
+    if (!this.project) return false;
+    switch (step) {
+      case "data":
+        return true;
+      case "setup":
+        return this.dataReady;
+      case "train":
+        return this.dataReady || this.project.runs.length > 0;
+      case "evaluate":
+      case "share":
+        return this.resultRun !== null;
+    }
+  }
+
+  /** The place of a category among the open project's, for its colour. */
+  categoryIndex(name: string): number {
+    return this.project?.data?.categories.findIndex((category) => category.name === name) ?? -1;
+  }
+
+  modelTitle(id: string): string {
+    return this.models.find((model) => model.id === id)?.title ?? id;
+  }
+
+  methodTitle(id: string): string {
+    return this.options?.methods.find((method) => method.id === id)?.title ?? id;
+  }
+
+  presetTitle(id: string): string {
+    return this.options?.presets.find((preset) => preset.id === id)?.title ?? id;
+  }
+
+  async setTheme(theme: string) {
+    this.preferences = { ...this.preferences, theme };
+    await this.attempt(async () => {
+      this.preferences = await this.call("set_preferences", { preferences: this.preferences });
+    });
+  }
+}
