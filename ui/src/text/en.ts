@@ -187,7 +187,7 @@ export const text = {
     next: "Next page",
     categories: "Categories",
     labelled: (n: number) => `${count(n)} labelled`,
-    tooSmall: "too few rows",
+    tooSmall: "too few",
     onlyThese: (name: string, n: number) => `Show only ${name}, ${plural(n, "row")}`,
     moreVariants: (n: number) => `${count(n)} more like these`,
     variants: (keep: string, others: string[], rows: number) =>
@@ -310,8 +310,9 @@ export const text = {
     training: (value: string) => `Training ${value}`,
     validation: (value: string) => `Mock exam ${value}`,
     bestSoFar: (value: string) => `Best so far ${value}`,
+    kept: (value: string) => `Kept ${value}`,
     keptAt: (step: number, value: string) => `Kept: step ${count(step)}, ${value}`,
-    majority: (value: string) => `Most frequent ${value}`,
+    majority: (value: string) => `Majority ${value}`,
     majorityTitle: "Always saying the most frequent category",
     quickHead: (value: string) => `As it came ${value}`,
     quickHeadTitle: "The model as it came, with a quick head",
@@ -433,13 +434,12 @@ export const text = {
         ? `Average over categories (macro F1): ${f1}; as it came ${before}.`
         : `Average over categories (macro F1): ${f1}.`,
     matrix: "What it mixes up",
-    matrixDetail: "Rows: your label. Columns: the model.",
-    matrixTerm: "confusion matrix",
+    matrixDetail: "rows: your label, columns: the model",
     cellRight: (n: number, all: number, label: string) =>
       `${count(n)} of ${count(all)} ${label} sorted correctly.`,
     cellWrong: (n: number, label: string, predicted: string) =>
       `${count(n)} ${label} sorted as ${predicted}.`,
-    matrixHint: "Choose a cell to read it in words.",
+    matrixHint: "Choose a cell to read it in words. The field calls this the confusion matrix.",
     topMixes: "The most frequent mix-ups",
     noMixes: "No mix-ups in the exam.",
     run: "Run",
