@@ -176,9 +176,15 @@ export class Session {
     void this.attempt(() => this.watch?.start() ?? Promise.resolve());
   }
 
+  /** The project's runs, newest first; what is known of the watched one is fresher. */
+  get runs(): RunCard[] {
+    const watched = this.watch?.card;
+    return (this.project?.runs ?? []).map((run) => (run.id === watched?.id ? watched : run));
+  }
+
   /** Runs that have something to show: finished, or stopped with a version worth keeping. */
   get results(): RunCard[] {
-    return (this.project?.runs ?? []).filter(
+    return this.runs.filter(
       (run) =>
         run.state === "finished" ||
         ((run.state === "interrupted" || run.state === "failed") && run.best_f1 !== null),

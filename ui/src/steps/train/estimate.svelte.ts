@@ -26,6 +26,7 @@ export class LiveEstimate {
     this.timer = null;
     if (this.job) void this.session.call("cancel", { job: this.job }).catch(() => null);
     this.job = null;
+    this.busy = false;
   }
 
   private async read(plan: TrainPlan) {

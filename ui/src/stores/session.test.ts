@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { MockBackend } from "../backend/mock";
+import { Session } from "./session.svelte";
+
+const file = { id: "f", name: "inbox-november.csv", folder: "/tmp", bytes: 1 };
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Lets the made-up backend answer. */
+async function soon<T>(work: Promise<T>): Promise<T> {
+  await vi.advanceTimersByTimeAsync(500);
+  return work;
+}
+
+async function begin(): Promise<Session> {
+  const session = new Session(new MockBackend(40));
+  await soon(session.start());
+  return session;
+}
+
+it("makes a project of a file dropped at Home, and adds it to the open one elsewhere", async () => {
+  const session = await begin();
+  await soon(session.take(file));
+  expect([session.place, session.project?.name, session.incoming?.file]).toEqual([
+    "data",
+    "Inbox november",
+    file,
+  ]);
+  const { id } = session.project ?? {};
+  await soon(session.take({ ...file, name: "more.csv" }, { testOnly: true }));
+  expect([session.project?.id, session.incoming?.testOnly]).toEqual([id, true]);
+});
+
+it("opens later steps only when there is something to see", async () => {
+  const session = await begin();
+  await soon(session.take(file));
+  session.go("evaluate");
+  expect(session.place).toBe("data");
+  expect(session.reachable("setup")).toBe(false);
+});
+
+it("follows a run to its end and then offers the result", async () => {
+  const session = await begin();
+  const project = await soon(session.call("create_from_sample", { sample: "pharmacy" }));
+  session.enter(project, "train");
+  expect(session.resultRun).toBeNull();
+  const plan = { ...session.plan.plan };
+  const card = await soon(session.call("start_training", { project: project.id, plan }));
+  await soon(session.refresh());
+  session.observe(card);
+  await vi.advanceTimersByTimeAsync(800);
+  expect(session.watch?.phase).toBe("running");
+  expect(session.watch?.view.train.length).toBeGreaterThan(10);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(session.watch?.phase).toBe("finished");
+  expect(session.resultRun?.id).toBe(card.id);
+  expect(session.reachable("share")).toBe(true);
+});
+
+it("shows an error instead of throwing it", async () => {
+  const session = await begin();
+  await soon(session.open("no-such-project"));
+  expect(session.error?.code).toBe("not_found");
+  expect(session.place).toBe("home");
+});
