@@ -12,12 +12,32 @@ const FILE: &str = "control.json";
 
 #[derive(Serialize, Deserialize)]
 struct Message {
-    command: RunCommand,
+    command: Request,
+}
+
+/// What the file may ask for; an interruption comes from a script or a test, not from the window.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Request {
+    Pause,
+    GoOn,
+    StopAndKeep,
+    Interrupt,
+}
+
+impl From<RunCommand> for Request {
+    fn from(command: RunCommand) -> Self {
+        match command {
+            RunCommand::Pause => Self::Pause,
+            RunCommand::GoOn => Self::GoOn,
+            RunCommand::StopAndKeep => Self::StopAndKeep,
+        }
+    }
 }
 
 /// Asks the worker of `run` for something.
 pub(crate) fn send(run: &Path, command: RunCommand) -> Result<()> {
-    let text = serde_json::to_vec(&Message { command })
+    let text = serde_json::to_vec(&Message { command: command.into() })
         .map_err(|e| Error::internal("A request to the worker could not be written").source(e))?;
     write_atomic(&run.join(FILE), &text)
 }
@@ -46,10 +66,10 @@ impl Control for FileControl {
             .ok()
             .and_then(|bytes| serde_json::from_slice::<Message>(&bytes).ok());
         match message.map(|message| message.command) {
-            None | Some(RunCommand::GoOn) => Command::Continue,
-            Some(RunCommand::Pause) => Command::Pause,
-            Some(RunCommand::StopAndKeep) => Command::StopAndKeep,
-            Some(RunCommand::Interrupt) => Command::Interrupt,
+            None | Some(Request::GoOn) => Command::Continue,
+            Some(Request::Pause) => Command::Pause,
+            Some(Request::StopAndKeep) => Command::StopAndKeep,
+            Some(Request::Interrupt) => Command::Interrupt,
         }
     }
 }
@@ -69,6 +89,8 @@ mod tests {
         assert_eq!(control.poll(), Command::Continue);
         send(run.path(), RunCommand::StopAndKeep).unwrap();
         assert_eq!(control.poll(), Command::StopAndKeep);
+        std::fs::write(run.path().join(FILE), r#"{"command":"interrupt"}"#).unwrap();
+        assert_eq!(control.poll(), Command::Interrupt);
         clear(run.path());
         assert_eq!(control.poll(), Command::Continue);
         std::fs::write(run.path().join(FILE), "{\"comm").unwrap();

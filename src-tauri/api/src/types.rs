@@ -208,8 +208,6 @@ pub enum RunCommand {
     GoOn,
     /// End now, and score the best version so far.
     StopAndKeep,
-    /// End now, to be resumed later.
-    Interrupt,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

@@ -3,7 +3,7 @@
 use crate::commands::{Listener, describe};
 use crate::types::Handle;
 use attune_engine::error::Error;
-use attune_engine::train::event::Record;
+use attune_engine::train::event::{Event, Record};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -20,6 +20,8 @@ pub fn typescript() -> String {
     // What the window sends by itself, and what every command may fail with.
     file.types.visit::<Handle>();
     file.types.visit::<Record>();
+    // Flattened into the record, but worth a name.
+    file.types.visit::<Event>();
     file.types.visit::<Error>();
     file.finish()
 }

@@ -1,95 +1,521 @@
-// Made from the Rust types. Do not edit by hand.
+// Made from the Rust types by the tests of src-tauri/api; ATTUNE_UPDATE=1 writes it anew. Do not
+// edit by hand.
 
-export type AppInfo = { version: string, os: string, cpu: string, cores: number, memory_bytes: number, memory_free_bytes: number, disk_free_bytes: number };
-export type Preferences = { theme: string, text_size: number };
-export type Handle = { id: string, name: string, folder: string, bytes: number };
-export type ProjectStatus = "empty" | "ready" | "training" | "interrupted" | "trained";
-export type ProjectCard = { id: string, name: string, status: ProjectStatus, rows: number, categories: number, result: [number, number] | null, interrupted: RunCard | null, opened_at: number };
-export type SampleCard = { id: string, title: string, description: string, noun: string, rows: number, categories: number };
-export type ProjectView = { id: string, name: string, data: DataSummary | null, runs: Array<RunCard> };
-export type ReadOptions = { format: string | null, encoding: string | null, delimiter: string | null, header: boolean | null };
-export type Columns = { text: string | null, label: string | null, group: string | null };
-export type RejectedRow = { line: number, reason: string, excerpt: string };
-export type Preview = { name: string, bytes: number, options: ReadOptions, columns: Array<string>, roles: Columns, rows: Array<Array<string>>, row_count: number, rejected_count: number, rejected: Array<RejectedRow>, notes: Array<string>, seconds: number };
-export type SourceFile = { name: string, rows: number, rejected: number, test_only: boolean };
-export type Category = { name: string, count: number, train: number, validation: number, test: number, too_small: boolean };
-export type LabelVariants = { keep: string, others: Array<string>, rows: number };
-export type SplitShares = { train: number, validation: number, test: number };
-export type DataSummary = { sources: Array<SourceFile>, rows: number, labelled: number, unlabelled: number, categories: Array<Category>, variants: Array<LabelVariants>, shares: SplitShares, train: number, validation: number, test: number, has_groups: boolean, lengths: Array<[number, number]>, median_words: number, rejected: number, obstacles: Array<string>, undo: string | null, redo: string | null };
-export type RowFilter = { label: string | null, unlabelled: boolean, part: Part | null, find: string | null };
-export type Row = { id: number, text: string, label: string | null, group: string | null, part: Part | null, source: string, line: number };
-export type RowPage = { total: number, rows: Array<Row> };
-export type ModelCard = { id: string, title: string, maker: string, description: string, licence: string, family: string, parameters: number, bytes: number, layers: number, hidden: number, max_length: number, pooling: string, built_in: boolean, recommended: boolean };
-export type Kind = { "type": "integer", min: number, max: number } | { "type": "number", min: number, max: number } | { "type": "switch" } | { "type": "choice", options: Array<string> } | { "type": "list", options: Array<string> };
-export type Param = { name: string, title: string, kind: Kind, default: string, help: string, advanced: boolean };
-export type Settings = { [key in string]: string };
-export type MethodInfo = { id: string, title: string, description: string, params: Array<Param>, recommended: boolean };
-export type PresetInfo = { id: string, title: string, description: string, settings: { [key in string]: Settings }, recommended: boolean };
-export type TrainingOptions = { methods: Array<MethodInfo>, presets: Array<PresetInfo>, params: Array<Param> };
-export type TrainPlan = { model: string, method: string, preset: string, settings: Settings, seed: number };
-export type Fit = "comfortable" | "tight" | "wont_fit";
-export type Estimate = { seconds: number, memory_bytes: number, memory_free_bytes: number, fit: Fit, steps: number, trainable: number, total: number };
-export type RunState = "running" | "paused" | "interrupted" | "finished" | "failed";
-export type RunCard = { id: string, state: RunState, model: string, method: string, preset: string, step: number, steps: number, best_f1: number | null, started_at: number, saved_at: number | null, from_earlier_data: boolean };
-export type StageScore = { stage: Stage, n: number, right: number, accuracy: number, low: number, high: number, macro_f1: number, loss: number | null };
-export type ClassScore = { label: string, precision: number, recall: number, f1: number, support: number, rough: boolean };
-export type Report = { scores: Array<StageScore>, labels: Array<string>, per_class: Array<ClassScore>, confusion: Array<Array<number>>, kept: Stage, kept_step: number, seconds: number };
-export type LabelProbability = { label: string, probability: number };
-export type Answer = { label: string, confidence: number, all: Array<LabelProbability> };
-export type Predicted = { file: string, folder: string, rows: number, needs_review: number, rejected: number };
-export type ExportFormat = { id: string, title: string, description: string, unavailable: string | null };
-export type ExportedFile = { name: string, bytes: number };
-export type Exported = { folder: string, files: Array<ExportedFile> };
-export type Progress = { phase: string, done: number, total: number };
+export type Answer = { label: string, confidence: number, 
+/**
+ * All categories, most likely first.
+ */
+all: Array<LabelProbability>, };
+
+export type AppInfo = { version: string, os: string, cpu: string, cores: number, memory_bytes: number, memory_free_bytes: number, disk_free_bytes: number, };
+
+export type Best = { 
+/**
+ * 0 is the quick head: tuning did not beat it.
+ */
+step: number, macro_f1: number, stage: Stage, };
+
+export type Category = { name: string, count: number, train: number, validation: number, test: number, 
+/**
+ * Too few rows to stand in every part.
+ */
+too_small: boolean, };
+
+export type ClassScore = { label: string, precision: number, recall: number, f1: number, support: number, 
+/**
+ * Under 30 exam rows: a rough figure.
+ */
+rough: boolean, };
+
 export type Code = "not_found" | "bad_file" | "bad_data" | "bad_setting" | "bad_model" | "unsupported" | "busy" | "disk_full" | "out_of_memory" | "diverged" | "interrupted" | "too_new" | "io" | "internal";
-export type Error = { code: Code, what: string, where: string | null, safe: string | null, advice: string | null, source: string | null };
-export type Scores = { n: number, loss: number | null, accuracy: number, macro_f1: number };
+
+export type Columns = { text: string | null, label: string | null, 
+/**
+ * Rows with the same value stay in the same part (patient, ticket, ...).
+ */
+group: string | null, };
+
+export type DataSummary = { sources: Array<SourceFile>, rows: number, labelled: number, unlabelled: number, 
+/**
+ * Most frequent first.
+ */
+categories: Array<Category>, variants: Array<LabelVariants>, shares: SplitShares, train: number, validation: number, test: number, has_groups: boolean, 
+/**
+ * Rows by number of words: upper bound (inclusive) of the bin and count.
+ */
+lengths: Array<[number, number]>, median_words: number, rejected: number, 
+/**
+ * Why training can't start yet, in plain words; empty when it can.
+ */
+obstacles: Array<string>, 
+/**
+ * What undo would take back ("Joined 'refund' into 'Refund'").
+ */
+undo: string | null, redo: string | null, };
+
+export type Error = { code: Code, 
+/**
+ * What happened, as one sentence without a full stop.
+ */
+what: string, 
+/**
+ * Where: a file, a row, a setting.
+ */
+where: string | null, 
+/**
+ * What is safe.
+ */
+safe: string | null, 
+/**
+ * What to do.
+ */
+advice: string | null, 
+/**
+ * What the layer below said; for "Copy details", never the person's text.
+ */
+source: string | null, };
+
+export type Estimate = { 
+/**
+ * For the whole run; early stopping may end it sooner.
+ */
+seconds: number, memory_bytes: number, memory_free_bytes: number, fit: Fit, steps: number, trainable: number, total: number, };
+
+export type Event = { "event": "prepared", 
+/**
+ * Rows in each part.
+ */
+train: number, validation: number, test: number, 
+/**
+ * Rows left out because they have no text or no label.
+ */
+dropped: number, 
+/**
+ * Rows cut at the longest allowed length.
+ */
+truncated: number, labels: Array<string>, trainable: number, total: number, steps: number, epochs: number, 
+/**
+ * Peak memory of the worker, bytes, from the meta interpreter.
+ */
+est_bytes: number, } | { "event": "step", step: number, 
+/**
+ * Passes over the data so far.
+ */
+epoch: number, 
+/**
+ * Mean loss of this step's examples.
+ */
+loss: number, lr: number, 
+/**
+ * Before clipping.
+ */
+grad_norm: number, tokens_per_s: number, mem_bytes: number, eta_s: number, } | { "event": "evaluated", step: number, epoch: number, split: Part, stage: Stage, metrics: Scores, 
+/**
+ * This is the best on the validation part so far.
+ */
+best: boolean, } | { "event": "sample", step: number, answers: Array<SampleAnswer>, } | { "event": "checkpoint_saved", step: number, sha256: string, } | { "event": "warning", code: Code, what: string, advice: string, } | { "event": "paused", step: number, 
+/**
+ * Absent when the person asked for it.
+ */
+code: Code | null, what: string, advice: string, } | { "event": "resumed", step: number, } | { "event": "interrupted", step: number, } | { "event": "finished", best: Best, step: number, 
+/**
+ * Early stopping, or the person, ended it before the planned last step.
+ */
+stopped_early: boolean, } | { "event": "failed", code: Code, what: string, advice: string, last_good_step: number, };
+
+export type ExportFormat = { id: string, title: string, description: string, 
+/**
+ * Why this run can't have it.
+ */
+unavailable: string | null, };
+
+export type Exported = { folder: string, files: Array<ExportedFile>, };
+
+export type ExportedFile = { name: string, bytes: number, };
+
+export type Fit = "comfortable" | "tight" | "wont_fit";
+
+export type Handle = { id: string, name: string, 
+/**
+ * The folder it lies in, for reading only.
+ */
+folder: string, bytes: number, };
+
+export type Kind = { "type": "integer", min: number, max: number, } | { "type": "number", min: number, max: number, } | { "type": "switch" } | { "type": "choice", options: Array<string>, } | { "type": "list", options: Array<string>, };
+
+export type LabelProbability = { label: string, probability: number, };
+
+export type LabelVariants = { 
+/**
+ * The most frequent spelling.
+ */
+keep: string, others: Array<string>, rows: number, };
+
+export type MethodInfo = { id: string, title: string, description: string, 
+/**
+ * Own parameters of the method.
+ */
+params: Array<Param>, recommended: boolean, };
+
+export type ModelCard = { 
+/**
+ * "starter", or the id of an opened folder.
+ */
+id: string, title: string, maker: string, description: string, licence: string, family: string, parameters: number, bytes: number, layers: number, hidden: number, max_length: number, 
+/**
+ * mean or cls
+ */
+pooling: string, built_in: boolean, recommended: boolean, };
+
+export type Param = { 
+/**
+ * The key of `--set KEY=VALUE`, and of the recipe.
+ */
+name: string, title: string, kind: Kind, 
+/**
+ * As it would be typed.
+ */
+default: string, help: string, 
+/**
+ * Shown in the expert drawer only.
+ */
+advanced: boolean, };
+
 export type Part = "train" | "validation" | "test";
+
+export type Predicted = { file: string, folder: string, rows: number, 
+/**
+ * Under 60% sure.
+ */
+needs_review: number, rejected: number, };
+
+export type Preferences = { 
+/**
+ * system, light, dark
+ */
+theme: string, 
+/**
+ * 1.0 is 100%.
+ */
+text_size: number, };
+
+export type PresetInfo = { id: string, title: string, description: string, 
+/**
+ * What it sets for each method: method id -> settings.
+ */
+settings: { [key in string]: Settings }, recommended: boolean, };
+
+export type Preview = { name: string, bytes: number, 
+/**
+ * What was guessed or asked for, every field present.
+ */
+options: ReadOptions, columns: Array<string>, 
+/**
+ * The guess.
+ */
+roles: Columns, 
+/**
+ * The first rows, one cell a column.
+ */
+rows: Array<Array<string>>, row_count: number, rejected_count: number, 
+/**
+ * The first of them.
+ */
+rejected: Array<RejectedRow>, 
+/**
+ * Facts worth knowing, in plain words ("The file says UTF-8 but ...").
+ */
+notes: Array<string>, seconds: number, };
+
+export type Progress = { 
+/**
+ * What is being done, in plain words.
+ */
+phase: string, done: number, 
+/**
+ * 0 while unknown.
+ */
+total: number, };
+
+export type ProjectCard = { id: string, name: string, status: ProjectStatus, rows: number, categories: number, 
+/**
+ * Right answers on the test part of the newest finished run, "92 of 100" = (92, 100).
+ */
+result: [number, number] | null, 
+/**
+ * The run a banner offers to resume.
+ */
+interrupted: RunCard | null, 
+/**
+ * Seconds since 1970.
+ */
+opened_at: number, };
+
+export type ProjectStatus = "empty" | "ready" | "training" | "interrupted" | "trained";
+
+export type ProjectView = { id: string, name: string, 
+/**
+ * Absent until a file was imported.
+ */
+data: DataSummary | null, 
+/**
+ * Newest first.
+ */
+runs: Array<RunCard>, };
+
+export type ReadOptions = { 
+/**
+ * csv, json, jsonl
+ */
+format: string | null, 
+/**
+ * utf-8, utf-16le, utf-16be, windows-1252
+ */
+encoding: string | null, delimiter: string | null, header: boolean | null, };
+
+export type Record = { v: number, 
+/**
+ * Counts from 0 without gaps within a run, across resumes.
+ */
+seq: number, 
+/**
+ * Time spent on the run, pauses and time between worker processes left out.
+ */
+elapsed_ms: number, } & ({ "event": "prepared", 
+/**
+ * Rows in each part.
+ */
+train: number, validation: number, test: number, 
+/**
+ * Rows left out because they have no text or no label.
+ */
+dropped: number, 
+/**
+ * Rows cut at the longest allowed length.
+ */
+truncated: number, labels: Array<string>, trainable: number, total: number, steps: number, epochs: number, 
+/**
+ * Peak memory of the worker, bytes, from the meta interpreter.
+ */
+est_bytes: number, } | { "event": "step", step: number, 
+/**
+ * Passes over the data so far.
+ */
+epoch: number, 
+/**
+ * Mean loss of this step's examples.
+ */
+loss: number, lr: number, 
+/**
+ * Before clipping.
+ */
+grad_norm: number, tokens_per_s: number, mem_bytes: number, eta_s: number, } | { "event": "evaluated", step: number, epoch: number, split: Part, stage: Stage, metrics: Scores, 
+/**
+ * This is the best on the validation part so far.
+ */
+best: boolean, } | { "event": "sample", step: number, answers: Array<SampleAnswer>, } | { "event": "checkpoint_saved", step: number, sha256: string, } | { "event": "warning", code: Code, what: string, advice: string, } | { "event": "paused", step: number, 
+/**
+ * Absent when the person asked for it.
+ */
+code: Code | null, what: string, advice: string, } | { "event": "resumed", step: number, } | { "event": "interrupted", step: number, } | { "event": "finished", best: Best, step: number, 
+/**
+ * Early stopping, or the person, ended it before the planned last step.
+ */
+stopped_early: boolean, } | { "event": "failed", code: Code, what: string, advice: string, last_good_step: number, });
+
+export type RejectedRow = { 
+/**
+ * Line of the file where the row starts, from 1.
+ */
+line: number, reason: string, 
+/**
+ * The beginning of the row as it stands in the file.
+ */
+excerpt: string, };
+
+export type Report = { 
+/**
+ * Majority, quick head, kept.
+ */
+scores: Array<StageScore>, labels: Array<string>, per_class: Array<ClassScore>, 
+/**
+ * Row = true category, column = predicted, in the order of `labels`.
+ */
+confusion: Array<Array<number>>, 
+/**
+ * What was kept: tuning, or the quick head because tuning did not beat it.
+ */
+kept: Stage, kept_step: number, 
+/**
+ * Time spent on the run.
+ */
+seconds: number, };
+
+export type Row = { id: number, text: string, label: string | null, group: string | null, 
+/**
+ * Absent while unlabelled.
+ */
+part: Part | null, 
+/**
+ * File and line it came from.
+ */
+source: string, line: number, };
+
+export type RowFilter = { label: string | null, unlabelled: boolean, part: Part | null, 
+/**
+ * Rows whose text holds this, case ignored.
+ */
+find: string | null, };
+
+export type RowPage = { total: number, rows: Array<Row>, };
+
+export type RunCard = { id: string, state: RunState, model: string, method: string, preset: string, step: number, steps: number, 
+/**
+ * Best macro F1 on the validation part so far.
+ */
+best_f1: number | null, started_at: number, 
+/**
+ * When the newest checkpoint was written.
+ */
+saved_at: number | null, 
+/**
+ * The data was changed after this run started.
+ */
+from_earlier_data: boolean, };
+
+export type RunCommand = "pause" | "go_on" | "stop_and_keep";
+
+export type RunState = "running" | "paused" | "interrupted" | "finished" | "failed";
+
+export type SampleAnswer = { text: string, label: string, predicted: string, confidence: number, before: string | null, };
+
+export type SampleCard = { id: string, title: string, description: string, 
+/**
+ * What a row is called: messages, clauses, ...
+ */
+noun: string, rows: number, categories: number, };
+
+export type Scores = { n: number, 
+/**
+ * Mean cross-entropy in nats. Absent for predictors without probabilities.
+ */
+loss: number | null, 
+/**
+ * Share of rows that are right, 0 to 1.
+ */
+accuracy: number, 
+/**
+ * Mean of the F1 of every category that has rows, 0 to 1.
+ */
+macro_f1: number, };
+
+export type Settings = { [key in string]: string };
+
+export type SourceFile = { name: string, rows: number, rejected: number, 
+/**
+ * A test file of the person's own.
+ */
+test_only: boolean, };
+
+export type SplitShares = { 
+/**
+ * Percent; the three add up to 100.
+ */
+train: number, validation: number, test: number, };
+
 export type Stage = "majority" | "quick_head" | "tuning" | "kept";
-export type SampleAnswer = { text: string, label: string, predicted: string, confidence: number, before: string | null };
-export type Best = { step: number, macro_f1: number, stage: Stage };
-export type Event = { "event": "prepared", train: number, validation: number, test: number, dropped: number, truncated: number, labels: Array<string>, trainable: number, total: number, steps: number, epochs: number, est_bytes: number } | { "event": "step", step: number, epoch: number, loss: number, lr: number, grad_norm: number, tokens_per_s: number, mem_bytes: number, eta_s: number } | { "event": "evaluated", step: number, epoch: number, split: Part, stage: Stage, metrics: Scores, best: boolean } | { "event": "sample", step: number, answers: Array<SampleAnswer> } | { "event": "checkpoint_saved", step: number, sha256: string } | { "event": "warning", code: Code, what: string, advice: string } | { "event": "paused", step: number, code: Code | null, what: string, advice: string } | { "event": "resumed", step: number } | { "event": "interrupted", step: number } | { "event": "finished", best: Best, step: number, stopped_early: boolean } | { "event": "failed", code: Code, what: string, advice: string, last_good_step: number };
-export type Record = { v: number, seq: number, elapsed_ms: number } & Event;
+
+export type StageScore = { stage: Stage, n: number, right: number, accuracy: number, 
+/**
+ * 95% Wilson score interval of the accuracy.
+ */
+low: number, high: number, macro_f1: number, loss: number | null, };
+
+export type TrainPlan = { model: string, method: string, preset: string, settings: Settings, seed: number, };
+
+export type TrainingOptions = { methods: Array<MethodInfo>, presets: Array<PresetInfo>, 
+/**
+ * Parameters every method has.
+ */
+params: Array<Param>, };
 
 type None = { [key: string]: never };
 
 export interface Commands {
+  /** This computer and this program. */
   app_info: { args: None; result: AppInfo };
+  /** What the person has chosen for all projects. */
   preferences: { args: None; result: Preferences };
+  /** Keeps them. */
   set_preferences: { args: { preferences: Preferences }; result: Preferences };
+  /** All projects, the last opened first. */
   projects: { args: None; result: Array<ProjectCard> };
+  /** The sample projects that ship with Attune. */
   samples: { args: None; result: Array<SampleCard> };
+  /** An empty project. */
   create_project: { args: { name: string }; result: ProjectView };
+  /** A project with the rows of a sample. */
   create_from_sample: { args: { sample: string }; result: ProjectView };
+  /** Opens a project, and keeps other programs out of it. */
   open_project: { args: { project: string }; result: ProjectView };
+  /** Lets go of it. */
   close_project: { args: { project: string }; result: null };
+  /** Gives it another name. */
   rename_project: { args: { project: string, name: string }; result: ProjectView };
+  /** Deletes it with its data and runs; refused while one is training. */
   delete_project: { args: { project: string }; result: null };
+  /** A look at a file before anything is imported. */
   inspect_file: { args: { file: string, options: ReadOptions }; result: Preview };
+  /** Takes a file's rows into the project, all or none. */
   import_file: { args: { project: string, file: string, options: ReadOptions, columns: Columns, test_only: boolean, replace: boolean, job: string | null }; result: DataSummary };
+  /** The project's data in numbers; null until a file was imported. */
   data_summary: { args: { project: string }; result: DataSummary | null };
+  /** A page of rows. */
   rows: { args: { project: string, filter: RowFilter, offset: number, limit: number }; result: RowPage };
+  /** A page of what could not be read. */
   rejected_rows: { args: { project: string, offset: number, limit: number }; result: Array<RejectedRow> };
+  /** Puts a row into a category, or takes it out with null. */
   set_label: { args: { project: string, row: number, label: string | null }; result: DataSummary };
+  /** Joins categories into one. */
   merge_labels: { args: { project: string, from: Array<string>, into: string }; result: DataSummary };
+  /** Divides the rows anew; exam rows stay in the exam. */
   set_shares: { args: { project: string, shares: SplitShares }; result: DataSummary };
+  /** Takes the newest step back. */
   undo: { args: { project: string }; result: DataSummary };
+  /** Does it again. */
   redo: { args: { project: string }; result: DataSummary };
+  /** The built-in model and the folders opened so far. */
   models: { args: None; result: Array<ModelCard> };
+  /** Looks at a model in a folder and offers it. */
   open_model_folder: { args: { folder: string }; result: ModelCard };
+  /** Methods, presets and settings. */
   training_options: { args: None; result: TrainingOptions };
+  /** Time and memory the plan would take, from a few timed steps. */
   estimate: { args: { project: string, plan: TrainPlan, job: string | null }; result: Estimate };
+  /** Starts a run in a process of its own. */
   start_training: { args: { project: string, plan: TrainPlan }; result: RunCard };
+  /** Goes on with a run that was interrupted. */
   resume_run: { args: { project: string, run: string }; result: RunCard };
-  control_run: { args: { project: string, run: string, command: "pause" | "go_on" | "stop_and_keep" }; result: null };
+  /** Asks a running worker to pause, to go on, or to stop and keep the best. */
+  control_run: { args: { project: string, run: string, command: RunCommand }; result: null };
+  /** The project's runs, newest first. */
   runs: { args: { project: string }; result: Array<RunCard> };
+  /** The events after a sequence number, or all. */
   run_records: { args: { project: string, run: string, after: number | null }; result: Array<Record> };
+  /** How good a finished run is on the exam rows. */
   report: { args: { project: string, run: string }; result: Report };
+  /** One text sorted by a finished run. */
   classify_text: { args: { project: string, run: string, text: string }; result: Answer };
+  /** A whole file sorted: its rows with predicted, confidence and needs_review added, as CSV. */
   predict_file: { args: { project: string, run: string, file: string, text_column: string, folder: string | null, job: string | null }; result: Predicted };
+  /** What the run can be saved as. */
   export_formats: { args: { project: string, run: string }; result: Array<ExportFormat> };
+  /** Saves it into a new folder inside the chosen one. */
   export_run: { args: { project: string, run: string, format: string, folder: string, job: string | null }; result: Exported };
+  /** The folder offered when the person has not chosen one. */
   default_folder: { args: None; result: Handle };
+  /** How far a job is; null when it is not running. */
   progress: { args: { job: string }; result: Progress | null };
+  /** Calls a job off. */
   cancel: { args: { job: string }; result: null };
 }

@@ -1,0 +1,190 @@
+//! The commands as the interface calls them: by name, with JSON, on a folder of their own.
+
+use attune_api::{App, AppPaths, Code, Error};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+struct Bench {
+    app: App,
+    folder: tempfile::TempDir,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let app = App::new(paths(folder.path())).unwrap();
+        Self { app, folder }
+    }
+
+    fn call(&self, name: &str, args: Value) -> Value {
+        self.app.call(name, args).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    }
+
+    fn refused(&self, name: &str, args: Value) -> Error {
+        match self.app.call(name, args) {
+            Ok(value) => panic!("{name} was allowed: {value}"),
+            Err(error) => error,
+        }
+    }
+
+    fn file(&self, name: &str, text: &str) -> Value {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        json!(self.app.register_path(path).unwrap().id)
+    }
+
+    fn sample(&self) -> Value {
+        self.call("create_from_sample", json!({ "sample": "pharmacy" }))
+    }
+}
+
+fn paths(folder: &Path) -> AppPaths {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
+    // A worker program that is not there: nothing is started by accident.
+    let worker = Some(folder.join("no-such-program"));
+    AppPaths { data: folder.join("data"), assets, worker }
+}
+
+#[test]
+fn a_sample_becomes_a_project_that_outlives_the_program() {
+    let bench = Bench::new();
+    assert_eq!(bench.call("projects", json!({})), json!([]));
+    let samples = bench.call("samples", json!({}));
+    assert_eq!(samples.as_array().unwrap().len(), 3);
+    let view = bench.sample();
+    let data = &view["data"];
+    assert_eq!(data["rows"], samples[0]["rows"]);
+    assert_eq!(data["categories"].as_array().unwrap().len(), samples[0]["categories"]);
+    assert_eq!(data["obstacles"], json!([]));
+
+    let id = view["id"].clone();
+    bench.call("rename_project", json!({ "project": id, "name": "Counter" }));
+    let busy = App::new(paths(bench.folder.path())).unwrap();
+    let error = busy.call("open_project", json!({ "project": id })).unwrap_err();
+    assert_eq!(error.code, Code::Busy);
+
+    let Bench { app, folder } = bench;
+    drop(app);
+    let app = App::new(paths(folder.path())).unwrap();
+    let cards = app.call("projects", json!({})).unwrap();
+    assert_eq!(cards[0]["name"], "Counter");
+    assert_eq!(cards[0]["status"], "ready");
+    assert_eq!(cards[0]["rows"], data["rows"]);
+}
+
+#[test]
+fn a_file_is_looked_at_imported_changed_and_taken_back() {
+    let bench = Bench::new();
+    let file = bench.file("notes.csv", "text,label\none,A\ntwo,B\nthree,a\n\"four, five\",B\n,B\n");
+    let preview = bench.call("inspect_file", json!({ "file": file, "options": {} }));
+    assert_eq!(preview["roles"]["text"], "text");
+    assert_eq!(preview["rows"][3][0], "four, five");
+
+    let project = bench.call("create_project", json!({ "name": "Notes" }))["id"].clone();
+    let none = bench.call("data_summary", json!({ "project": project }));
+    assert_eq!(none, Value::Null);
+    let args = json!({
+        "project": project, "file": file, "options": preview["options"],
+        "columns": preview["roles"], "test_only": false, "replace": false, "job": "j1",
+    });
+    let summary = bench.call("import_file", args);
+    assert_eq!((&summary["rows"], &summary["rejected"]), (&json!(4), &json!(1)));
+    assert_eq!(bench.call("progress", json!({ "job": "j1" })), Value::Null);
+    let rejected = json!({ "project": project, "offset": 0, "limit": 10 });
+    assert_eq!(bench.call("rejected_rows", rejected)[0]["line"], 6);
+
+    let merge = json!({ "project": project, "from": ["a"], "into": "A" });
+    assert_eq!(bench.call("merge_labels", merge)["categories"].as_array().unwrap().len(), 2);
+    let undone = bench.call("undo", json!({ "project": project }));
+    assert_eq!(undone["categories"].as_array().unwrap().len(), 3);
+    let redone = bench.call("redo", json!({ "project": project }));
+    assert_eq!(redone["categories"].as_array().unwrap().len(), 2);
+
+    let filter = json!({ "label": "B" });
+    let page = json!({ "project": project, "filter": filter, "offset": 0, "limit": 10 });
+    let rows = bench.call("rows", page);
+    assert_eq!(rows["total"], 2);
+    let first = rows["rows"][0]["id"].clone();
+    let summary =
+        bench.call("set_label", json!({ "project": project, "row": first, "label": null }));
+    assert_eq!(summary["unlabelled"], 1);
+}
+
+#[test]
+fn what_can_not_be_trained_is_refused_and_leaves_nothing() {
+    let bench = Bench::new();
+    let project = bench.call("create_project", json!({ "name": "Empty" }))["id"].clone();
+    let plan = json!({
+        "model": "starter", "method": "lora", "preset": "quick", "settings": {}, "seed": 1,
+    });
+    let error = bench.refused("start_training", json!({ "project": project, "plan": plan }));
+    assert_eq!(error.code, Code::BadData);
+
+    let view = bench.sample();
+    let project = view["id"].clone();
+    let runs = bench.folder.path().join("data/projects").join(project.as_str().unwrap());
+    let mut wrong = plan.clone();
+    wrong["settings"] = json!({ "epochs": "lots" });
+    let error = bench.refused("start_training", json!({ "project": project, "plan": wrong }));
+    assert_eq!(error.code, Code::BadSetting);
+    wrong["settings"] = json!({});
+    wrong["model"] = json!("folder-1");
+    let error = bench.refused("start_training", json!({ "project": project, "plan": wrong }));
+    assert_eq!(error.code, Code::NotFound);
+    // The worker program is missing: the prepared run goes away again.
+    let error = bench.refused("start_training", json!({ "project": project, "plan": plan }));
+    assert_eq!(error.code, Code::NotFound);
+    let left: Vec<_> = fs::read_dir(runs.join("runs")).into_iter().flatten().collect();
+    assert!(left.is_empty(), "left behind: {left:?}");
+    let args = json!({ "project": project, "plan": plan, "job": null });
+    assert_eq!(bench.refused("estimate", args).code, Code::NotFound);
+    let names: Vec<_> = fs::read_dir(&runs).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(names.iter().all(|n| !n.to_string_lossy().starts_with("estimate-")), "{names:?}");
+    assert_eq!(bench.call("runs", json!({ "project": project })), json!([]));
+}
+
+#[test]
+fn a_project_is_deleted_with_its_folder_and_nothing_else() {
+    let bench = Bench::new();
+    let first = bench.sample()["id"].clone();
+    let second = bench.sample()["id"].clone();
+    assert_ne!(first, second);
+    bench.call("delete_project", json!({ "project": first }));
+    let left: Vec<_> = fs::read_dir(bench.folder.path().join("data/projects"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(left, [second.as_str().unwrap()]);
+    for id in [first, json!("../projects"), json!(".."), json!("")] {
+        let error = bench.refused("delete_project", json!({ "project": id }));
+        assert_eq!(error.code, Code::NotFound);
+    }
+}
+
+#[test]
+fn models_options_and_preferences_are_what_the_forms_need() {
+    let bench = Bench::new();
+    let models = bench.call("models", json!({}));
+    assert_eq!((&models[0]["id"], &models[0]["pooling"]), (&json!("starter"), &json!("mean")));
+    assert!(models[0]["parameters"].as_u64().unwrap() > 20_000_000);
+    let folder = bench.app.register_path(bench.folder.path().into()).unwrap().id;
+    let error = bench.refused("open_model_folder", json!({ "folder": folder }));
+    assert_eq!(error.code, Code::BadModel);
+
+    let options = bench.call("training_options", json!({}));
+    for preset in options["presets"].as_array().unwrap() {
+        for method in options["methods"].as_array().unwrap() {
+            assert!(preset["settings"][method["id"].as_str().unwrap()].is_object());
+        }
+    }
+    let theme = json!({ "preferences": { "theme": "dark", "text_size": 1.25 } });
+    assert_eq!(bench.call("preferences", Value::Null)["theme"], "system");
+    assert_eq!(bench.call("set_preferences", theme.clone()), theme["preferences"]);
+    assert_eq!(bench.call("preferences", Value::Null), theme["preferences"]);
+    let wrong = json!({ "preferences": { "theme": "pink", "text_size": 1.0 } });
+    assert_eq!(bench.refused("set_preferences", wrong).code, Code::BadSetting);
+    assert!(bench.call("app_info", json!({}))["memory_bytes"].as_u64().unwrap() > 0);
+    bench.refused("no_such_command", json!({}));
+    bench.refused("open_project", json!({ "project": 3 }));
+}
