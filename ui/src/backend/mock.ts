@@ -1,6 +1,6 @@
 // A backend in memory, for development in a plain browser and for tests. It is loaded only while
 // developing, and is not part of what is shipped.
-import type { Backend } from "./backend";
+import type { Backend, FileListener } from "./backend";
 import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER, summarise } from "./mock-data";
 import { MockRun, STEPS } from "./mock-run";
 import type {
@@ -98,7 +98,7 @@ export class MockBackend implements Backend {
     }, 100);
   }
 
-  async onFiles() {}
+  async onFiles(_listener: FileListener) {}
 
   private add(name: string, rows: Row[]): MockProject {
     const project = { id: `p${++this.made}`, name, rows, past: [], future: [], runs: [] };

@@ -46,6 +46,9 @@ export class Session {
   resultShare = $state<number | null>(null);
   readonly plan = new PlanDraft();
 
+  /** Files dropped together come one after the other. */
+  private queue: Handle[] = [];
+
   constructor(readonly backend: Backend) {}
 
   call<C extends keyof Commands>(name: C, args: Commands[C]["args"]) {
@@ -72,7 +75,8 @@ export class Session {
       },
       drop: (files) => {
         this.hovering = null;
-        const [file] = files;
+        const [file, ...others] = files;
+        this.queue = others;
         if (file) void this.take(file);
       },
     });
@@ -147,6 +151,23 @@ export class Session {
       this.place = "data";
       this.error = null;
     });
+  }
+
+  /** The file at hand is settled: on to the next of those dropped together, if any. */
+  nextFile() {
+    const file = this.queue.shift();
+    this.incoming = file ? { file, testOnly: false, replace: false } : null;
+  }
+
+  /** Leaves out the file at hand. A project that was only made for it goes with it. */
+  async discardFile() {
+    this.error = null;
+    this.nextFile();
+    const project = this.project;
+    if (this.incoming || !project || project.data || project.runs.length > 0) return;
+    await this.attempt(() => this.call("delete_project", { project: project.id }));
+    this.leave();
+    this.place = "home";
   }
 
   async chooseFile(options: { testOnly?: boolean; replace?: boolean } = {}) {

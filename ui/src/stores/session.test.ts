@@ -64,3 +64,27 @@ it("shows an error instead of throwing it", async () => {
   expect(session.error?.code).toBe("not_found");
   expect(session.place).toBe("home");
 });
+
+it("takes files dropped together one after the other", async () => {
+  const backend = new MockBackend(40);
+  let drop: (files: (typeof file)[]) => void = () => {};
+  backend.onFiles = async (listener: { drop: typeof drop }) => {
+    drop = listener.drop;
+  };
+  const session = new Session(backend);
+  await soon(session.start());
+  drop([file, { ...file, name: "second.csv" }]);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(session.incoming?.file.name).toBe(file.name);
+  session.nextFile();
+  expect(session.incoming?.file.name).toBe("second.csv");
+});
+
+it("takes back a project that was only made for a file that was left out", async () => {
+  const session = await begin();
+  const before = await soon(session.call("projects", {}));
+  await soon(session.take(file));
+  await soon(session.discardFile());
+  expect(session.place).toBe("home");
+  expect(await soon(session.call("projects", {}))).toHaveLength(before.length);
+});
