@@ -47,7 +47,8 @@ impl AppPaths {
         self.assets.join("samples")
     }
 
-    pub(crate) fn starter(&self) -> PathBuf {
+    /// The folder of the built-in model.
+    pub fn starter(&self) -> PathBuf {
         self.assets.join("starter")
     }
 

@@ -1,0 +1,68 @@
+//! Looking into files, sorting their rows, and saving a run.
+
+use crate::args;
+use attune_api::engine::data::{ReadOptions, Table};
+use attune_api::engine::predict::Predictor;
+use attune_api::engine::{data, export as exports};
+use attune_api::{Code, Error, Result, predict_table, set_threads_of};
+use std::path::Path;
+
+pub fn inspect(args: &args::Inspect) -> Result<i32> {
+    let preview = data::inspect(&args.file, &ReadOptions::default())?;
+    if args.json {
+        let text = serde_json::to_string(&preview)
+            .map_err(|error| Error::internal("The preview can't be written").source(error))?;
+        println!("{text}");
+        return Ok(0);
+    }
+    let or_none = |name: &Option<String>| name.clone().unwrap_or_else(|| "none".into());
+    println!(
+        "{}: {} rows, {} not readable",
+        preview.name, preview.row_count, preview.rejected_count
+    );
+    println!("Columns: {}", preview.columns.join(", "));
+    println!("Text: {}, label: {}", or_none(&preview.roles.text), or_none(&preview.roles.label));
+    for note in &preview.notes {
+        println!("{note}");
+    }
+    for row in &preview.rejected {
+        println!("Line {}: {}", row.line, row.reason);
+    }
+    Ok(0)
+}
+
+pub fn predict(args: &args::Predict) -> Result<i32> {
+    set_threads_of(&args.run)?;
+    let table = Table::open(&args.data, &ReadOptions::default())?;
+    refuse_same(&args.data, &args.out)?;
+    let mut predictor = Predictor::open(&args.run)?;
+    let sorted =
+        predict_table(&mut predictor, &table, &args.text, &args.out, false, &mut |_, _| Ok(()))?;
+    if sorted.rejected > 0 {
+        let count = sorted.rejected;
+        eprintln!(
+            "{count} rows could not be read and were left out; 'attune-cli inspect' shows them."
+        );
+    }
+    Ok(0)
+}
+
+/// The file with the data is never written over.
+fn refuse_same(data: &Path, out: &Path) -> Result<()> {
+    let same = matches!((data.canonicalize(), out.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    if same {
+        return Err(Error::new(Code::BadSetting, "The answers would replace the data")
+            .at("--out")
+            .safe("The file was not changed")
+            .advice("Give another name"));
+    }
+    Ok(())
+}
+
+pub fn export(args: &args::Export) -> Result<i32> {
+    set_threads_of(&args.run)?;
+    for (name, bytes) in exports::export(&args.run, &args.format, &args.out)? {
+        println!("{bytes:>12}  {name}");
+    }
+    Ok(0)
+}

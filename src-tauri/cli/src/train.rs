@@ -1,0 +1,179 @@
+//! Training in this process, with the event log on stdout.
+
+use crate::args;
+use attune_api::engine::data::{Loaded, ReadOptions, SplitShares, load_examples};
+use attune_api::engine::param::Settings;
+use attune_api::engine::task::TASKS;
+use attune_api::engine::train::event::{Event, Record};
+use attune_api::engine::train::{
+    Command, Control, Outcome, Recipe, Request, common_params, prepare, read_log,
+};
+use attune_api::types::Columns;
+use attune_api::{AppPaths, Code, Error, Result, exit_code, set_threads_of, train_awake};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+const INTERRUPTED: i32 = 130;
+
+/// Fixed, so that runs with different seeds are examined with the same rows.
+const SPLIT_SEED: u64 = 17;
+/// Percent set aside for the exam where no file of its own is given.
+const TEST_SHARE: u8 = 15;
+
+pub fn train(args: &args::Train) -> Result<i32> {
+    if !TASKS.iter().any(|task| task.id == args.task) {
+        let known: Vec<&str> = TASKS.iter().map(|task| task.id).collect();
+        return Err(Error::new(Code::BadSetting, format!("There is no task '{}'", args.task))
+            .at("--task")
+            .advice(format!("The tasks are {}", known.join(", "))));
+    }
+    let settings = settings(&args.set)?;
+    let loaded = load(args, &settings)?;
+    let request = Request {
+        model: model_folder(&args.model)?,
+        model_id: model_id(&args.model),
+        method: args.method.clone(),
+        preset: args.preset.clone(),
+        settings,
+        seed: args.seed,
+        examples: loaded.examples,
+        dropped: loaded.dropped,
+    };
+    prepare(&args.out, &request)?;
+    drop(request);
+    let mut steps = false;
+    let done = run(&args.out, &mut |record| {
+        steps |= matches!(record.event, Event::Step { .. });
+    });
+    // Input that turned out bad before anything was learned leaves nothing behind.
+    if let Err(error) = &done
+        && exit_code(error) == 2
+        && !steps
+    {
+        std::fs::remove_dir_all(&args.out).map_err(|error| Error::io(error, &args.out))?;
+    }
+    done
+}
+
+pub fn resume(args: &args::Resume) -> Result<i32> {
+    Recipe::load(&args.run)?;
+    let records = read_log(&args.run.join("events.jsonl"))?;
+    if let Some(last) = records.last().filter(|r| matches!(r.event, Event::Finished { .. })) {
+        // Nothing is left to do, and it did end in finished.
+        print(last);
+        return Ok(0);
+    }
+    run(&args.run, &mut |_| ())
+}
+
+fn run(run: &Path, watch: &mut dyn FnMut(&Record)) -> Result<i32> {
+    // Before the signal handler, which is a thread.
+    set_threads_of(run)?;
+    let control = Signals::listen()?;
+    let outcome = train_awake(run, &control, &mut |record| {
+        print(record);
+        watch(record);
+    })?;
+    Ok(match outcome {
+        Outcome::Finished(_) => 0,
+        Outcome::Interrupted { .. } => INTERRUPTED,
+    })
+}
+
+fn print(record: &Record) {
+    if let Ok(line) = serde_json::to_string(record) {
+        let mut out = std::io::stdout().lock();
+        // A reader that went away is no reason to stop: the run's own log has every event.
+        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+    }
+}
+
+/// Ctrl-C and the request to end become an interruption that can be resumed.
+struct Signals(Arc<AtomicBool>);
+
+impl Signals {
+    fn listen() -> Result<Self> {
+        let asked = Arc::new(AtomicBool::new(false));
+        let heard = asked.clone();
+        ctrlc::set_handler(move || {
+            // Asked twice, it ends at once; the last checkpoint is on disk.
+            if heard.swap(true, Ordering::SeqCst) {
+                std::process::exit(INTERRUPTED);
+            }
+        })
+        .map_err(|error| Error::internal("Ctrl-C can't be listened to").source(error))?;
+        Ok(Self(asked))
+    }
+}
+
+impl Control for Signals {
+    fn poll(&self) -> Command {
+        if self.0.load(Ordering::SeqCst) { Command::Interrupt } else { Command::Continue }
+    }
+}
+
+fn settings(pairs: &[String]) -> Result<Settings> {
+    let mut settings = Settings::default();
+    for pair in pairs {
+        let Some((key, value)) = pair.split_once('=') else {
+            return Err(Error::new(Code::BadSetting, format!("'{pair}' sets nothing"))
+                .at("--set")
+                .advice("Write it as KEY=VALUE, for example --set epochs=3"));
+        };
+        settings.set(key.trim(), value.trim());
+    }
+    Ok(settings)
+}
+
+fn load(args: &args::Train, settings: &Settings) -> Result<Loaded> {
+    let columns =
+        Columns { text: Some(args.text.clone()), label: Some(args.label.clone()), group: None };
+    let shares = shares(settings, args.test.is_some())?;
+    let test = args.test.as_deref();
+    let options = ReadOptions::default();
+    let loaded = load_examples(&args.data, &options, &columns, test, shares, SPLIT_SEED)?;
+    warn_of_rejected(&loaded);
+    loaded.check_trainable()?;
+    Ok(loaded)
+}
+
+/// The mock exam's share is a setting; the exam's is not, so that runs can be compared.
+fn shares(settings: &Settings, own_test: bool) -> Result<SplitShares> {
+    const KEY: &str = "validation";
+    let params = common_params();
+    let Some(param) = params.iter().find(|param| param.name == KEY) else {
+        return Err(Error::internal("The share of the mock exam is not declared"));
+    };
+    let value = settings.get(KEY).unwrap_or(&param.default);
+    param.check(value)?;
+    // Checked just now: a number from 0.01 to 0.5.
+    let validation = (100.0 * value.parse::<f64>().unwrap_or(0.1)).round() as u8;
+    let test = if own_test { 0 } else { TEST_SHARE };
+    Ok(SplitShares { train: 100 - test - validation, validation, test })
+}
+
+/// A row that can't be read is never dropped in silence.
+pub fn warn_of_rejected(loaded: &Loaded) {
+    const SHOWN: usize = 5;
+    for row in loaded.rejected.iter().take(SHOWN) {
+        eprintln!("Line {} was left out: {}.", row.line, row.reason);
+    }
+    if loaded.rejected.len() > SHOWN {
+        let more = loaded.rejected.len() - SHOWN;
+        eprintln!("{more} more rows were left out; 'attune-cli inspect' shows them.");
+    }
+}
+
+fn model_folder(model: &str) -> Result<PathBuf> {
+    match model {
+        "starter" => Ok(AppPaths::discover()?.starter()),
+        folder => Ok(PathBuf::from(folder)),
+    }
+}
+
+fn model_id(model: &str) -> String {
+    let name = Path::new(model).file_name();
+    name.map_or_else(|| model.to_string(), |name| name.to_string_lossy().into_owned())
+}
