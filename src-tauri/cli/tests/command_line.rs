@@ -1,0 +1,154 @@
+//! The program as a script uses it: exit status, what is on stdout, what is left on disk.
+
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const SMALL: [&str; 4] = ["epochs=1", "batch_size=8", "max_length=8", "threads=1"];
+
+fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_attune-cli"));
+    program.env("ATTUNE_ASSETS", Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets"));
+    program
+}
+
+fn output(words: &[&str]) -> Output {
+    program().args(words).output().unwrap()
+}
+
+/// Forty short rows of two kinds.
+fn examples(folder: &Path) -> PathBuf {
+    let path = folder.join("data.csv");
+    let mut text = String::from("text,label\n");
+    for number in 0..20 {
+        text += &format!("where is parcel {number},delivery\nmy head hurts {number},health\n");
+    }
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn train(data: &str, out: &str, settings: &[&str]) -> Command {
+    let mut program = program();
+    program.args(["train", "--task", "classify", "--data", data, "--text", "text"]);
+    program.args(["--label", "label", "--model", "starter", "--method", "head"]);
+    program.args(["--set", "head_init=random", "--out", out]);
+    for setting in settings {
+        program.args(["--set", setting]);
+    }
+    program
+}
+
+fn records(stdout: &[u8]) -> Vec<Value> {
+    let text = String::from_utf8(stdout.to_vec()).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn trains_scores_sorts_and_saves() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let data = examples(folder.path()).display().to_string();
+    let run = at("run");
+    let trained = train(&data, &run, &SMALL).output().unwrap();
+    assert_eq!(trained.status.code(), Some(0), "{trained:?}");
+    let log = records(&trained.stdout);
+    assert!(log.iter().enumerate().all(|(place, record)| record["seq"] == place));
+    assert_eq!(log.first().unwrap()["event"], "prepared");
+    assert_eq!(log.last().unwrap()["event"], "finished");
+    let steps = log.iter().filter(|record| record["event"] == "step").count();
+    assert_eq!(log[0]["steps"], steps);
+    assert_eq!(fs::read(Path::new(&run).join("events.jsonl")).unwrap(), trained.stdout);
+
+    let columns = ["--text", "text", "--label", "label", "--json"];
+    let scored = output(&[&["evaluate", &run, "--data", &data], &columns[..]].concat());
+    let scores: Value = serde_json::from_slice(&scored.stdout).unwrap();
+    assert_eq!((&scores["n"], scores["labels"].as_array().unwrap().len()), (&40.into(), 2));
+
+    let out = at("out.csv");
+    let sorted = output(&["predict", &run, "--data", &data, "--text", "text", "--out", &out]);
+    assert_eq!(sorted.status.code(), Some(0), "{sorted:?}");
+    let table = fs::read_to_string(&out).unwrap();
+    assert_eq!(table.lines().next().unwrap(), "text,label,predicted,confidence");
+    assert_eq!(table.lines().count(), 41);
+    let right = table.lines().skip(1).filter(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        cells[1] == cells[2]
+    });
+    assert_eq!(right.count() as f64 / 40.0, scores["accuracy"].as_f64().unwrap());
+    let over = output(&["predict", &run, "--data", &data, "--text", "text", "--out", &data]);
+    assert_eq!(over.status.code(), Some(2));
+
+    let merged = at("merged");
+    let saved = output(&["export", &run, "--format", "merged", "--out", &merged]);
+    assert_eq!(saved.status.code(), Some(0), "{saved:?}");
+    assert!(Path::new(&merged).join("model.safetensors").is_file());
+    let peft = output(&["export", &run, "--format", "peft", "--out", &at("peft")]);
+    assert_eq!(peft.status.code(), Some(2), "{peft:?}");
+    assert!(!Path::new(&at("peft")).exists());
+}
+
+#[test]
+fn bad_input_is_one_sentence_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = examples(folder.path()).display().to_string();
+    let single = folder.path().join("single.csv");
+    fs::write(&single, "text,label\na,x\nb,x\nc,x\n").unwrap();
+    let single = single.display().to_string();
+    let run = folder.path().join("run").display().to_string();
+    let mut cases = vec![train("/no/such.csv", &run, &SMALL), train(&single, &run, &SMALL)];
+    for setting in ["epochs=none", "epochs", "colour=red", "validation=3", "max_length=100000"] {
+        cases.push(train(&data, &run, &[setting]));
+    }
+    for (flag, value) in
+        [("--model", "/no/model"), ("--method", "magic"), ("--text", "titel"), ("--task", "chat")]
+    {
+        let words = train(&data, &run, &SMALL);
+        let words: Vec<_> = words.get_args().map(|word| word.to_str().unwrap()).collect();
+        let place = words.iter().position(|word| *word == flag).unwrap();
+        let mut words = words.clone();
+        words[place + 1] = value;
+        let mut case = program();
+        case.args(words);
+        cases.push(case);
+    }
+    for verb in [vec!["inspect", "/no/such.csv"], vec!["resume", &run]] {
+        let mut case = program();
+        case.args(verb);
+        cases.push(case);
+    }
+    for mut case in cases {
+        let done = case.output().unwrap();
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(2), "{case:?}: {said}");
+        assert_eq!(said.trim().lines().count(), 1, "{case:?}: {said}");
+        assert!(!Path::new(&run).exists(), "{case:?} left a run");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_a_run_that_resumes_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = examples(folder.path()).display().to_string();
+    let run = folder.path().join("run").display().to_string();
+    let settings = ["epochs=60", "batch_size=4", "max_length=8", "threads=1"];
+    let mut child = train(&data, &run, &settings).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(|l| l.unwrap());
+    let is = |line: &String, event: &str| line.contains(&format!(r#""event":"{event}""#));
+    lines.find(|line| is(line, "step")).unwrap();
+    let signal = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(signal.success());
+    assert!(is(&lines.last().unwrap(), "interrupted"));
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+
+    let resumed = output(&["resume", &run]);
+    assert_eq!(resumed.status.code(), Some(0), "{resumed:?}");
+    let log = records(&resumed.stdout);
+    assert_eq!(log.first().unwrap()["event"], "resumed");
+    assert_eq!(log.last().unwrap()["event"], "finished");
+    let again = output(&["resume", &run]);
+    assert_eq!(again.status.code(), Some(0));
+    assert_eq!(records(&again.stdout), log[log.len() - 1..]);
+}
