@@ -138,7 +138,8 @@ impl App {
 
     fn run_card(&self, project: &str, id: Id, data: Option<&str>) -> Result<RunCard> {
         let folder = self.run_folder(project, &id)?;
-        let recipe = Recipe::load(&folder)?;
+        // A run that can't be read stays in the list as failed; everything asked of it says why.
+        let recipe = Recipe::load(&folder).ok();
         // Asked before the log is read: a worker that ends in between has written its last line.
         let alive = self.runs.alive(&folder);
         let story = self.story(project, &id)?;
@@ -147,10 +148,10 @@ impl App {
             .and_then(|bytes| serde_json::from_slice::<Origin>(&bytes).ok());
         Ok(RunCard {
             id,
-            state: state(story.phase, alive),
-            model: recipe.model.id,
-            method: recipe.method,
-            preset: recipe.preset,
+            state: match &recipe {
+                Some(_) => state(story.phase, alive),
+                None => RunState::Failed,
+            },
             step: story.step,
             steps: story.steps,
             best_f1: story.best_f1,
@@ -160,6 +161,9 @@ impl App {
                 (Some(now), Some(origin)) => origin.data_hash != now,
                 _ => false,
             },
+            model: recipe.as_ref().map_or_else(String::new, |recipe| recipe.model.id.clone()),
+            method: recipe.as_ref().map_or_else(String::new, |recipe| recipe.method.clone()),
+            preset: recipe.map_or_else(String::new, |recipe| recipe.preset),
         })
     }
 

@@ -145,6 +145,21 @@ fn what_can_not_be_trained_is_refused_and_leaves_nothing() {
 }
 
 #[test]
+fn a_damaged_run_does_not_hide_the_others() {
+    let bench = Bench::new();
+    let project = bench.sample()["id"].clone();
+    let folder = bench.folder.path().join("data/projects").join(project.as_str().unwrap());
+    let run = folder.join("runs/run-3");
+    fs::create_dir_all(&run).unwrap();
+    fs::write(run.join("recipe.json"), "{\"v\":").unwrap();
+    fs::write(run.join("events.jsonl"), "no event\n").unwrap();
+    assert_eq!(bench.call("runs", json!({ "project": project }))[0]["state"], "failed");
+    assert_eq!(bench.call("projects", json!({}))[0]["status"], "ready");
+    let args = json!({ "project": project, "run": "run-3" });
+    assert_eq!(bench.refused("resume_run", args).code, Code::BadFile);
+}
+
+#[test]
 fn a_project_is_deleted_with_its_folder_and_nothing_else() {
     let bench = Bench::new();
     let first = bench.sample()["id"].clone();
