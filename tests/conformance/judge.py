@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Trains briefly, exports, and lets other people's software judge the exports.
+
+    python judge.py --attune-cli target/debug/attune-cli
+
+Four runs (LoRA and full, mean and CLS pooling), each exported in every form it can have, each
+export judged by check_export.py on 500 texts from the sample projects. Exits 1 if one fails.
+"""
+
+import argparse
+import csv
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ASSETS = HERE.parent.parent / "assets"
+TRAINING = ASSETS / "samples" / "pharmacy-messages.csv"
+ROWS = 500
+
+
+def texts() -> list[str]:
+    """Texts that no run was trained on come first."""
+    found = []
+    for name in ("tenancy-letters.csv", "course-questions.csv", TRAINING.name):
+        with open(ASSETS / "samples" / name, encoding="utf-8", newline="") as file:
+            found += [row[0] for row in list(csv.reader(file))[1:]]
+    return found[:ROWS]
+
+
+def judge(cli: Path, folder: Path, method: str, pooling: str) -> bool:
+    print(f"\n{method}, {pooling} pooling", flush=True)
+    run, data, predictions = folder / "run", folder / "texts.csv", folder / "predicted.csv"
+    base = ASSETS / "starter"
+    with open(data, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["text"], *([text] for text in texts())])
+
+    def attune(*arguments) -> None:
+        command = [cli, *arguments]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(f"{' '.join(map(str, command))}: {done.returncode}\n{done.stderr}")
+
+    attune(
+        "train", "--task", "classify", "--data", TRAINING, "--text", "message",
+        "--label", "category", "--model", "starter", "--method", method, "--preset", "quick",
+        "--set", "epochs=1", "--set", f"pooling={pooling}", "--seed", "1", "--out", run,
+    )  # fmt: skip
+    attune("predict", run, "--data", data, "--text", "text", "--out", predictions)
+    attune("export", run, "--format", "merged", "--out", folder / "merged")
+    arguments = ["--merged", folder / "merged"]
+    if method == "lora":
+        attune("export", run, "--format", "peft", "--out", folder / "peft")
+        arguments += ["--peft", folder / "peft", "--base", base]
+    check = [sys.executable, HERE / "check_export.py", "--rows", str(ROWS), "--text", "text"]
+    check += ["--run-predictions", predictions, "--data", data, *arguments]
+    return subprocess.run(check, stdin=subprocess.DEVNULL).returncode == 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--attune-cli", type=Path, required=True)
+    cli = parser.parse_args().attune_cli.resolve()
+    good = True
+    for method in ("lora", "full"):
+        for pooling in ("mean", "cls"):
+            with tempfile.TemporaryDirectory() as scratch:
+                good &= judge(cli, Path(scratch), method, pooling)
+    sys.exit(0 if good else 1)
+
+
+main()
