@@ -2,10 +2,9 @@
 
 use super::import::{Picked, RoleColumns};
 use super::split::{self, SplitItem};
-use super::{Columns, Example, ReadOptions, RejectedRow, SplitShares, Table, summary};
+use super::{Columns, Example, Part, ReadOptions, RejectedRow, SplitShares, Table, summary};
 use crate::error::{Code, Error, Result};
 use crate::store::hex;
-use crate::train::event::Part;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::Path;

@@ -32,7 +32,6 @@ pub use types::*;
 pub use write::TableWriter;
 
 use crate::error::{Code, Error, Result};
-use crate::train::event::Part;
 use std::path::Path;
 use table::{Each, Layout, Source};
 

@@ -2,9 +2,8 @@
 
 use super::project::{get_meta, set_meta};
 use super::split::{self, SplitItem};
-use super::{SplitShares, history, schema};
+use super::{Part, SplitShares, history, schema};
 use crate::error::{Code, Error, Result};
-use crate::train::event::Part;
 use rusqlite::{Connection, Transaction, params};
 use std::collections::HashMap;
 use std::path::Path;

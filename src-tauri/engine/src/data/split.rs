@@ -4,9 +4,8 @@
 //! sticky: a row that has a part keeps it, whatever is added or relabelled. The same items, shares
 //! and seed give the same parts, in whatever order the items come.
 
-use super::{SplitShares, labels};
+use super::{Part, SplitShares, labels};
 use crate::error::{Code, Error, Result};
-use crate::train::event::Part;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 

@@ -1,8 +1,16 @@
 //! The plain values of the data layer, as the interface sees them.
 
-use crate::train::event::Part;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+/// A part of the rows: what is learned from, what is practised on, what is kept for the exam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    Train,
+    Validation,
+    Test,
+}
 
 /// How to read a file; what is absent is guessed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]

@@ -1,6 +1,7 @@
 //! The event log: what happened in a run, one JSON object a line. The interface, the command line
 //! and the history are folds over it.
 
+pub use crate::data::Part;
 use crate::error::Code;
 use crate::metric::Scores;
 use serde::{Deserialize, Serialize};
@@ -21,15 +22,6 @@ pub struct Record {
     pub elapsed_ms: u64,
     #[serde(flatten)]
     pub event: Event,
-}
-
-/// Which rows a figure is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Part {
-    Train,
-    Validation,
-    Test,
 }
 
 /// Who made the predictions a figure is about.
