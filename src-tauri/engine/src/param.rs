@@ -10,12 +10,22 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Kind {
-    Integer { min: i64, max: i64 },
-    Number { min: f64, max: f64 },
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Number {
+        min: f64,
+        max: f64,
+    },
     Switch,
-    Choice { options: Vec<&'static str> },
+    Choice {
+        options: Vec<&'static str>,
+    },
     /// Names separated by commas.
-    List { options: Vec<&'static str> },
+    List {
+        options: Vec<&'static str>,
+    },
 }
 
 /// One setting a person may change.
@@ -105,8 +115,11 @@ impl Settings {
         for (key, value) in &self.0 {
             let Some(param) = params.iter().find(|p| p.name == key) else {
                 let known: Vec<&str> = params.iter().map(|p| p.name).collect();
-                return Err(Error::new(Code::BadSetting, format!("There is no setting '{key}' here"))
-                    .advice(format!("The settings are {}", known.join(", "))));
+                return Err(Error::new(
+                    Code::BadSetting,
+                    format!("There is no setting '{key}' here"),
+                )
+                .advice(format!("The settings are {}", known.join(", "))));
             };
             param.check(value)?;
         }

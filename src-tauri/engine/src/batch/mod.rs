@@ -4,7 +4,7 @@ mod sampler;
 mod tokenize;
 
 pub use sampler::Sampler;
-pub use tokenize::{Encoder, Encoded};
+pub use tokenize::{Encoded, Encoder};
 
 use crate::nn::Packed;
 

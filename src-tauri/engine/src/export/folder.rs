@@ -15,8 +15,7 @@ pub(super) fn tensor(name: String, shape: &[usize], values: &[f32]) -> Tensor {
 }
 
 pub(super) fn write_tensors(list: &[Tensor], path: &Path) -> Result<()> {
-    let list: Vec<_> =
-        list.iter().map(|(n, s, b)| (n.as_str(), s.clone(), b.clone())).collect();
+    let list: Vec<_> = list.iter().map(|(n, s, b)| (n.as_str(), s.clone(), b.clone())).collect();
     crate::train::write_tensors(&list, path)
 }
 

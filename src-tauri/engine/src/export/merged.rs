@@ -1,9 +1,7 @@
 //! The complete model: adapters folded into their matrices, one safetensors file.
 
 use super::Target;
-use super::folder::{
-    tensor, write_config, write_sentence_modules, write_tensors, write_tokenizer,
-};
+use super::folder::{tensor, write_config, write_sentence_modules, write_tensors, write_tokenizer};
 use crate::error::Result;
 use crate::nn::{Adapter, Pooling, Weight, Weights};
 use crate::train::Session;

@@ -17,9 +17,8 @@ pub(super) const TARGET: Target = Target {
                   megabytes.",
     example: "PeftModel.from_pretrained(base, folder)",
     unavailable: |method| {
-        (!method.is_adapter).then_some(
-            "This run changed the model itself, so there is no add-on (adapter) to save",
-        )
+        (!method.is_adapter)
+            .then_some("This run changed the model itself, so there is no add-on (adapter) to save")
     },
     write,
 };

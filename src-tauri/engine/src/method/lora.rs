@@ -7,8 +7,7 @@ use crate::nn::{Adapter, Philox, Weights};
 use crate::param::{Kind, Param, Settings};
 
 /// What can carry an adapter, in the person's words.
-const TARGETS: [&str; 6] =
-    ["query", "key", "value", "attention_output", "intermediate", "output"];
+const TARGETS: [&str; 6] = ["query", "key", "value", "attention_output", "intermediate", "output"];
 
 fn params() -> Vec<Param> {
     vec![
@@ -57,7 +56,8 @@ fn apply(weights: &mut Weights, model: &dyn Model, settings: &Settings, seed: u6
     let (rank, alpha) = (number("rank")? as usize, number("alpha")?);
     // One key for all dropout: the model's own places and the adapter's input.
     let dropout: f32 = settings.get("dropout").and_then(|d| d.parse().ok()).unwrap_or(0.0);
-    let chosen: Vec<&str> = value(settings, &declared, "targets")?.split(',').map(str::trim).collect();
+    let chosen: Vec<&str> =
+        value(settings, &declared, "targets")?.split(',').map(str::trim).collect();
     for (i, (id, module)) in model.adapter_targets().into_iter().enumerate() {
         if !chosen.contains(&id) {
             continue;
@@ -71,7 +71,8 @@ fn apply(weights: &mut Weights, model: &dyn Model, settings: &Settings, seed: u6
         let random = |k: usize| philox.uniform([k as u32, i as u32, 0x10AA, 2]) * 2.0 - 1.0;
         let a = (0..rank * inner).map(|k| random(k) * bound).collect();
         let a = weights.add(&format!("{module}.lora_A.weight"), &[rank, inner], a);
-        let b = weights.add(&format!("{module}.lora_B.weight"), &[out, rank], vec![0.0; out * rank]);
+        let b =
+            weights.add(&format!("{module}.lora_B.weight"), &[out, rank], vec![0.0; out * rank]);
         weights.train(a);
         weights.train(b);
         weights.attach(matrix, Adapter { a, b, scale: (alpha / rank as f64) as f32, dropout });

@@ -97,18 +97,35 @@ pub struct AttentionSpec {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Op {
     /// Sum of the rows of each table: word by id, position by place, kind row 0.
-    Embed { word: WeightId, position: WeightId, kind: Option<WeightId> },
+    Embed {
+        word: WeightId,
+        position: WeightId,
+        kind: Option<WeightId>,
+    },
     /// `gain * (x - mean) / sqrt(var + eps) + bias` over each row. Ba et al. 2016.
-    LayerNorm { gain: WeightId, bias: WeightId, eps: f64 },
+    LayerNorm {
+        gain: WeightId,
+        bias: WeightId,
+        eps: f64,
+    },
     /// `x Wᵀ + b` for each linear, side by side in the columns.
-    Project { linears: Vec<Linear>, site: u32 },
+    Project {
+        linears: Vec<Linear>,
+        site: u32,
+    },
     /// softmax(Q Kᵀ / sqrt(d)) V within each sequence; the input holds Q, K and V side by side.
-    Attention { spec: AttentionSpec, site: u32 },
+    Attention {
+        spec: AttentionSpec,
+        site: u32,
+    },
     Add,
     /// x Φ(x), with the error function.
     Gelu,
     Tanh,
-    Dropout { rate: f32, site: u32 },
+    Dropout {
+        rate: f32,
+        site: u32,
+    },
     /// Rows of the first tokens: (sequences, cols)
     SelectFirst,
     /// Mean of each sequence's rows: (sequences, cols)

@@ -18,7 +18,12 @@ impl Philox {
         for _ in 0..10 {
             let a = u64::from(c[0]) * 0xD251_1F53;
             let b = u64::from(c[2]) * 0xCD9E_8D57;
-            c = [(b >> 32) as u32 ^ c[1] ^ k[0], b as u32, (a >> 32) as u32 ^ c[3] ^ k[1], a as u32];
+            c = [
+                (b >> 32) as u32 ^ c[1] ^ k[0],
+                b as u32,
+                (a >> 32) as u32 ^ c[3] ^ k[1],
+                a as u32,
+            ];
             k = [k[0].wrapping_add(0x9E37_79B9), k[1].wrapping_add(0xBB67_AE85)];
         }
         c
@@ -59,13 +64,7 @@ fn unit(word: u32) -> f32 {
 
 /// Factors for inverted dropout: 0 with probability `rate`, else 1 / (1 - rate). `out` are the
 /// values at flat positions 0.. of one example at one site.
-pub fn dropout_mask(
-    out: &mut [f32],
-    noise: &super::Noise,
-    site: u32,
-    example: u32,
-    rate: f32,
-) {
+pub fn dropout_mask(out: &mut [f32], noise: &super::Noise, site: u32, example: u32, rate: f32) {
     let philox = Philox::new(noise.seed);
     let keep = 1.0 / (1.0 - rate);
     for (i, chunk) in out.chunks_mut(4).enumerate() {

@@ -34,7 +34,11 @@ pub struct Adapter {
 #[derive(Debug, Clone)]
 enum Data {
     /// A tensor of a memory-mapped safetensors file, converted when read.
-    Mapped { file: Arc<Mmap>, range: Range<usize>, dtype: Dtype },
+    Mapped {
+        file: Arc<Mmap>,
+        range: Range<usize>,
+        dtype: Dtype,
+    },
     Owned(Vec<f32>),
 }
 
@@ -87,9 +91,7 @@ fn to_f32(bytes: &[u8], dtype: Dtype) -> Vec<f32> {
         Dtype::BF16 => {
             bytes.chunks_exact(2).map(|b| bf16::from_le_bytes([b[0], b[1]]).to_f32()).collect()
         }
-        _ => {
-            bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
-        }
+        _ => bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
     }
 }
 
@@ -196,11 +198,7 @@ impl Weights {
 
     /// Maps a safetensors file and adds its floating-point tensors under `rename(name)`; names
     /// for which that is `None`, and integer tensors, are left out.
-    pub fn map_file(
-        &mut self,
-        path: &Path,
-        rename: impl Fn(&str) -> Option<String>,
-    ) -> Result<()> {
+    pub fn map_file(&mut self, path: &Path, rename: impl Fn(&str) -> Option<String>) -> Result<()> {
         let file = File::open(path).at_path(path)?;
         // SAFETY: the map is only read, through bounds-checked slices. A file that another
         // program shortens meanwhile would raise SIGBUS; model files are written by rename and

@@ -42,9 +42,8 @@ fn bytes(values: &[f32]) -> Vec<u8> {
 }
 
 pub(crate) fn write_tensors(list: &[(&str, Vec<usize>, Vec<u8>)], path: &Path) -> Result<()> {
-    let fault = |e: safetensors::SafeTensorError| {
-        Error::internal("Tensors can't be written").source(e)
-    };
+    let fault =
+        |e: safetensors::SafeTensorError| Error::internal("Tensors can't be written").source(e);
     let views = list
         .iter()
         .map(|(name, shape, data)| {

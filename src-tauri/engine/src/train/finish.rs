@@ -63,8 +63,7 @@ pub(super) fn finish(
     let same = best.stage == Stage::QuickHead && kept_head.0 == probe.weight;
     session.set_head(&probe.weight, &probe.bias)?;
     let quick = if same { kept.clone() } else { score_part(&mut session, test, control)? };
-    let stages =
-        [(Stage::Majority, &majority), (Stage::QuickHead, &quick), (Stage::Kept, &kept)];
+    let stages = [(Stage::Majority, &majority), (Stage::QuickHead, &quick), (Stage::Kept, &kept)];
     for (stage, scored) in stages {
         journal.event(Event::Evaluated {
             step: best.step,

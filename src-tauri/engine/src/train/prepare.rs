@@ -121,7 +121,10 @@ fn check_parts(examples: &[Example], labels: &LabelSet) -> Result<()> {
     if let Some(e) = examples.iter().find(|e| labels.index(&e.label).is_none()) {
         return Err(Error::new(
             Code::BadData,
-            format!("The category '{}' has rows to be examined with, but none to learn from", e.label),
+            format!(
+                "The category '{}' has rows to be examined with, but none to learn from",
+                e.label
+            ),
         )
         .safe("Nothing was changed")
         .advice("Label more rows of this category, or join it with another"));

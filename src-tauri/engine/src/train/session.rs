@@ -97,8 +97,9 @@ impl Session {
         let mut out: Vec<f32> = Vec::new();
         for indices in by_length(encoded, BATCH) {
             if !progress(done) {
-                return Err(Error::new(Code::Interrupted, "It was stopped")
-                    .safe("Nothing was changed"));
+                return Err(
+                    Error::new(Code::Interrupted, "It was stopped").safe("Nothing was changed")
+                );
             }
             let batch = pack(encoded, &indices, |_| None);
             let mut graph = Graph::new(&self.weights, &batch, None);

@@ -2,12 +2,12 @@
 
 use super::checkpoint::{self, State};
 use super::event::{Best, Event, Part, Record, SampleAnswer, Stage};
+use super::finish;
 use super::log::EventLog;
 use super::optim::AdamW;
 use super::schedule::Schedule;
 use super::score::{Scored, score, score_majority};
 use super::session::{Examples, Session};
-use super::finish;
 use crate::batch::{Sampler, pack};
 use crate::error::{Code, Error, Result};
 use crate::nn::{Gradients, Graph, LossSum, Noise};
@@ -286,8 +286,7 @@ impl Training {
                 grad_norm: norm,
                 tokens_per_s: tokens as f64 / started.elapsed().as_secs_f64().max(1e-9),
                 mem_bytes: meter.bytes(),
-                eta_s: began.elapsed().as_secs_f64() / done
-                    * (self.total - self.state.step) as f64,
+                eta_s: began.elapsed().as_secs_f64() / done * (self.total - self.state.step) as f64,
             })?;
             let at_check = self.state.step % self.check_every == 0;
             if at_check || self.state.step == self.total {
@@ -408,12 +407,7 @@ impl Training {
     }
 
     /// Higher macro F1 wins; among tuned versions with the same, the lower loss.
-    fn keep_if_best(
-        &mut self,
-        session: &Session,
-        scored: &Scored,
-        stage: Stage,
-    ) -> Result<bool> {
+    fn keep_if_best(&mut self, session: &Session, scored: &Scored, stage: Stage) -> Result<bool> {
         let (f1, loss) = (scored.scores.macro_f1, scored.scores.loss.unwrap_or(f64::MAX));
         let state = &self.state;
         let tie = f1 == state.best_f1 && state.best_step > 0 && loss < state.best_loss;

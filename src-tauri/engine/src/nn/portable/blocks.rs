@@ -89,7 +89,9 @@ pub(super) fn row_mask(x: &Tensor, rate: f32, site: u32, context: &Context) -> R
         parts.push((part, example));
         rest = tail;
     }
-    parts.into_par_iter().for_each(|(part, example)| dropout_mask(part, &noise, site, example, rate));
+    parts
+        .into_par_iter()
+        .for_each(|(part, example)| dropout_mask(part, &noise, site, example, rate));
     Ok(Tensor::from_vec(mask, (rows, cols), context.device)?)
 }
 
@@ -131,7 +133,8 @@ fn attention(qkv: &Tensor, spec: &AttentionSpec, site: u32, context: &Context) -
     let hidden = qkv.dim(1)? / 3;
     let head = hidden / spec.heads;
     let (into, back) = padding(context);
-    let with_zero_row = Tensor::cat(&[qkv, &Tensor::zeros((1, 3 * hidden), qkv.dtype(), device)?], 0)?;
+    let with_zero_row =
+        Tensor::cat(&[qkv, &Tensor::zeros((1, 3 * hidden), qkv.dtype(), device)?], 0)?;
     let padded = with_zero_row
         .index_select(&Tensor::new(into, device)?, 0)?
         .reshape((sequences, longest, 3, spec.heads, head))?;
@@ -192,8 +195,7 @@ fn mean_pool(x: &Tensor, context: &Context) -> Result<Tensor> {
     for (i, w) in batch.offsets.windows(2).enumerate() {
         average[i * batch.tokens()..][w[0]..w[1]].fill(1.0 / (w[1] - w[0]) as f32);
     }
-    let average =
-        Tensor::from_vec(average, (batch.sequences(), batch.tokens()), context.device)?;
+    let average = Tensor::from_vec(average, (batch.sequences(), batch.tokens()), context.device)?;
     Ok(average.matmul(x)?)
 }
 
