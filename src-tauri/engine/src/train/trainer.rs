@@ -288,7 +288,7 @@ impl Training {
                 mem_bytes: meter.bytes(),
                 eta_s: began.elapsed().as_secs_f64() / done * (self.total - self.state.step) as f64,
             })?;
-            let at_check = self.state.step % self.check_every == 0;
+            let at_check = self.state.step.is_multiple_of(self.check_every);
             if at_check || self.state.step == self.total {
                 self.check(session, &parts[1], journal)?;
             }
