@@ -3,11 +3,10 @@
 //!
 //! Runs when ATTUNE_WINDOW_TESTS=1, as `./dev test` sets it.
 #![cfg(target_os = "linux")]
-
 // One window at a time: each test holds its turn to its end, on a runtime of its own thread.
 #![allow(clippy::await_holding_lock)]
 
-use attune_tests::desktop::{Driver, Screen, kill, missing, processes};
+use attune_tests::desktop::{Driver, Screen, choose_in_dialog, kill, missing, processes};
 use attune_tests::{program, root, xdnd};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -183,7 +182,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 async fn a_dropped_file_becomes_a_model_that_answers() {
     let Some(_turn) = turn() else { return };
     let mut person = Person::at_home("journey").await;
-    person.see("home-choose-file").await;
+    person.see("sample-pharmacy").await;
     person.shot("home").await;
 
     // Data: the file keeps its spaces and its umlaut, and stays as it is.
@@ -245,6 +244,19 @@ async fn a_dropped_file_becomes_a_model_that_answers() {
     assert!(person.read("error-banner", "text").await.is_none());
 }
 
+#[tokio::test]
+async fn a_file_is_chosen_in_the_systems_dialog() {
+    let Some(_turn) = turn() else { return };
+    let person = Person::at_home("dialog").await;
+    let file = person.home.path().join("notes.jsonl");
+    let rows = "{\"text\": \"Where is it?\", \"label\": \"Delivery\"}\n";
+    std::fs::write(&file, rows.repeat(3)).expect("a file to choose");
+    person.click("home-choose-file").await;
+    choose_in_dialog(&person.screen, "Choose a file with your examples", &file);
+    assert_eq!(person.wait("role-0", "value", SOON, |_| true).await, "text");
+    assert_eq!(person.read("read-format", "value").await.as_deref(), Some("jsonl"));
+}
+
 /// Were a text in somebody's file to become a script, this is all it could do.
 #[tokio::test]
 async fn the_page_is_confined() {
@@ -277,7 +289,7 @@ async fn the_page_is_confined() {
 async fn a_killed_window_costs_nothing() {
     let Some(_turn) = turn() else { return };
     let mut person = Person::at_home("killed").await;
-    person.click("sample-tenancy-letters").await;
+    person.click("sample-tenancy").await;
     person.wait("step-train", "aria-disabled", SOON, |value| value == "false").await;
     person.click("step-train").await;
     person.click("preset-thorough").await;

@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is missing for a window test, by name.
 pub fn missing() -> Vec<&'static str> {
-    ["Xvfb", "dbus-run-session", "tauri-driver", "WebKitWebDriver"]
+    ["Xvfb", "dbus-run-session", "tauri-driver", "WebKitWebDriver", "xdotool"]
         .into_iter()
         .filter(|program| !is_on_path(program))
         .collect()
@@ -96,6 +96,33 @@ impl Driver {
         await_port(port);
         Self { _driver: driver, address: format!("http://127.0.0.1:{port}") }
     }
+}
+
+/// Types a path into the file dialog with this title, and confirms it.
+pub fn choose_in_dialog(screen: &Screen, title: &str, path: &Path) {
+    let xdotool = |arguments: &[&str]| {
+        let mut command = Command::new("xdotool");
+        let done = command.args(arguments).env("DISPLAY", &screen.display).output();
+        let done = done.expect("xdotool runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8_lossy(&done.stdout).trim().to_string()
+    };
+    let start = Instant::now();
+    let window = loop {
+        let mut command = Command::new("xdotool");
+        command.args(["search", "--onlyvisible", "--name", title]);
+        let found = command.env("DISPLAY", &screen.display).output().expect("xdotool runs");
+        match String::from_utf8_lossy(&found.stdout).lines().last() {
+            Some(window) => break window.to_string(),
+            None => assert!(start.elapsed() < PATIENCE, "no dialog named {title}"),
+        }
+        sleep(Duration::from_millis(100));
+    };
+    xdotool(&["windowfocus", "--sync", &window]);
+    // A slash opens the dialog's field for a path, which takes a moment.
+    xdotool(&["type", "--delay", "30", &path.to_string_lossy()]);
+    sleep(Duration::from_millis(700));
+    xdotool(&["key", "Return"]);
 }
 
 pub fn data_folder(home: &Path) -> PathBuf {
