@@ -9,6 +9,7 @@ export judged by check_export.py on 500 texts from the sample projects. Exits 1 
 
 import argparse
 import csv
+import json
 import subprocess
 import sys
 import tempfile
@@ -36,17 +37,23 @@ def judge(cli: Path, folder: Path, method: str, pooling: str) -> bool:
     with open(data, "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["text"], *([text] for text in texts())])
 
-    def attune(*arguments) -> None:
+    def attune(*arguments) -> str:
         command = [cli, *arguments]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode:
             sys.exit(f"{' '.join(map(str, command))}: {done.returncode}\n{done.stderr}")
+        return done.stdout
 
-    attune(
+    # From a random head the quick head does not count, so what is kept has been tuned.
+    log = attune(
         "train", "--task", "classify", "--data", TRAINING, "--text", "message",
         "--label", "category", "--model", "starter", "--method", method, "--preset", "quick",
-        "--set", "epochs=1", "--set", f"pooling={pooling}", "--seed", "1", "--out", run,
+        "--set", "epochs=1", "--set", "head_init=random", "--set", f"pooling={pooling}",
+        "--seed", "1", "--out", run,
     )  # fmt: skip
+    best = json.loads(log.splitlines()[-1])["best"]
+    if best["stage"] != "tuning" or best["step"] < 2:
+        sys.exit(f"what was kept has hardly been tuned, and proves nothing: {best}")
     attune("predict", run, "--data", data, "--text", "text", "--out", predictions)
     attune("export", run, "--format", "merged", "--out", folder / "merged")
     arguments = ["--merged", folder / "merged"]
