@@ -4,6 +4,7 @@
 use attune_engine::batch::Encoder;
 use attune_engine::method;
 use attune_engine::model::{Model, ModelFolder, Options};
+use attune_engine::nn::cpu::{Cpu, Isa};
 use attune_engine::nn::portable::Portable;
 use attune_engine::nn::{Gradients, Graph, Interpreter, Packed, Pooling, Weights};
 use attune_engine::param::Settings;
@@ -94,52 +95,74 @@ fn largest_difference(ours: impl Iterator<Item = f32>, golden: &[f32]) -> f32 {
     ours.zip(golden).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
 }
 
+/// The oracle, and the fused one with every instruction set of this processor.
+fn interpreters() -> Vec<(&'static str, Box<dyn Interpreter>)> {
+    let mut all: Vec<(_, Box<dyn Interpreter>)> = vec![("candle", Box::new(Portable::cpu()))];
+    for name in Isa::available() {
+        let cpu = Cpu::new(Isa::named(name).unwrap(), 2, false).unwrap();
+        all.push((name, Box::new(cpu)));
+    }
+    all
+}
+
 #[test]
 fn logits_loss_and_every_gradient_agree_with_pytorch() {
     let golden = Golden::load();
     let batch = golden.batch([1.0; 4]);
     for case in golden.json["gradients"].as_array().unwrap() {
-        let name = case["case"].as_str().unwrap();
-        let (head, kind) = name.split_once('-').unwrap();
-        let (model, weights) = golden.model(head, kind);
-        let mut portable = Portable::cpu();
-        let mut graph = Graph::new(&weights, &batch, None);
-        let logits = model.forward(&mut graph);
-        let loss = graph.cross_entropy(logits);
-        let values = portable.forward(&graph, &weights, &batch, logits).unwrap();
-        let want = golden.tensor(&format!("{name}/logits"));
-        let off = largest_difference(values.into_iter(), &want);
-        assert!(off < 2e-5, "{name}: logits differ by {off}");
-
-        let mut gradients = Gradients::new(&weights);
-        let sum = portable.backward(&graph, &weights, &batch, loss, &mut gradients).unwrap();
-        let mean = sum.loss / sum.weight;
-        assert!((mean - case["loss"].as_f64().unwrap()).abs() < 1e-5, "{name}: loss {mean}");
-        gradients.scale((1.0 / sum.weight) as f32);
-
-        let tensors = case["tensors"].as_array().unwrap();
-        assert_eq!(tensors.len(), weights.trainable().count(), "{name}: what learns");
-        for tensor in tensors {
-            let their = tensor["name"].as_str().unwrap();
-            let id = weights.find(&ours(their)).unwrap();
-            let gradient = gradients.get(id).unwrap_or_else(|| panic!("{name}: none for {their}"));
-            let mut scale = tensor["max"].as_f64().unwrap() as f32;
-            if their.ends_with("self.key.bias") {
-                // Its true gradient is 0: judged against that of the query bias.
-                let query = their.replace("key.bias", "query.bias");
-                let found = tensors.iter().find(|t| t["name"] == query.as_str()).unwrap();
-                scale = found["max"].as_f64().unwrap() as f32;
-            } else {
-                assert!(gradient.iter().any(|&g| g != 0.0), "{name}: zero gradient of {their}");
-            }
-            let at = positions(tensor, gradient.len());
-            let want = golden.tensor(&format!("{name}/grad/{their}"));
-            let off = largest_difference(at.iter().map(|&p| gradient[p]), &want) / scale;
-            assert!(off <= 1e-4, "{name}: gradient of {their} differs by {off} of its maximum");
+        for (interpreter_name, mut interpreter) in interpreters() {
+            one_case(&golden, &batch, case, interpreter_name, interpreter.as_mut());
         }
-        for (id, weight) in weights.iter().filter(|(_, w)| !w.is_trainable()) {
-            assert!(gradients.get(id).is_none(), "{name}: frozen {} got one", weight.name);
+    }
+}
+
+fn one_case(
+    golden: &Golden,
+    batch: &Packed,
+    case: &Value,
+    interpreter_name: &str,
+    interpreter: &mut dyn Interpreter,
+) {
+    let case_name = case["case"].as_str().unwrap();
+    let (head, kind) = case_name.split_once('-').unwrap();
+    let (model, weights) = golden.model(head, kind);
+    let name = format!("{case_name} on {interpreter_name}");
+    let mut graph = Graph::new(&weights, batch, None);
+    let logits = model.forward(&mut graph);
+    let loss = graph.cross_entropy(logits);
+    let values = interpreter.forward(&graph, &weights, batch, logits).unwrap();
+    let want = golden.tensor(&format!("{case_name}/logits"));
+    let off = largest_difference(values.into_iter(), &want);
+    assert!(off < 2e-5, "{name}: logits differ by {off}");
+
+    let mut gradients = Gradients::new(&weights);
+    let sum = interpreter.backward(&graph, &weights, batch, loss, &mut gradients).unwrap();
+    let mean = sum.loss / sum.weight;
+    assert!((mean - case["loss"].as_f64().unwrap()).abs() < 1e-5, "{name}: loss {mean}");
+    gradients.scale((1.0 / sum.weight) as f32);
+
+    let tensors = case["tensors"].as_array().unwrap();
+    assert_eq!(tensors.len(), weights.trainable().count(), "{name}: what learns");
+    for tensor in tensors {
+        let their = tensor["name"].as_str().unwrap();
+        let id = weights.find(&ours(their)).unwrap();
+        let gradient = gradients.get(id).unwrap_or_else(|| panic!("{name}: none for {their}"));
+        let mut scale = tensor["max"].as_f64().unwrap() as f32;
+        if their.ends_with("self.key.bias") {
+            // Its true gradient is 0: judged against that of the query bias.
+            let query = their.replace("key.bias", "query.bias");
+            let found = tensors.iter().find(|t| t["name"] == query.as_str()).unwrap();
+            scale = found["max"].as_f64().unwrap() as f32;
+        } else {
+            assert!(gradient.iter().any(|&g| g != 0.0), "{name}: zero gradient of {their}");
         }
+        let at = positions(tensor, gradient.len());
+        let want = golden.tensor(&format!("{case_name}/grad/{their}"));
+        let off = largest_difference(at.iter().map(|&p| gradient[p]), &want) / scale;
+        assert!(off <= 1e-4, "{name}: gradient of {their} differs by {off} of its maximum");
+    }
+    for (id, weight) in weights.iter().filter(|(_, w)| !w.is_trainable()) {
+        assert!(gradients.get(id).is_none(), "{name}: frozen {} got one", weight.name);
     }
 }
 
@@ -151,7 +174,7 @@ fn ten_steps_of_adamw_agree_with_pytorch() {
         let scheduled = name == "adamw-schedule";
         let (model, mut weights) = golden.model("cls", "lora");
         let batch = golden.batch(if scheduled { [1.0, 2.0, 0.5, 1.0] } else { [1.0; 4] });
-        let mut portable = Portable::cpu();
+        let mut cpu = Cpu::new(Isa::named("auto").unwrap(), 2, false).unwrap();
         let mut optimiser = AdamW::new(&weights, 0.01);
         let schedule = Schedule { warmup: 3, total: 10 };
         for (i, step) in run["steps"].as_array().unwrap().iter().enumerate() {
@@ -159,7 +182,7 @@ fn ten_steps_of_adamw_agree_with_pytorch() {
             let mut graph = Graph::new(&weights, &batch, None);
             let logits = model.forward(&mut graph);
             let loss = graph.cross_entropy(logits);
-            let sum = portable.backward(&graph, &weights, &batch, loss, &mut gradients).unwrap();
+            let sum = cpu.backward(&graph, &weights, &batch, loss, &mut gradients).unwrap();
             let want = step["loss"].as_f64().unwrap();
             let mean = sum.loss / sum.weight;
             assert!((mean - want).abs() < 2e-5, "{name} step {i}: loss {mean}, not {want}");

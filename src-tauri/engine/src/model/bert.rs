@@ -3,7 +3,7 @@
 
 use super::{HEAD_BIAS, HEAD_WEIGHT, Model, Options};
 use crate::error::{Code, Error, Result};
-use crate::nn::{AttentionSpec, Graph, Linear, Pooling, Rows, Var, WeightId, Weights};
+use crate::nn::{Activation, AttentionSpec, Graph, Linear, Pooling, Rows, Var, WeightId, Weights};
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Deserialize)]
@@ -144,8 +144,9 @@ impl Bert {
     fn layer(&self, g: &mut Graph, x: Var, layer: &Layer, rows: Rows) -> Var {
         let dropout = self.options.dropout;
         let qkv = g.project(x, &layer.qkv);
+        let heads = self.config.num_attention_heads;
         let spec =
-            AttentionSpec { heads: self.config.num_attention_heads, causal: false, rows, dropout };
+            AttentionSpec { heads, kv_heads: heads, causal: false, window: None, rows, dropout };
         let context = g.attention(qkv, spec);
         let residual = match rows {
             Rows::All => x,
@@ -156,7 +157,7 @@ impl Bert {
         let attended = g.add(attended, residual);
         let attended = self.norm(g, attended, &layer.attention_norm);
         let inner = g.project(attended, &[layer.intermediate]);
-        let inner = g.gelu(inner);
+        let inner = g.activate(inner, Activation::Gelu);
         let out = g.project(inner, &[layer.output]);
         let out = g.dropout(out, dropout);
         let out = g.add(out, attended);
@@ -166,7 +167,7 @@ impl Bert {
 
 impl Model for Bert {
     fn features(&self, g: &mut Graph) -> Var {
-        let x = g.embed(self.word, self.position, Some(self.kind));
+        let x = g.embed(self.word, Some(self.position), Some(self.kind));
         let x = self.norm(g, x, &self.embedding_norm);
         let mut x = g.dropout(x, self.options.dropout);
         for (i, layer) in self.layers.iter().enumerate() {
@@ -177,7 +178,7 @@ impl Model for Bert {
         match self.pooler {
             Some(pooler) => {
                 let pooled = g.project(x, &[pooler]);
-                g.tanh(pooled)
+                g.activate(pooled, Activation::Tanh)
             }
             None => {
                 let pooled = g.mean_pool(x);

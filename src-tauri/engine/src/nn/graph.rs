@@ -1,6 +1,7 @@
 //! A forward pass as a plain list of blocks with their shapes. No kernel, no device.
 
 use super::weights::{WeightId, Weights};
+use std::sync::Arc;
 
 /// A value of the graph: (rows, cols).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,10 +43,12 @@ pub struct Packed {
     pub positions: Vec<u32>,
     /// Where each sequence starts, and the end: (sequences + 1)
     pub offsets: Vec<usize>,
-    /// Right answer of every sequence; empty when only predicting.
+    /// Right answer of every sequence, or of every row in `label_rows`; empty when only predicting.
     pub labels: Vec<u32>,
-    /// Weight of every sequence's loss; as long as `labels`.
+    /// Weight of each label's loss; as long as `labels`.
     pub loss_weights: Vec<f32>,
+    /// Tokens that have a label of their own, ascending; empty when sequences have one each.
+    pub label_rows: Vec<u32>,
     /// Stable number of every sequence's example, for dropout.
     pub examples: Vec<u32>,
 }
@@ -76,6 +79,46 @@ impl Packed {
     }
 }
 
+/// A smooth step, value by value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activation {
+    /// x Φ(x), with the error function. Hendrycks & Gimpel 2016, arXiv:1606.08415.
+    Gelu,
+    /// Its approximation with tanh, from the same paper.
+    GeluTanh,
+    /// x / (1 + e^-x)
+    Silu,
+    Tanh,
+}
+
+/// Cosines and sines of rotary position embeddings. Su et al. 2021, arXiv:2104.09864.
+#[derive(Debug, PartialEq)]
+pub struct Rotary {
+    /// Values of one head; the first half is turned with the second.
+    pub head: usize,
+    /// (positions, head / 2)
+    pub cos: Vec<f32>,
+    /// (positions, head / 2)
+    pub sin: Vec<f32>,
+}
+
+impl Rotary {
+    /// Tables for `positions` places with the given angle per place of every pair: (head / 2).
+    pub fn new(frequencies: &[f64], positions: usize) -> Self {
+        let angles = || (0..positions).flat_map(|p| frequencies.iter().map(move |f| p as f64 * f));
+        Self {
+            head: 2 * frequencies.len(),
+            cos: angles().map(|a| a.cos() as f32).collect(),
+            sin: angles().map(|a| a.sin() as f32).collect(),
+        }
+    }
+
+    /// Places it was made for.
+    pub fn positions(&self) -> usize {
+        2 * self.cos.len() / self.head.max(1)
+    }
+}
+
 /// A matrix (out, in) with its bias; an adapter hangs on the weight itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Linear {
@@ -86,12 +129,31 @@ pub struct Linear {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AttentionSpec {
     pub heads: usize,
+    /// Heads of keys and values; each serves heads / kv_heads queries. Ainslie et al. 2023,
+    /// arXiv:2305.13245.
+    pub kv_heads: usize,
     /// A token sees only itself and earlier ones.
     pub causal: bool,
+    /// How far a token sees: only tokens less than so many places away.
+    pub window: Option<usize>,
     /// Which queries are needed.
     pub rows: Rows,
     /// Dropout on the attention probabilities.
     pub dropout: f32,
+}
+
+impl AttentionSpec {
+    /// The keys that query `q` of a sequence of `length` tokens sees.
+    pub fn visible(&self, q: usize, length: usize) -> std::ops::Range<usize> {
+        let window = self.window.unwrap_or(length).max(1);
+        let end = if self.causal { q + 1 } else { length.min(q.saturating_add(window)) };
+        (q + 1).saturating_sub(window)..end
+    }
+
+    /// Values of one head, where queries, keys and values side by side take `cols`.
+    pub fn head(&self, cols: usize) -> usize {
+        cols / (self.heads + 2 * self.kv_heads)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -99,13 +161,18 @@ pub enum Op {
     /// Sum of the rows of each table: word by id, position by place, kind row 0.
     Embed {
         word: WeightId,
-        position: WeightId,
+        position: Option<WeightId>,
         kind: Option<WeightId>,
     },
     /// `gain * (x - mean) / sqrt(var + eps) + bias` over each row. Ba et al. 2016.
     LayerNorm {
         gain: WeightId,
         bias: WeightId,
+        eps: f64,
+    },
+    /// `gain * x / sqrt(mean(x²) + eps)` over each row. Zhang & Sennrich 2019, arXiv:1910.07467.
+    RmsNorm {
+        gain: WeightId,
         eps: f64,
     },
     /// `x Wᵀ + b` for each linear, side by side in the columns.
@@ -118,22 +185,34 @@ pub enum Op {
         spec: AttentionSpec,
         site: u32,
     },
+    /// Turns the first `heads` heads of every row by the place of its token.
+    Rotate {
+        table: Arc<Rotary>,
+        heads: usize,
+    },
     Add,
-    /// x Φ(x), with the error function.
-    Gelu,
-    Tanh,
+    Activate(Activation),
+    /// Activation of the first half of the columns, times the second half.
+    Gate(Activation),
     Dropout {
         rate: f32,
         site: u32,
     },
     /// Rows of the first tokens: (sequences, cols)
     SelectFirst,
+    /// Rows of the tokens that have a label: (labels, cols)
+    SelectLabelled,
     /// Mean of each sequence's rows: (sequences, cols)
     MeanPool,
     /// Each row scaled to length 1.
     Normalize,
     /// Weighted sum of the cross-entropies of each row against the batch's labels: (1, 1)
     CrossEntropy,
+    /// The same with logits `x Wᵀ` over a vocabulary, W (words, cols): the logits are made a few
+    /// rows at a time and never whole.
+    VocabularyLoss {
+        weight: WeightId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -162,6 +241,7 @@ pub struct Graph<'w> {
     pub noise: Option<Noise>,
     tokens: usize,
     sequences: usize,
+    labels: usize,
     sites: u32,
 }
 
@@ -173,6 +253,7 @@ impl<'w> Graph<'w> {
             noise,
             tokens: batch.tokens(),
             sequences: batch.sequences(),
+            labels: batch.labels.len(),
             sites: 0,
         }
     }
@@ -207,10 +288,14 @@ impl<'w> Graph<'w> {
     }
 
     /// (tokens, hidden)
-    pub fn embed(&mut self, word: WeightId, position: WeightId, kind: Option<WeightId>) -> Var {
+    pub fn embed(
+        &mut self,
+        word: WeightId,
+        position: Option<WeightId>,
+        kind: Option<WeightId>,
+    ) -> Var {
         let cols = self.weights[word].shape[1];
-        let mut ids = vec![word, position];
-        ids.extend(kind);
+        let ids: Vec<_> = [Some(word), position, kind].into_iter().flatten().collect();
         let learns = self.learns(&ids);
         self.push(Op::Embed { word, position, kind }, &[], self.tokens, cols, learns)
     }
@@ -220,6 +305,13 @@ impl<'w> Graph<'w> {
         let (rows, cols) = (self.rows(x), self.cols(x));
         let learns = self.learns(&[gain, bias]);
         self.push(Op::LayerNorm { gain, bias, eps }, &[x], rows, cols, learns)
+    }
+
+    /// (rows, cols) -> (rows, cols)
+    pub fn rms_norm(&mut self, x: Var, gain: WeightId, eps: f64) -> Var {
+        let (rows, cols) = (self.rows(x), self.cols(x));
+        let learns = self.learns(&[gain]);
+        self.push(Op::RmsNorm { gain, eps }, &[x], rows, cols, learns)
     }
 
     /// (rows, in) -> (rows, sum of the outs)
@@ -235,13 +327,19 @@ impl<'w> Graph<'w> {
         self.push(Op::Project { linears: linears.to_vec(), site }, &[x], rows, cols, learns)
     }
 
-    /// (tokens, 3 hidden) -> (tokens or sequences, hidden)
+    /// (tokens, cols) -> (tokens, cols)
+    pub fn rotate(&mut self, x: Var, table: &Arc<Rotary>, heads: usize) -> Var {
+        let (rows, cols) = (self.rows(x), self.cols(x));
+        self.push(Op::Rotate { table: table.clone(), heads }, &[x], rows, cols, false)
+    }
+
+    /// (tokens, (heads + 2 kv_heads) head) -> (tokens or sequences, heads head)
     pub fn attention(&mut self, qkv: Var, spec: AttentionSpec) -> Var {
         let rows = match spec.rows {
             Rows::All => self.tokens,
             Rows::First => self.sequences,
         };
-        let cols = self.cols(qkv) / 3;
+        let cols = spec.heads * spec.head(self.cols(qkv));
         let site = self.site();
         self.push(Op::Attention { spec, site }, &[qkv], rows, cols, false)
     }
@@ -250,13 +348,14 @@ impl<'w> Graph<'w> {
         let (rows, cols) = (self.rows(a), self.cols(a));
         self.push(Op::Add, &[a, b], rows, cols, false)
     }
-    pub fn gelu(&mut self, x: Var) -> Var {
+    pub fn activate(&mut self, x: Var, kind: Activation) -> Var {
         let (rows, cols) = (self.rows(x), self.cols(x));
-        self.push(Op::Gelu, &[x], rows, cols, false)
+        self.push(Op::Activate(kind), &[x], rows, cols, false)
     }
-    pub fn tanh(&mut self, x: Var) -> Var {
-        let (rows, cols) = (self.rows(x), self.cols(x));
-        self.push(Op::Tanh, &[x], rows, cols, false)
+    /// (rows, 2 cols) -> (rows, cols)
+    pub fn gate(&mut self, x: Var, kind: Activation) -> Var {
+        let (rows, cols) = (self.rows(x), self.cols(x) / 2);
+        self.push(Op::Gate(kind), &[x], rows, cols, false)
     }
 
     /// Inverted dropout; leaves no node when it would do nothing.
@@ -274,6 +373,11 @@ impl<'w> Graph<'w> {
         let cols = self.cols(x);
         self.push(Op::SelectFirst, &[x], self.sequences, cols, false)
     }
+    /// (tokens, cols) -> (labels, cols)
+    pub fn select_labelled(&mut self, x: Var) -> Var {
+        let cols = self.cols(x);
+        self.push(Op::SelectLabelled, &[x], self.labels, cols, false)
+    }
     /// (tokens, cols) -> (sequences, cols)
     pub fn mean_pool(&mut self, x: Var) -> Var {
         let cols = self.cols(x);
@@ -286,5 +390,11 @@ impl<'w> Graph<'w> {
     /// (sequences, classes) -> (1, 1)
     pub fn cross_entropy(&mut self, logits: Var) -> Var {
         self.push(Op::CrossEntropy, &[logits], 1, 1, false)
+    }
+
+    /// (labels, cols) -> (1, 1)
+    pub fn vocabulary_loss(&mut self, x: Var, weight: WeightId) -> Var {
+        let learns = self.learns(&[weight]);
+        self.push(Op::VocabularyLoss { weight }, &[x], 1, 1, learns)
     }
 }

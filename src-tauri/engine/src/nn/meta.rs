@@ -54,7 +54,7 @@ pub fn cost(graph: &Graph, weights: &Weights, batch: &Packed, training: bool) ->
                 (forward, 3.0 * forward, padded as f64 * 4.0 * 9.0 + out * 4.0 * 16.0)
             }
             Op::Embed { .. } => (3.0 * out, out, out * 12.0),
-            Op::Gelu => (20.0 * out, 60.0 * out, out * 4.0 * 12.0),
+            Op::Activate(_) => (20.0 * out, 60.0 * out, out * 4.0 * 12.0),
             _ => (6.0 * out, 12.0 * out, out * 4.0 * 6.0),
         };
         let learns = training && node.needs_grad;

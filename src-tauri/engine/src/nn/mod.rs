@@ -2,15 +2,19 @@
 //!
 //! A model's forward pass writes a [`Graph`]: a plain list of blocks with their shapes. What runs
 //! it is chosen outside: [`portable`] computes it with candle tensors on any device and is the
-//! oracle; [`meta`] only counts bytes and floating-point operations.
+//! oracle; [`cpu`] runs fused kernels on plain buffers; [`meta`] only counts bytes and
+//! floating-point operations.
 
+pub mod cpu;
 mod graph;
 pub mod meta;
 mod noise;
 pub mod portable;
 mod weights;
 
-pub use graph::{AttentionSpec, Graph, Linear, Node, Noise, Op, Packed, Pooling, Rows, Var};
+pub use graph::{
+    Activation, AttentionSpec, Graph, Linear, Node, Noise, Op, Packed, Pooling, Rotary, Rows, Var,
+};
 pub use noise::{Philox, dropout_mask};
 pub use weights::{Adapter, Gradients, Role, Weight, WeightId, Weights};
 

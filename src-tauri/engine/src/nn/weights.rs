@@ -82,6 +82,34 @@ impl Weight {
     }
 }
 
+impl Weight {
+    /// The values from position `from` on, as many as `out` holds; a mapped file is read there
+    /// only. What lies beyond the end is left as it is.
+    pub fn read(&self, from: usize, out: &mut [f32]) {
+        let end = (from + out.len()).min(self.len());
+        let count = end.saturating_sub(from);
+        match &self.data {
+            Data::Owned(v) => out[..count].copy_from_slice(&v[from.min(end)..end]),
+            Data::Mapped { file, range, dtype } => {
+                let size = range.len() / self.len().max(1);
+                let bytes = &file[range.start + from.min(end) * size..range.start + end * size];
+                for (value, bytes) in out.iter_mut().zip(bytes.chunks_exact(size.max(1))) {
+                    *value = one_f32(bytes, *dtype);
+                }
+            }
+        }
+    }
+}
+
+fn one_f32(b: &[u8], dtype: Dtype) -> f32 {
+    match (dtype, b) {
+        (Dtype::F16, &[a, b]) => f16::from_le_bytes([a, b]).to_f32(),
+        (Dtype::BF16, &[a, b]) => bf16::from_le_bytes([a, b]).to_f32(),
+        (_, &[a, b, c, d]) => f32::from_le_bytes([a, b, c, d]),
+        _ => 0.0,
+    }
+}
+
 /// Little-endian bytes of a tensor as f32; other types were refused on opening.
 fn to_f32(bytes: &[u8], dtype: Dtype) -> Vec<f32> {
     match dtype {

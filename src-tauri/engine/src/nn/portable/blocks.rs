@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::error::{Error, Result};
-use crate::nn::{AttentionSpec, Op, Rows, dropout_mask};
+use crate::nn::{Activation, AttentionSpec, Op, Rotary, Rows, dropout_mask};
 use candle_core::{D, Tensor, Var};
 use rayon::prelude::*;
 
@@ -10,13 +10,22 @@ pub(super) fn forward(op: &Op, inputs: &[Tensor], context: &Context) -> Result<T
     let x = &inputs[0];
     match op {
         Op::Add => Ok((x + &inputs[1])?),
-        Op::Gelu => Ok(x.gelu_erf()?),
-        Op::Tanh => Ok(x.tanh()?),
+        Op::Activate(kind) => activate(*kind, x),
+        Op::Gate(kind) => {
+            let cols = x.dim(1)? / 2;
+            let gate = activate(*kind, &x.narrow(1, 0, cols)?.contiguous()?)?;
+            Ok((gate * x.narrow(1, cols, cols)?)?)
+        }
+        Op::Rotate { table, heads } => rotate(x, table, *heads, context),
         Op::Dropout { rate, site } => Ok((x * row_mask(x, *rate, *site, context)?)?),
         Op::Attention { spec, site } => attention(x, spec, *site, context),
         Op::SelectFirst => {
             let starts: Vec<u32> = starts(context).collect();
             Ok(x.index_select(&Tensor::new(starts, context.device)?, 0)?)
+        }
+        Op::SelectLabelled => {
+            let rows = context.batch.label_rows.as_slice();
+            Ok(x.index_select(&Tensor::new(rows, context.device)?, 0)?)
         }
         Op::MeanPool => mean_pool(x, context),
         Op::Normalize => {
@@ -25,7 +34,11 @@ pub(super) fn forward(op: &Op, inputs: &[Tensor], context: &Context) -> Result<T
             Ok(x.broadcast_div(&length)?)
         }
         Op::CrossEntropy => cross_entropy(x, context),
-        Op::Embed { .. } | Op::Project { .. } | Op::LayerNorm { .. } => {
+        Op::Embed { .. }
+        | Op::Project { .. }
+        | Op::LayerNorm { .. }
+        | Op::RmsNorm { .. }
+        | Op::VocabularyLoss { .. } => {
             Err(Error::internal("A block with weights was run as one without"))
         }
     }
@@ -42,6 +55,62 @@ pub(super) fn backward(
     let tensors: Vec<Tensor> = vars.iter().map(|v| v.as_tensor().clone()).collect();
     let grads = (forward(op, &tensors, context)? * dy)?.sum_all()?.backward()?;
     Ok(vars.iter().map(|v| grads.get(v).map(Tensor::detach)).collect())
+}
+
+/// The same for a block with one weight: (dX, dW).
+pub(super) fn backward_with_weight(
+    x: &Tensor,
+    weight: &Tensor,
+    dy: &Tensor,
+    run: impl Fn(&Tensor, &Tensor) -> Result<Tensor>,
+) -> Result<(Tensor, Tensor)> {
+    let (x, weight) = (Var::from_tensor(x)?, Var::from_tensor(weight)?);
+    let grads = (run(x.as_tensor(), weight.as_tensor())? * dy)?.sum_all()?.backward()?;
+    let of = |v: &Var| {
+        grads.get(v).map(Tensor::detach).ok_or_else(|| Error::internal("A gradient was cut"))
+    };
+    Ok((of(&x)?, of(&weight)?))
+}
+
+fn activate(kind: Activation, x: &Tensor) -> Result<Tensor> {
+    Ok(match kind {
+        Activation::Gelu => x.gelu_erf()?,
+        Activation::GeluTanh => x.gelu()?,
+        Activation::Silu => x.silu()?,
+        Activation::Tanh => x.tanh()?,
+    })
+}
+
+pub(super) fn rms_norm(x: &Tensor, gain: &Tensor, eps: f64) -> Result<Tensor> {
+    let r = (x.sqr()?.mean_keepdim(1)? + eps)?.sqrt()?.recip()?;
+    Ok(x.broadcast_mul(&r)?.broadcast_mul(gain)?)
+}
+
+/// x (tokens, cols) with its first heads turned.
+fn rotate(x: &Tensor, table: &Rotary, heads: usize, context: &Context) -> Result<Tensor> {
+    let (rows, cols) = x.dims2()?;
+    let (head, half) = (table.head, table.head / 2);
+    let places = Tensor::from_slice(&context.batch.positions, rows, context.device)?;
+    let angles = |values: &[f32]| -> Result<Tensor> {
+        let all = Tensor::from_slice(values, (table.positions(), half), context.device)?;
+        Ok(all.index_select(&places, 0)?.unsqueeze(1)?)
+    };
+    let (cos, sin) = (angles(&table.cos)?, angles(&table.sin)?);
+    let turned = x.narrow(1, 0, heads * head)?.reshape((rows, heads, head))?;
+    let (a, b) = (turned.narrow(2, 0, half)?, turned.narrow(2, half, half)?);
+    let first = (a.broadcast_mul(&cos)? - b.broadcast_mul(&sin)?)?;
+    let second = (b.broadcast_mul(&cos)? + a.broadcast_mul(&sin)?)?;
+    let turned = Tensor::cat(&[first, second], 2)?.reshape((rows, heads * head))?;
+    let rest = cols - heads * head;
+    if rest == 0 {
+        return Ok(turned);
+    }
+    Ok(Tensor::cat(&[turned, x.narrow(1, heads * head, rest)?], 1)?)
+}
+
+/// x (labels, cols), weight (words, cols) -> (1, 1)
+pub(super) fn vocabulary_loss(x: &Tensor, weight: &Tensor, context: &Context) -> Result<Tensor> {
+    cross_entropy(&x.matmul(&weight.t()?)?, context)
 }
 
 pub(super) fn layer_norm(x: &Tensor, gain: &Tensor, bias: &Tensor, eps: f64) -> Result<Tensor> {
@@ -119,29 +188,37 @@ fn visibility(spec: &AttentionSpec, context: &Context, queries: usize) -> Result
     for (i, w) in batch.offsets.windows(2).enumerate() {
         for q in 0..queries {
             let row = &mut mask[(i * queries + q) * longest..][..longest];
-            let seen = if spec.causal { (q + 1).min(w[1] - w[0]) } else { w[1] - w[0] };
-            row[seen..].fill(-1e30);
+            let seen = spec.visible(q.min(w[1] - w[0] - 1), w[1] - w[0]);
+            row[..seen.start].fill(-1e30);
+            row[seen.end..].fill(-1e30);
         }
     }
     Ok(Tensor::from_vec(mask, (batch.sequences(), 1, queries, longest), context.device)?)
 }
 
-/// qkv (tokens, 3 hidden) -> (tokens or sequences, hidden)
+/// qkv (tokens, (heads + 2 kv_heads) head) -> (tokens or sequences, heads head)
 fn attention(qkv: &Tensor, spec: &AttentionSpec, site: u32, context: &Context) -> Result<Tensor> {
     let (batch, device) = (context.batch, context.device);
     let (sequences, longest) = (batch.sequences(), batch.longest());
-    let hidden = qkv.dim(1)? / 3;
-    let head = hidden / spec.heads;
+    let cols = qkv.dim(1)?;
+    let head = spec.head(cols);
+    let hidden = spec.heads * head;
     let (into, back) = padding(context);
-    let with_zero_row =
-        Tensor::cat(&[qkv, &Tensor::zeros((1, 3 * hidden), qkv.dtype(), device)?], 0)?;
+    let with_zero_row = Tensor::cat(&[qkv, &Tensor::zeros((1, cols), qkv.dtype(), device)?], 0)?;
+    let all = spec.heads + 2 * spec.kv_heads;
     let padded = with_zero_row
         .index_select(&Tensor::new(into, device)?, 0)?
-        .reshape((sequences, longest, 3, spec.heads, head))?;
-    let part = |i: usize| -> Result<Tensor> {
-        Ok(padded.narrow(2, i, 1)?.squeeze(2)?.transpose(1, 2)?.contiguous()?)
+        .reshape((sequences, longest, all, head))?;
+    // (sequences, heads, longest, head); heads of keys and values are repeated for their queries.
+    let part = |from: usize, heads: usize| -> Result<Tensor> {
+        let part = padded.narrow(2, from, heads)?.transpose(1, 2)?;
+        let shared = spec.heads / heads;
+        let repeated = part.unsqueeze(2)?.expand((sequences, heads, shared, longest, head))?;
+        Ok(repeated.contiguous()?.reshape((sequences, spec.heads, longest, head))?)
     };
-    let (mut q, k, v) = (part(0)?, part(1)?, part(2)?);
+    let mut q = part(0, spec.heads)?;
+    let k = part(spec.heads, spec.kv_heads)?;
+    let v = part(spec.heads + spec.kv_heads, spec.kv_heads)?;
     let queries = match spec.rows {
         Rows::All => longest,
         Rows::First => 1,
@@ -202,7 +279,7 @@ fn mean_pool(x: &Tensor, context: &Context) -> Result<Tensor> {
 /// Sum over the rows of weight * (logsumexp(row) - row[label]): (1, 1)
 fn cross_entropy(logits: &Tensor, context: &Context) -> Result<Tensor> {
     let batch = context.batch;
-    let rows = batch.sequences();
+    let rows = batch.labels.len();
     let labels = Tensor::from_slice(&batch.labels, (rows, 1), context.device)?;
     let weights = Tensor::from_slice(&batch.loss_weights, (rows, 1), context.device)?;
     let log_p = candle_nn::ops::log_softmax(logits, 1)?;

@@ -59,10 +59,12 @@ impl Portable {
         match &node.op {
             Op::Embed { word, position, kind } => {
                 let ids = Tensor::from_slice(&batch.ids, batch.tokens(), &self.device)?;
-                let places = Tensor::from_slice(&batch.positions, batch.tokens(), &self.device)?;
-                let words = self.weight(weights, *word)?.index_select(&ids, 0)?;
-                let mut sum =
-                    (words + self.weight(weights, *position)?.index_select(&places, 0)?)?;
+                let mut sum = self.weight(weights, *word)?.index_select(&ids, 0)?;
+                if let Some(position) = position {
+                    let places =
+                        Tensor::from_slice(&batch.positions, batch.tokens(), &self.device)?;
+                    sum = (sum + self.weight(weights, *position)?.index_select(&places, 0)?)?;
+                }
                 if let Some(kind) = kind {
                     sum = sum.broadcast_add(&self.weight(weights, *kind)?.narrow(0, 0, 1)?)?;
                 }
@@ -74,6 +76,14 @@ impl Portable {
             Op::LayerNorm { gain, bias, eps } => {
                 let (gain, bias) = (self.weight(weights, *gain)?, self.weight(weights, *bias)?);
                 blocks::layer_norm(&inputs[0], &gain, &bias, *eps)
+            }
+            Op::RmsNorm { gain, eps } => {
+                blocks::rms_norm(&inputs[0], &self.weight(weights, *gain)?, *eps)
+            }
+            Op::VocabularyLoss { weight } => {
+                let weight = self.weight(weights, *weight)?;
+                let context = Context { graph, batch, device: &self.device };
+                blocks::vocabulary_loss(&inputs[0], &weight, &context)
             }
             _ => {
                 let context = Context { graph, batch, device: &self.device };
@@ -206,7 +216,7 @@ impl Portable {
                 Ok(vec![Some((dy * blocks::row_mask(dy, *rate, *site, &context)?)?)])
             }
             Op::Embed { word, position, kind } => {
-                embed_backward(pass, [Some(*word), Some(*position), *kind], dy, gradients)?;
+                embed_backward(pass, [Some(*word), *position, *kind], dy, gradients)?;
                 Ok(vec![])
             }
             Op::Project { linears, site } => {
@@ -223,6 +233,21 @@ impl Portable {
                     if pass.weights[id].is_trainable() {
                         gradients.add(id, &grad.flatten_all()?.to_vec1::<f32>()?);
                     }
+                }
+                Ok(vec![wanted[0].then_some(dx)])
+            }
+            Op::RmsNorm { gain: weight, .. } | Op::VocabularyLoss { weight } => {
+                let x = inputs_of(node, values)?;
+                let value = self.weight(pass.weights, *weight)?;
+                let context =
+                    Context { graph: pass.graph, batch: pass.batch, device: &self.device };
+                let run = |x: &Tensor, w: &Tensor| match &node.op {
+                    Op::RmsNorm { eps, .. } => blocks::rms_norm(x, w, *eps),
+                    _ => blocks::vocabulary_loss(x, w, &context),
+                };
+                let (dx, dw) = blocks::backward_with_weight(&x[0], &value, dy, run)?;
+                if pass.weights[*weight].is_trainable() {
+                    gradients.add(*weight, &dw.flatten_all()?.to_vec1::<f32>()?);
                 }
                 Ok(vec![wanted[0].then_some(dx)])
             }

@@ -1,0 +1,297 @@
+//! One pass over a batch: segments forward, and back again.
+
+use super::buffers::{Buffer, Buffers};
+use super::forward::Env;
+use super::isa::Isa;
+use super::plan::{Plan, Segment};
+use super::resident::{Resident, Side};
+use super::sequences::{self, Attention, VOCABULARY_ROWS, Vocabulary};
+use crate::error::{Error, Result};
+use crate::nn::{Gradients, Graph, LossSum, Op, Packed, WeightId, Weights};
+
+/// The gradient of a value that is held whole.
+pub struct Upstream {
+    pub values: Buffer,
+    /// Else it holds whatever was there before.
+    pub written: bool,
+}
+
+pub struct Pass<'a> {
+    pub isa: Isa,
+    pub graph: &'a Graph<'a>,
+    pub weights: &'a Weights,
+    pub batch: &'a Packed,
+    pub plan: &'a Plan,
+    pub resident: &'a mut Resident,
+    pub buffers: &'a mut Buffers,
+    /// By node.
+    pub held: Vec<Option<Buffer>>,
+    /// Log-sum-exp of each row of attention nodes.
+    lse: Vec<Option<Buffer>>,
+    pub grads: Vec<Option<Upstream>>,
+    loss: f64,
+    learning: bool,
+}
+
+fn missing() -> Error {
+    Error::internal("A value was dropped before its use")
+}
+
+impl<'a> Pass<'a> {
+    pub fn new(
+        isa: Isa,
+        graph: &'a Graph<'a>,
+        weights: &'a Weights,
+        batch: &'a Packed,
+        plan: &'a Plan,
+        resident: &'a mut Resident,
+        buffers: &'a mut Buffers,
+    ) -> Self {
+        let n = plan.fates.len();
+        let none = |n: usize| std::iter::repeat_with(|| None).take(n).collect::<Vec<_>>();
+        Self {
+            isa,
+            graph,
+            weights,
+            batch,
+            plan,
+            resident,
+            buffers,
+            held: none(n),
+            lse: none(n),
+            grads: std::iter::repeat_with(|| None).take(n).collect(),
+            loss: 0.0,
+            learning: false,
+        }
+    }
+
+    pub fn env(&self) -> Env<'_> {
+        Env {
+            isa: self.isa,
+            graph: self.graph,
+            weights: self.weights,
+            batch: self.batch,
+            plan: self.plan,
+            resident: self.resident,
+            held: &self.held,
+        }
+    }
+
+    /// The values of the last planned node.
+    pub fn output(mut self, output: usize) -> Result<Vec<f32>> {
+        self.forward()?;
+        if let Op::VocabularyLoss { weight } = self.graph.nodes[output].op {
+            self.vocabulary(output, weight, &mut Gradients::default())?;
+            self.finish();
+            return Ok(vec![self.loss as f32]);
+        }
+        let values = self.held[output].take().ok_or_else(missing)?;
+        let out = values.to_vec();
+        self.buffers.give(values);
+        self.finish();
+        Ok(out)
+    }
+
+    /// The summed loss of the last planned node; its gradients are added to `gradients`.
+    pub fn backward(mut self, gradients: &mut Gradients) -> Result<LossSum> {
+        self.learning = true;
+        self.forward()?;
+        for s in (0..self.plan.segments.len()).rev() {
+            let segment = &self.plan.segments[s];
+            if segment.nodes.clone().any(|i| self.graph.nodes[i].needs_grad) {
+                match segment.by_rows {
+                    true => self.rows_backward(segment, gradients)?,
+                    false => self.node_backward(segment.nodes.start, gradients)?,
+                }
+            }
+            for i in segment.nodes.clone() {
+                let free = [self.held[i].take(), self.lse[i].take()];
+                let grad = self.grads[i].take().map(|g| g.values);
+                free.into_iter().flatten().chain(grad).for_each(|b| self.buffers.give(b));
+            }
+        }
+        let weight = self.batch.loss_weights.iter().map(|&w| f64::from(w)).sum();
+        let loss = self.loss;
+        self.finish();
+        Ok(LossSum { loss, weight })
+    }
+
+    /// Lets all buffers be used again.
+    fn finish(&mut self) {
+        let held = self.held.drain(..).chain(self.lse.drain(..)).flatten();
+        for buffer in held.chain(self.grads.drain(..).flatten().map(|g| g.values)) {
+            self.buffers.give(buffer);
+        }
+    }
+
+    fn forward(&mut self) -> Result<()> {
+        for (s, segment) in self.plan.segments.iter().enumerate() {
+            self.prepare(segment, Side::Forward);
+            match segment.by_rows {
+                true => self.rows_forward(segment)?,
+                false => self.node_forward(segment.nodes.start)?,
+            }
+            for i in 0..segment.nodes.end {
+                let fate = self.plan.fates[i];
+                if fate.last_segment == s
+                    && !fate.kept
+                    && let Some(buffer) = self.held[i].take()
+                {
+                    self.buffers.give(buffer);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the segment's weights ready for one direction.
+    pub fn prepare(&mut self, segment: &Segment, side: Side) {
+        let mut wanted = Vec::new();
+        let mut adapters: Vec<WeightId> = Vec::new();
+        for i in segment.nodes.clone() {
+            let node = &self.graph.nodes[i];
+            match &node.op {
+                Op::LayerNorm { gain, bias, .. } => {
+                    self.resident.prepare_vector(self.weights, *gain);
+                    self.resident.prepare_vector(self.weights, *bias);
+                }
+                Op::RmsNorm { gain, .. } => self.resident.prepare_vector(self.weights, *gain),
+                Op::Project { linears, .. } => {
+                    let input = &self.graph.nodes[node.inputs[0].0];
+                    for linear in linears {
+                        if side == Side::Forward || input.needs_grad {
+                            wanted.push((linear.weight, side));
+                        }
+                        if let Some(bias) = linear.bias {
+                            self.resident.prepare_vector(self.weights, bias);
+                        }
+                        if let Some(adapter) = self.weights[linear.weight].adapter {
+                            adapters.extend([adapter.a, adapter.b]);
+                            wanted.extend([(adapter.a, side), (adapter.b, side)]);
+                        }
+                    }
+                }
+                Op::VocabularyLoss { weight } => {
+                    wanted.push((*weight, Side::Forward));
+                    let input = &self.graph.nodes[node.inputs[0].0];
+                    if self.learning && input.needs_grad {
+                        wanted.push((*weight, Side::Backward));
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.resident.prepare(self.weights, &wanted, &adapters);
+    }
+
+    fn node_forward(&mut self, i: usize) -> Result<()> {
+        let node = &self.graph.nodes[i];
+        let mut out = self.buffers.take(node.rows * node.cols);
+        let input = node.inputs[0].0;
+        let cols = self.graph.nodes[input].cols;
+        let x = self.held[input].as_ref().ok_or_else(missing)?;
+        match &node.op {
+            Op::Attention { spec, site } => {
+                let mut lse = self.buffers.take(node.rows * spec.heads);
+                let attention = Attention { env: self.env(), spec, site: *site, qkv: x, cols };
+                attention.forward(&mut out, &mut lse);
+                self.lse[i] = Some(lse);
+            }
+            Op::MeanPool => sequences::mean_pool(self.isa, self.batch, x, cols, &mut out),
+            Op::SelectFirst | Op::SelectLabelled => {
+                let at = sequences::selected(self.batch, node.op == Op::SelectLabelled);
+                sequences::select(x, &at, cols, &mut out);
+            }
+            Op::CrossEntropy => {
+                let mut logits = self.buffers.take(x.len());
+                logits.copy_from_slice(x);
+                self.loss = sequences::cross_entropy(self.isa, self.batch, &mut logits, cols)?;
+                out[0] = self.loss as f32;
+                self.hand_back(input, logits);
+            }
+            Op::VocabularyLoss { .. } => {}
+            _ => return Err(Error::internal("A block of rows was run over sequences")),
+        }
+        self.held[i] = Some(out);
+        Ok(())
+    }
+
+    /// A gradient made while going forward: it waits for the way back.
+    fn hand_back(&mut self, input: usize, values: Buffer) {
+        if self.learning && self.graph.nodes[input].needs_grad {
+            self.grads[input] = Some(Upstream { values, written: true });
+        } else {
+            self.buffers.give(values);
+        }
+    }
+
+    /// The loss and, on the way, its gradients: the logits are there only once.
+    fn vocabulary(&mut self, i: usize, weight: WeightId, gradients: &mut Gradients) -> Result<()> {
+        let input = self.graph.nodes[i].inputs[0].0;
+        let (rows, cols) = (self.graph.nodes[input].rows, self.graph.nodes[input].cols);
+        let learns = self.learning && self.graph.nodes[input].needs_grad;
+        let words = self.weights[weight].shape[0];
+        let mut logits = self.buffers.take(VOCABULARY_ROWS.min(rows.max(1)) * words);
+        let mut dx = self.buffers.take(rows * cols);
+        let trains = self.learning && self.weights[weight].is_trainable();
+        let dweight = trains.then(|| gradients.buffer(weight, words * cols));
+        let run = Vocabulary {
+            isa: self.isa,
+            batch: self.batch,
+            forward: self.resident.matrix(weight, Side::Forward)?,
+            backward: match learns {
+                true => Some(self.resident.matrix(weight, Side::Backward)?),
+                false => None,
+            },
+            x: self.held[input].as_ref().ok_or_else(missing)?,
+            cols,
+        };
+        self.loss = run.run(&mut logits, &mut dx, dweight)?;
+        self.buffers.give(logits);
+        self.hand_back(input, dx);
+        Ok(())
+    }
+
+    fn node_backward(&mut self, i: usize, gradients: &mut Gradients) -> Result<()> {
+        let node = &self.graph.nodes[i];
+        let input = node.inputs[0].0;
+        match &node.op {
+            Op::CrossEntropy => return Ok(()),
+            Op::VocabularyLoss { weight } => return self.vocabulary(i, *weight, gradients),
+            _ => {}
+        }
+        let Some(up) = self.grads[i].take() else { return Ok(()) };
+        if !up.written || !self.graph.nodes[input].needs_grad {
+            self.buffers.give(up.values);
+            return Ok(());
+        }
+        let cols = self.graph.nodes[input].cols;
+        let mut grad = match self.grads[input].take() {
+            Some(Upstream { values, written: true }) => values,
+            Some(Upstream { mut values, written: false }) => {
+                values.fill(0.0);
+                values
+            }
+            None => self.buffers.take_zeroed(self.graph.nodes[input].rows * cols),
+        };
+        match &node.op {
+            Op::Attention { spec, site } => {
+                let held = |i: usize| self.held[i].as_ref().ok_or_else(missing);
+                let lse = self.lse[i].as_ref().ok_or_else(missing)?;
+                let qkv = held(input)?;
+                let attention = Attention { env: self.env(), spec, site: *site, qkv, cols };
+                attention.backward(held(i)?, &up.values, lse, &mut grad);
+            }
+            Op::MeanPool => {
+                sequences::mean_pool_dx(self.isa, self.batch, &up.values, cols, &mut grad)
+            }
+            _ => {
+                let at = sequences::selected(self.batch, node.op == Op::SelectLabelled);
+                sequences::select_dx(self.isa, &up.values, &at, cols, &mut grad);
+            }
+        }
+        self.buffers.give(up.values);
+        self.grads[input] = Some(Upstream { values: grad, written: true });
+        Ok(())
+    }
+}

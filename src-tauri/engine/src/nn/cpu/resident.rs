@@ -1,0 +1,82 @@
+//! The weights as the kernels read them: matrices packed, small vectors as f32. Made when first
+//! used and again when a weight has changed.
+
+use super::isa::Isa;
+use super::product::PackedMatrix;
+use crate::error::{Error, Result};
+use crate::nn::{WeightId, Weights};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// Which product a matrix W (out, in) is packed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// x Wᵀ
+    Forward,
+    /// dy W
+    Backward,
+}
+
+#[derive(Debug)]
+pub struct Resident {
+    isa: Isa,
+    /// Frozen and trainable matrices are rounded to bf16; adapters never are.
+    bf16: bool,
+    matrices: HashMap<(WeightId, Side), (u64, PackedMatrix)>,
+    vectors: HashMap<WeightId, (u64, Vec<f32>)>,
+}
+
+impl Resident {
+    pub fn new(isa: Isa, bf16: bool) -> Self {
+        Self { isa, bf16, matrices: HashMap::new(), vectors: HashMap::new() }
+    }
+
+    /// Packs what is missing or stale. `full` lists adapters' matrices, which stay in f32.
+    pub fn prepare(&mut self, weights: &Weights, wanted: &[(WeightId, Side)], full: &[WeightId]) {
+        let mut stale: Vec<(WeightId, Side, PackedMatrix)> = Vec::new();
+        for &(id, side) in wanted {
+            let version = weights[id].version();
+            if self.matrices.get(&(id, side)).is_some_and(|(v, _)| *v == version) {
+                continue;
+            }
+            let bf16 = self.bf16 && !full.contains(&id);
+            let old = self.matrices.remove(&(id, side));
+            let matrix = old.map_or_else(|| PackedMatrix::new(self.isa, bf16), |(_, m)| m);
+            stale.push((id, side, matrix));
+        }
+        stale.par_iter_mut().for_each(|(id, side, matrix)| {
+            let weight = &weights[*id];
+            let (out, inner) = (weight.shape[0], weight.shape[1]);
+            let values = weight.values();
+            match side {
+                Side::Forward => matrix.pack_transposed(&values, inner, inner, out),
+                Side::Backward => matrix.pack(&values, inner, out, inner),
+            }
+        });
+        for (id, side, matrix) in stale {
+            self.matrices.insert((id, side), (weights[id].version(), matrix));
+        }
+    }
+
+    pub fn prepare_vector(&mut self, weights: &Weights, id: WeightId) {
+        let version = weights[id].version();
+        if self.vectors.get(&id).is_none_or(|(v, _)| *v != version) {
+            self.vectors.insert(id, (version, weights[id].values().into_owned()));
+        }
+    }
+
+    pub fn matrix(&self, id: WeightId, side: Side) -> Result<&PackedMatrix> {
+        let found = self.matrices.get(&(id, side)).map(|(_, m)| m);
+        found.ok_or_else(|| Error::internal("A matrix was not packed before it was used"))
+    }
+
+    pub fn vector(&self, id: WeightId) -> Result<&[f32]> {
+        let found = self.vectors.get(&id).map(|(_, v)| v.as_slice());
+        found.ok_or_else(|| Error::internal("A vector was not read before it was used"))
+    }
+
+    pub fn bytes(&self) -> usize {
+        let matrices: usize = self.matrices.values().map(|(_, m)| m.bytes()).sum();
+        matrices + self.vectors.values().map(|(_, v)| 4 * v.len()).sum::<usize>()
+    }
+}
