@@ -25,6 +25,8 @@ pub enum Verb {
     Predict(Predict),
     /// Saves a run as an adapter or a complete model
     Export(Export),
+    /// Runs training steps on demand, for a race against another program
+    Bench(Bench),
 }
 
 #[derive(clap::Args)]
@@ -70,6 +72,23 @@ pub struct Train {
     /// The folder to make for the run
     #[arg(long)]
     pub out: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub struct Bench {
+    /// Name of the case: the file CASE.safetensors holds its weights and batches
+    #[arg(long, value_name = "CASE")]
+    pub serve: String,
+    /// The folder of the file
+    #[arg(long = "ref", value_name = "DIR")]
+    pub reference: PathBuf,
+    #[arg(long, default_value_t = 2)]
+    pub threads: usize,
+    #[arg(long, default_value = "exact", value_parser = ["exact", "fast"])]
+    pub precision: String,
+    /// Drops values as a training does
+    #[arg(long)]
+    pub dropout: bool,
 }
 
 #[derive(clap::Args)]

@@ -4,6 +4,7 @@
 //! -> [`train`], [`metric`] -> [`export`]. Nothing later is known by anything earlier.
 
 pub mod batch;
+pub mod bench;
 pub mod data;
 pub mod error;
 pub mod export;

@@ -2,9 +2,11 @@
 
 mod bert;
 mod folder;
+mod llama;
 
 pub use bert::{Bert, BertConfig};
 pub use folder::{ModelFolder, ModelInfo};
+pub use llama::{Llama, LlamaConfig};
 
 use crate::error::Result;
 use crate::nn::{Graph, Linear, Pooling, Var, Weights};

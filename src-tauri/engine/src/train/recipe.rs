@@ -2,6 +2,7 @@
 
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method::Method;
+use crate::nn::cpu::Isa;
 use crate::param::{Kind, Param, Settings};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -210,9 +211,16 @@ pub fn common_params() -> Vec<Param> {
         Param::new(
             "precision",
             "Precision",
-            choice(&["exact"]),
+            choice(&["exact", "fast"]),
             "exact",
-            "exact computes in 32-bit floating point.",
+            "exact computes in 32-bit floating point. fast rounds the factors of matrix products to 16 bits (bf16) and sums in 32; it needs a processor with bf16 instructions.",
+        ),
+        Param::new(
+            "instructions",
+            "Instructions",
+            choice(&["auto", "portable", "avx2", "avx512", "avx512-bf16"]),
+            "auto",
+            "Instructions of the processor to compute with; auto takes the best there are.",
         ),
     ]
 }
@@ -237,7 +245,30 @@ pub fn resolve(method: &Method, preset: &str, own: &Settings) -> Result<Settings
     if all.get("threads") == Some("0") {
         all.set("threads", std::thread::available_parallelism().map_or(1, |n| n.get()));
     }
+    pin_instructions(&mut all)?;
     Ok(all)
+}
+
+/// Writes the processor's own instructions where "auto" stands, so that the run can be repeated
+/// bit for bit; refuses what this processor can't do.
+fn pin_instructions(settings: &mut Settings) -> Result<()> {
+    let isa = match settings.get("instructions") {
+        None | Some("auto") => Isa::detect()?,
+        Some(name) => Isa::named(name)?,
+    };
+    if settings.get("precision") == Some("fast") && !isa.has_bf16() {
+        return Err(Error::new(
+            Code::BadSetting,
+            "This computer can't train with the precision 'fast'",
+        )
+        .at("setting precision")
+        .advice(format!(
+            "Its processor has no bf16 instructions (it has {}); use 'exact'",
+            Isa::available().join(", ")
+        )));
+    }
+    settings.set("instructions", isa.name());
+    Ok(())
 }
 
 /// The settings as typed values.
@@ -258,6 +289,9 @@ pub struct Hyper {
     pub pooling: String,
     pub probe: bool,
     pub threads: usize,
+    /// bf16 products
+    pub fast: bool,
+    pub instructions: String,
 }
 
 impl Hyper {
@@ -291,6 +325,8 @@ impl Hyper {
             pooling: get(settings, "pooling")?,
             probe,
             threads: get(settings, "threads")?,
+            fast: settings.get("precision") == Some("fast"),
+            instructions: settings.get("instructions").unwrap_or("auto").into(),
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::batch::{Encoded, Encoder, by_length, pack};
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
 use crate::model::{HEAD_BIAS, HEAD_WEIGHT, Model, ModelFolder, Options};
-use crate::nn::portable::Portable;
+use crate::nn::cpu::{Cpu, Isa};
 use crate::nn::{Graph, Interpreter, Philox, Pooling, Weights};
 use crate::store::sha256_bytes;
 use crate::task::LabelSet;
@@ -49,7 +49,8 @@ impl Session {
         let random = Philox::new(recipe.seed).normals(classes * model.hidden(), 77, 0.02);
         set(&mut weights, HEAD_WEIGHT, &random)?;
         let encoder = Encoder::open(&folder.path, hyper.max_length)?;
-        let interpreter = Box::new(Portable::cpu());
+        let isa = Isa::named(&hyper.instructions)?;
+        let interpreter = Box::new(Cpu::new(isa, hyper.threads, hyper.fast)?);
         Ok(Self { recipe, hyper, model, weights, interpreter, encoder })
     }
 

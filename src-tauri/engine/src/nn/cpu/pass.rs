@@ -80,11 +80,6 @@ impl<'a> Pass<'a> {
     /// The values of the last planned node.
     pub fn output(mut self, output: usize) -> Result<Vec<f32>> {
         self.forward()?;
-        if let Op::VocabularyLoss { weight } = self.graph.nodes[output].op {
-            self.vocabulary(output, weight, &mut Gradients::default())?;
-            self.finish();
-            return Ok(vec![self.loss as f32]);
-        }
         let values = self.held[output].take().ok_or_else(missing)?;
         let out = values.to_vec();
         self.buffers.give(values);
@@ -187,6 +182,15 @@ impl<'a> Pass<'a> {
     fn node_forward(&mut self, i: usize) -> Result<()> {
         let node = &self.graph.nodes[i];
         let mut out = self.buffers.take(node.rows * node.cols);
+        if let Op::VocabularyLoss { weight } = node.op {
+            // A backward pass makes loss and gradients at once, on its way.
+            if !self.learning {
+                self.vocabulary(i, weight, &mut Gradients::default())?;
+                out[0] = self.loss as f32;
+            }
+            self.held[i] = Some(out);
+            return Ok(());
+        }
         let input = node.inputs[0].0;
         let cols = self.graph.nodes[input].cols;
         let x = self.held[input].as_ref().ok_or_else(missing)?;
@@ -209,7 +213,6 @@ impl<'a> Pass<'a> {
                 out[0] = self.loss as f32;
                 self.hand_back(input, logits);
             }
-            Op::VocabularyLoss { .. } => {}
             _ => return Err(Error::internal("A block of rows was run over sequences")),
         }
         self.held[i] = Some(out);

@@ -15,15 +15,6 @@ per_isa! {
 }
 
 per_isa! {
-    /// total += the sum of columns `from..` of x (rows, ld) over its rows.
-    pub fn sum_rows(x: &[f32], ld: usize, from: usize, total: &mut [f32]) {
-        for row in x.chunks_exact(ld) {
-            total.iter_mut().zip(&row[from..]).for_each(|(t, x)| *t += x);
-        }
-    }
-}
-
-per_isa! {
     /// y = a + b
     pub fn add(a: &[f32], b: &[f32], y: &mut [f32]) {
         for ((y, a), b) in y.iter_mut().zip(a).zip(b) {

@@ -13,13 +13,18 @@ pub(super) fn tile<const M: usize, const V: usize>(
     cols: usize,
     add: bool,
 ) {
-    let mut sums = [[_mm256_setzero_ps(); V]; M];
     let (vectors, _) = b.as_chunks::<8>();
-    for (q, row) in vectors.chunks_exact(V).enumerate() {
-        let right: [__m256; V] = std::array::from_fn(|j| load(&row[j]));
-        let left = a.column(q);
+    let (rows, _) = vectors.as_chunks::<V>();
+    assert!(a.reaches(rows.len()), "A is too small for the panel");
+    let mut sums = [[_mm256_setzero_ps(); V]; M];
+    for (q, row) in rows.iter().enumerate() {
+        let mut right = [_mm256_setzero_ps(); V];
+        for j in 0..V {
+            right[j] = load(&row[j]);
+        }
         for i in 0..M {
-            let value = _mm256_set1_ps(left[i]);
+            // SAFETY: `i < M`, and A reaches as far as B has rows.
+            let value = _mm256_set1_ps(unsafe { a.value(i, q) });
             for j in 0..V {
                 sums[i][j] = _mm256_fmadd_ps(value, right[j], sums[i][j]);
             }

@@ -13,13 +13,18 @@ pub(super) fn tile<const M: usize, const V: usize>(
     cols: usize,
     add: bool,
 ) {
-    let mut sums = [[_mm512_setzero_ps(); V]; M];
     let (vectors, _) = b.as_chunks::<16>();
-    for (q, row) in vectors.chunks_exact(V).enumerate() {
-        let right: [__m512; V] = std::array::from_fn(|j| load(&row[j]));
-        let left = a.column(q);
+    let (rows, _) = vectors.as_chunks::<V>();
+    assert!(a.reaches(rows.len()), "A is too small for the panel");
+    let mut sums = [[_mm512_setzero_ps(); V]; M];
+    for (q, row) in rows.iter().enumerate() {
+        let mut right = [_mm512_setzero_ps(); V];
+        for j in 0..V {
+            right[j] = load(&row[j]);
+        }
         for i in 0..M {
-            let value = _mm512_set1_ps(left[i]);
+            // SAFETY: `i < M`, and A reaches as far as B has rows.
+            let value = _mm512_set1_ps(unsafe { a.value(i, q) });
             for j in 0..V {
                 sums[i][j] = _mm512_fmadd_ps(value, right[j], sums[i][j]);
             }
@@ -40,14 +45,19 @@ pub(super) fn tile_bf16<const M: usize, const V: usize>(
     cols: usize,
     add: bool,
 ) {
-    let mut sums = [[_mm512_setzero_ps(); V]; M];
     let (vectors, _) = b.as_chunks::<16>();
-    let depth = vectors.len() / V;
-    let a = a.map(|row| &row[..depth]);
-    for (q, row) in vectors.chunks_exact(V).enumerate() {
-        let right: [__m512bh; V] = std::array::from_fn(|j| load_pairs(&row[j]));
+    let (rows, _) = vectors.as_chunks::<V>();
+    assert!(a.iter().all(|row| row.len() >= rows.len()), "A is too small for the panel");
+    let mut sums = [[_mm512_setzero_ps(); V]; M];
+    for (q, row) in rows.iter().enumerate() {
+        let mut right = [as_pairs(_mm512_setzero_si512()); V];
+        for j in 0..V {
+            right[j] = load_pairs(&row[j]);
+        }
         for i in 0..M {
-            let value = as_pairs(_mm512_set1_epi32(a[i][q] as i32));
+            // SAFETY: every row of A is as long as B has rows.
+            let pair = unsafe { *a[i].get_unchecked(q) };
+            let value = as_pairs(_mm512_set1_epi32(pair as i32));
             for j in 0..V {
                 sums[i][j] = _mm512_dpbf16_ps(sums[i][j], value, right[j]);
             }

@@ -97,9 +97,17 @@ pub struct Target<'a> {
     pub add: bool,
 }
 
-/// How a tile reads M rows of A: column q of them.
+/// How a tile reads M rows of A. The tiles' inner loops ask for every value without a check, which
+/// would cost as much as the arithmetic: `reaches` is checked once before.
 trait Left<const M: usize>: Copy {
-    fn column(&self, q: usize) -> [f32; M];
+    /// Whether all M rows have `depth` columns.
+    fn reaches(self, depth: usize) -> bool;
+
+    /// Row `i`, column `q`.
+    ///
+    /// # Safety
+    /// `i < M`, and `reaches(depth)` is true for a `depth > q`.
+    unsafe fn value(self, i: usize, q: usize) -> f32;
 }
 
 /// Rows that lie one after the other.
@@ -107,9 +115,13 @@ trait Left<const M: usize>: Copy {
 struct Rows<'a, const M: usize>([&'a [f32]; M]);
 
 impl<const M: usize> Left<M> for Rows<'_, M> {
+    fn reaches(self, depth: usize) -> bool {
+        self.0.iter().all(|row| row.len() >= depth)
+    }
     #[inline(always)]
-    fn column(&self, q: usize) -> [f32; M] {
-        self.0.map(|row| row[q])
+    unsafe fn value(self, i: usize, q: usize) -> f32 {
+        // SAFETY: every row is at least as long as the depth that was asked for.
+        unsafe { *self.0.get_unchecked(i).get_unchecked(q) }
     }
 }
 
@@ -121,10 +133,13 @@ struct Columns<'a> {
 }
 
 impl<const M: usize> Left<M> for Columns<'_> {
+    fn reaches(self, depth: usize) -> bool {
+        depth == 0 || self.data.len() >= (depth - 1) * self.ld + M
+    }
     #[inline(always)]
-    fn column(&self, q: usize) -> [f32; M] {
-        let row = &self.data[q * self.ld..][..M];
-        std::array::from_fn(|i| row[i])
+    unsafe fn value(self, i: usize, q: usize) -> f32 {
+        // SAFETY: the last value of the last column asked for lies within the data.
+        unsafe { *self.data.get_unchecked(q * self.ld + i) }
     }
 }
 

@@ -11,11 +11,13 @@ pub(super) fn tile<const M: usize>(
     add: bool,
 ) {
     const FUSED: bool = cfg!(target_arch = "aarch64");
-    let mut sums = [[0.0f32; 8]; M];
     let (rows, _) = b.as_chunks::<8>();
+    assert!(a.reaches(rows.len()), "A is too small for the panel");
+    let mut sums = [[0.0f32; 8]; M];
     for (q, row) in rows.iter().enumerate() {
-        let left = a.column(q);
-        for (sums, value) in sums.iter_mut().zip(left) {
+        for (i, sums) in sums.iter_mut().enumerate() {
+            // SAFETY: `i < M`, and A reaches as far as B has rows.
+            let value = unsafe { a.value(i, q) };
             for (sum, &right) in sums.iter_mut().zip(row) {
                 *sum = if FUSED { value.mul_add(right, *sum) } else { value * right + *sum };
             }
