@@ -3,6 +3,7 @@
 use crate::error::{Code, Error, IoContext, Result};
 use half::{bf16, f16};
 use memmap2::Mmap;
+use rayon::prelude::*;
 use safetensors::{Dtype, SafeTensors};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -74,6 +75,25 @@ impl Weight {
             Data::Owned(v) => v.len() * 4,
         }
     }
+    /// Tells the system that a mapped tensor will not be read again soon, so that its pages need
+    /// not stay in memory. It can still be read.
+    pub fn rest(&self) {
+        #[cfg(unix)]
+        if let Data::Mapped { file, range, .. } = &self.data {
+            // SAFETY: the map is private to reading and never written, so pages that are dropped
+            // come back from the file as they were.
+            let advice = unsafe {
+                file.unchecked_advise_range(
+                    memmap2::UncheckedAdvice::DontNeed,
+                    range.start,
+                    range.len(),
+                )
+            };
+            // Without it more memory is taken, and nothing else changes.
+            drop(advice);
+        }
+    }
+
     pub fn values(&self) -> Cow<'_, [f32]> {
         match &self.data {
             Data::Owned(v) => Cow::Borrowed(v),
@@ -299,6 +319,9 @@ pub struct Gradients {
 }
 
 impl Gradients {
+    /// Values that one thread goes through at a time.
+    const CHUNK: usize = 1 << 16;
+
     pub fn new(weights: &Weights) -> Self {
         Self { list: vec![None; weights.len()] }
     }
@@ -322,20 +345,31 @@ impl Gradients {
     /// Multiplies every gradient by `factor`.
     pub fn scale(&mut self, factor: f32) {
         for g in self.list.iter_mut().flatten() {
-            g.iter_mut().for_each(|x| *x *= factor);
+            let scale = |g: &mut [f32]| g.iter_mut().for_each(|x| *x *= factor);
+            g.par_chunks_mut(Self::CHUNK).for_each(scale);
         }
     }
 
-    /// The L2 norm over all gradients, summed in f64 in the weights' order.
+    /// The L2 norm over all gradients, summed in f64: within chunks of a fixed size, and these in
+    /// the weights' order, so that it does not depend on the number of threads.
     pub fn norm(&self) -> f64 {
-        let squares = |g: &Vec<f32>| g.iter().map(|&x| f64::from(x) * f64::from(x)).sum::<f64>();
-        self.list.iter().flatten().map(squares).sum::<f64>().sqrt()
+        let squares = |g: &[f32]| {
+            let (rows, rest) = g.as_chunks::<8>();
+            let mut lanes = [0.0f64; 8];
+            for row in rows {
+                lanes.iter_mut().zip(row).for_each(|(s, &x)| *s += f64::from(x) * f64::from(x));
+            }
+            let rest = rest.iter().map(|&x| f64::from(x) * f64::from(x));
+            lanes.into_iter().chain(rest).sum::<f64>()
+        };
+        let sums = |g: &Vec<f32>| g.par_chunks(Self::CHUNK).map(squares).collect::<Vec<f64>>();
+        self.list.iter().flatten().flat_map(sums).sum::<f64>().sqrt()
     }
 
     /// Back to zero; the buffers are kept.
     pub fn clear(&mut self) {
         for g in self.list.iter_mut().flatten() {
-            g.fill(0.0);
+            g.par_chunks_mut(Self::CHUNK).for_each(|g| g.fill(0.0));
         }
     }
 }

@@ -5,9 +5,10 @@ use super::optim::AdamW;
 use crate::batch::Sampler;
 use crate::error::{Code, Error, IoContext, Result};
 use crate::nn::{WeightId, Weights};
-use crate::store::{sha256_file, sync_folder, write_atomic};
+use crate::store::{AtomicFile, sha256_file, sync_folder, write_atomic};
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// The training loop between two steps.
@@ -30,29 +31,44 @@ fn folder_of(run: &Path, step: u64) -> PathBuf {
 
 /// Writes the trainable weights to a safetensors file.
 pub(super) fn write_trainable(weights: &Weights, path: &Path) -> Result<()> {
-    let list: Vec<(&str, Vec<usize>, Vec<u8>)> = weights
+    let list: Vec<(&str, Vec<usize>, Cow<[u8]>)> = weights
         .trainable()
-        .map(|(_, w)| (w.name.as_str(), w.shape.clone(), bytes(&w.values())))
+        .map(|(_, w)| (w.name.as_str(), w.shape.clone(), bytes(w.values())))
         .collect();
     write_tensors(&list, path)
 }
 
-fn bytes(values: &[f32]) -> Vec<u8> {
-    values.iter().flat_map(|v| v.to_le_bytes()).collect()
+/// Little-endian bytes; on today's processors the values themselves.
+fn bytes(values: Cow<[f32]>) -> Cow<[u8]> {
+    match values {
+        Cow::Borrowed(v) if cfg!(target_endian = "little") => {
+            Cow::Borrowed(bytemuck::cast_slice(v))
+        }
+        v => Cow::Owned(v.iter().flat_map(|v| v.to_le_bytes()).collect()),
+    }
 }
 
-pub(crate) fn write_tensors(list: &[(&str, Vec<usize>, Vec<u8>)], path: &Path) -> Result<()> {
+/// Writes f32 tensors straight from memory: a copy of everything could be more than there is room
+/// for.
+pub(crate) fn write_tensors<B: AsRef<[u8]>>(
+    list: &[(&str, Vec<usize>, B)],
+    path: &Path,
+) -> Result<()> {
     let fault =
         |e: safetensors::SafeTensorError| Error::internal("Tensors can't be written").source(e);
     let views = list
         .iter()
         .map(|(name, shape, data)| {
-            Ok((*name, TensorView::new(Dtype::F32, shape.clone(), data).map_err(fault)?))
+            Ok((*name, TensorView::new(Dtype::F32, shape.clone(), data.as_ref()).map_err(fault)?))
         })
         .collect::<Result<Vec<_>>>()?;
     let format = std::collections::HashMap::from([("format".to_string(), "pt".to_string())]);
-    let data = safetensors::serialize(views, Some(format)).map_err(fault)?;
-    write_atomic(path, &data)
+    let file = AtomicFile::create(path)?;
+    match safetensors::serialize_to_file(views, Some(format), file.beside()) {
+        Ok(()) => file.commit(),
+        Err(safetensors::SafeTensorError::IoError(e)) => Err(Error::io(e, path)),
+        Err(e) => Err(fault(e)),
+    }
 }
 
 /// Saves a checkpoint and prunes older ones: the last two stay (the best lies in `best/`).
@@ -90,7 +106,7 @@ fn write_into(folder: &Path, weights: &Weights, optim: &AdamW, state: &mut State
             .map(|m| {
                 let weight = &weights[m.id];
                 let values = if second { &m.v } else { &m.m };
-                (weight.name.as_str(), weight.shape.clone(), bytes(values))
+                (weight.name.as_str(), weight.shape.clone(), bytes(Cow::Borrowed(values)))
             })
             .collect();
         write_tensors(&list, &folder.join(file))?;

@@ -1,11 +1,12 @@
-//! What a run will take, before it starts: memory from the meta interpreter, time from a few
+//! What a run will take, before it starts: memory from the plan of its graph, time from a few
 //! timed steps on the run's own data.
 
 use super::session::{Examples, Session};
 use crate::batch::{Sampler, pack};
 use crate::error::Result;
 use crate::model::Model;
-use crate::nn::{Gradients, Graph, Noise, Packed, Weights, meta};
+use crate::nn::cpu::{Footprint, Isa};
+use crate::nn::{Gradients, Graph, Noise, Packed, Weights};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::time::Instant;
@@ -20,25 +21,46 @@ pub struct Estimate {
     pub total: u64,
 }
 
-/// Program, libraries and tokenizer.
-const PROGRAM_BYTES: u64 = 60 << 20;
+/// Program, libraries, tokenizer and threads, measured.
+const PROGRAM_BYTES: u64 = 48 << 20;
 
 /// Peak memory of training on these examples, in bytes.
 pub(super) fn memory(session: &Session, train: &Examples) -> u64 {
-    let resident = meta::resident(&session.weights);
-    let passes = largest_batch(session, train).map_or(0, |batch| {
-        let graph = graph_of(session.model.as_ref(), &session.weights, &batch);
-        let cost = meta::cost(&graph, &session.weights, &batch, true);
-        cost.kept_bytes + cost.transient_bytes
-    });
-    PROGRAM_BYTES + resident.weights + resident.gradients + resident.moments + passes
+    let weights = &session.weights;
+    let trainable = weights.count(true) * 4;
+    let owned: usize = weights.iter().map(|(_, w)| w.owned_bytes()).sum();
+    // Of what stays in the file, tables are read row by row and remain; matrices are let go.
+    let tables = weights.iter().filter(|(_, w)| w.owned_bytes() == 0 && w.name.contains("embed"));
+    let tables: usize = tables.map(|(_, w)| w.len() * 2).sum();
+    let text: usize = train.texts.iter().map(|t| t.len() + 96).sum();
+    let tokens: usize = train.encoded.iter().map(|e| e.ids.len() * 4 + 48).sum();
+    let passes = footprint(session, train).map_or(0, |f| f.bytes());
+    // Values, gradients and two moments of what learns; the values are among the owned.
+    let learning = 3 * trainable;
+    PROGRAM_BYTES + (owned + tables + text + tokens) as u64 + learning + passes
+}
+
+/// What the interpreter takes for the costliest training batch and for a batch that is read.
+fn footprint(session: &Session, train: &Examples) -> Option<Footprint> {
+    let isa = Isa::named(&session.hyper.instructions).ok()?;
+    let (fast, threads) = (session.hyper.fast, session.hyper.threads);
+    let (weights, model) = (&session.weights, session.model.as_ref());
+    let mut footprint = Footprint::default();
+    let read = largest_batch(train, Session::READ_BATCH)?;
+    let mut graph = Graph::new(weights, &read, None);
+    model.forward(&mut graph);
+    footprint.pass(isa, &graph, weights, false, fast, threads);
+    let batch = largest_batch(train, session.hyper.batch_size)?;
+    let graph = graph_of(model, weights, &batch);
+    footprint.pass(isa, &graph, weights, true, fast, threads);
+    Some(footprint)
 }
 
 /// The costliest batch there can be: the longest examples together.
-fn largest_batch(session: &Session, train: &Examples) -> Option<Packed> {
+fn largest_batch(train: &Examples, size: usize) -> Option<Packed> {
     let mut order: Vec<usize> = (0..train.encoded.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(train.encoded[i].ids.len()));
-    order.truncate(session.hyper.batch_size);
+    order.truncate(size);
     (!order.is_empty()).then(|| pack(&train.encoded, &order, |i| Some((train.labels[i], 1.0))))
 }
 

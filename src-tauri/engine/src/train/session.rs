@@ -31,6 +31,9 @@ pub struct Session {
 }
 
 impl Session {
+    /// Examples that are read at a time when nothing is learned.
+    pub(super) const READ_BATCH: usize = 64;
+
     /// Opens model and tokenizer, and sets the roles of the weights.
     pub fn open(run: &Path) -> Result<Self> {
         let recipe = Recipe::load(run)?;
@@ -93,10 +96,9 @@ impl Session {
         features: bool,
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Vec<f32>> {
-        const BATCH: usize = 64;
         let mut done = 0;
         let mut out: Vec<f32> = Vec::new();
-        for indices in by_length(encoded, BATCH) {
+        for indices in by_length(encoded, Self::READ_BATCH) {
             if !progress(done) {
                 return Err(
                     Error::new(Code::Interrupted, "It was stopped").safe("Nothing was changed")

@@ -6,7 +6,7 @@ use super::product::{PackedMatrix, Target, View, product, product_transposed};
 use super::resident::Side;
 use super::rows;
 use crate::error::{Error, Result};
-use crate::nn::{Adapter, Linear, Node, Op, WeightId};
+use crate::nn::{Adapter, Graph, Linear, Node, Op, WeightId, Weights};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -53,11 +53,11 @@ impl Small {
 }
 
 /// The weights of a segment whose gradients every shard sums on its own.
-pub fn small_weights(env: &Env, segment: &Segment) -> Vec<WeightId> {
+pub fn small_ids(graph: &Graph, weights: &Weights, segment: &Segment) -> Vec<WeightId> {
     let mut ids = Vec::new();
-    let learns = |id: WeightId| env.weights[id].is_trainable();
+    let learns = |id: WeightId| weights[id].is_trainable();
     for i in segment.nodes.clone() {
-        match &env.node(i).op {
+        match &graph.nodes[i].op {
             Op::LayerNorm { gain, bias, .. } if learns(*gain) || learns(*bias) => {
                 ids.extend([*gain, *bias]);
             }
@@ -65,7 +65,7 @@ pub fn small_weights(env: &Env, segment: &Segment) -> Vec<WeightId> {
             Op::Project { linears, .. } => {
                 for linear in linears {
                     ids.extend(linear.bias.filter(|&b| learns(b)));
-                    let adapter = env.weights[linear.weight].adapter;
+                    let adapter = weights[linear.weight].adapter;
                     ids.extend(adapter.into_iter().flat_map(|a| [a.a, a.b]));
                 }
             }

@@ -9,6 +9,7 @@
 mod attention;
 mod backward;
 mod buffers;
+mod footprint;
 mod forward;
 mod isa;
 mod math;
@@ -21,6 +22,7 @@ mod rows;
 mod segments;
 mod sequences;
 
+pub use footprint::Footprint;
 pub use isa::{Isa, VARIABLE};
 
 use super::{Gradients, Graph, Interpreter, LossSum, Packed, Var, Weights};

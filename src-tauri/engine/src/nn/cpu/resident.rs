@@ -54,6 +54,9 @@ impl Resident {
             }
         });
         for (id, side, matrix) in stale {
+            if !weights[id].is_trainable() {
+                weights[id].rest();
+            }
             self.matrices.insert((id, side), (weights[id].version(), matrix));
         }
     }
@@ -73,10 +76,5 @@ impl Resident {
     pub fn vector(&self, id: WeightId) -> Result<&[f32]> {
         let found = self.vectors.get(&id).map(|(_, v)| v.as_slice());
         found.ok_or_else(|| Error::internal("A vector was not read before it was used"))
-    }
-
-    pub fn bytes(&self) -> usize {
-        let matrices: usize = self.matrices.values().map(|(_, m)| m.bytes()).sum();
-        matrices + self.vectors.values().map(|(_, v)| 4 * v.len()).sum::<usize>()
     }
 }

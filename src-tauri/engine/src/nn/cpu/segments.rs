@@ -1,6 +1,6 @@
 //! Segments of rows: cut into chunks that the threads share.
 
-use super::backward::{Chunk, Grad, Shard, Small, outer_inputs, small_weights};
+use super::backward::{Chunk, Grad, Shard, Small, outer_inputs, small_ids};
 use super::buffers::Buffer;
 use super::forward::Slot;
 use super::pass::{Pass, Upstream};
@@ -9,7 +9,7 @@ use super::product::{PackedMatrix, Target, View, product_transposed};
 use super::resident::Side;
 use super::rows;
 use crate::error::{Error, Result};
-use crate::nn::{Gradients, Linear, Op, WeightId};
+use crate::nn::{Gradients, Linear, Node, Op, WeightId, Weights};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ const SHARDS: usize = 16;
 const OUTER: usize = 48;
 
 /// Cuts rows into chunks of the same size, a multiple of the rows of a tile.
-fn chunk_rows(rows: usize) -> usize {
+pub fn chunk_rows(rows: usize) -> usize {
     let chunks = rows.div_ceil(CHUNK).next_multiple_of(4).min(rows.div_ceil(24)).max(1);
     rows.div_ceil(chunks).next_multiple_of(6)
 }
@@ -35,6 +35,23 @@ fn ranges(rows: usize) -> Vec<Range<usize>> {
 fn shards(chunks: usize) -> Vec<Range<usize>> {
     let count = chunks.min(SHARDS);
     (0..count).map(|i| i * chunks / count..(i + 1) * chunks / count).collect()
+}
+
+/// Shards of so many rows.
+pub fn shard_count(rows: usize) -> usize {
+    shards(ranges(rows).len()).len()
+}
+
+/// Whether all rows of the node's gradient are needed at once.
+pub fn trains_matrix(node: &Node, weights: &Weights) -> bool {
+    let learns = |id: WeightId| weights[id].is_trainable();
+    match &node.op {
+        Op::Project { linears, .. } => linears.iter().any(|l| learns(l.weight)),
+        Op::Embed { word, position, kind } => {
+            [Some(*word), *position, *kind].into_iter().flatten().any(learns)
+        }
+        _ => false,
+    }
 }
 
 /// Hands each chunk its part of a value that is held whole.
@@ -101,16 +118,8 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// Whether all rows of the node's gradient are needed at once.
     fn trains_matrix(&self, i: usize) -> bool {
-        let learns = |id: WeightId| self.weights[id].is_trainable();
-        match &self.graph.nodes[i].op {
-            Op::Project { linears, .. } => linears.iter().any(|l| learns(l.weight)),
-            Op::Embed { word, position, kind } => {
-                [Some(*word), *position, *kind].into_iter().flatten().any(learns)
-            }
-            _ => false,
-        }
+        trains_matrix(&self.graph.nodes[i], self.weights)
     }
 
     /// Buffers for values that are computed again and needed whole, as inputs of trained matrices.
@@ -164,7 +173,7 @@ impl Pass<'_> {
             }
         }
         let env = self.env();
-        let ids = small_weights(&env, segment);
+        let ids = small_ids(self.graph, self.weights, segment);
         let mut chunks = ranges.into_iter().zip(values).zip(grads);
         let tasks: Vec<Vec<_>> = shards(chunks.len())
             .into_iter()

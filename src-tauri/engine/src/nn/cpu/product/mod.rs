@@ -71,13 +71,12 @@ impl PackedMatrix {
             Values::Bf16(panels) => panels.pack_transposed(src, ld, k, n),
         }
     }
+}
 
-    pub fn bytes(&self) -> usize {
-        match &self.values {
-            Values::F32(panels) => panels.bytes(),
-            Values::Bf16(panels) => panels.bytes(),
-        }
-    }
+/// Bytes of a packed matrix (k, n).
+pub fn padded_bytes(isa: Isa, bf16: bool, k: usize, n: usize) -> usize {
+    let depth = if bf16 && isa.has_bf16() { k.div_ceil(2) } else { k };
+    4 * depth * panels::Grid::of(isa).padded(n)
 }
 
 /// A view of a matrix: `ld` values from row to row.

@@ -19,7 +19,7 @@ impl Grid {
         }
     }
 
-    fn padded(self, n: usize) -> usize {
+    pub fn padded(self, n: usize) -> usize {
         n.next_multiple_of(self.lane)
     }
 }
@@ -71,10 +71,6 @@ impl<T: Copy + Default> Panels<T> {
         let from = p * self.grid.width;
         let width = self.grid.padded(self.n - from).min(self.grid.width);
         (from * self.depth, width)
-    }
-
-    pub fn bytes(&self) -> usize {
-        self.data.capacity() * size_of::<T>()
     }
 
     pub fn panels(&self) -> impl Iterator<Item = Panel<'_, T>> {
