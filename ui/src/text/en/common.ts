@@ -1,0 +1,35 @@
+import { count, list, plural } from "../format";
+
+export const app = {
+  name: "Attune",
+  home: "All projects (Ctrl 0)",
+  private: "Nothing leaves this computer",
+  privateDetail: "Offline. No account needed.",
+  steps: "Steps",
+  actions: "Actions",
+  rows: (n: number) => plural(n, "row"),
+  categories: (n: number) => plural(n, "category", "categories"),
+  loading: "Reading",
+  backHome: "Home",
+  doneOf: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+  rowWord: (n: number) => (n === 1 ? "row" : "rows"),
+  theme: { system: "Theme: match system", light: "Theme: light", dark: "Theme: dark" },
+  letGo: (names: string[]) => `Let go to add ${list(names) || "the file"}`,
+};
+
+export const error = {
+  unexpected: "Something went wrong that Attune did not expect",
+  reportAdvice: "Try again. If it happens again, copy the details and report it",
+  copy: "Copy details",
+  copied: "Copied",
+  dismiss: "Close this message",
+  start: "Attune could not start",
+};
+
+export const step = {
+  data: "Data",
+  setup: "Setup",
+  train: "Train",
+  evaluate: "Evaluate",
+  share: "Share",
+};
