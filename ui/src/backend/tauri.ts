@@ -9,6 +9,9 @@ export const tauriBackend: Backend = {
   pickFile: (kind) => invoke<Handle | null>("pick_file", { kind }),
   pickFolder: () => invoke<Handle | null>("pick_folder"),
 
+  openFolder: (handle) => invoke("open_folder", { handle }),
+  notify: (title, body) => invoke("notify", { title, body }),
+
   async watchRun(project, run, after, deliver) {
     const channel = new Channel<RunRecord[]>();
     channel.onmessage = deliver;
