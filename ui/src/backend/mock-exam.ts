@@ -145,8 +145,14 @@ export function reportOf(project: MockProject, run: string): Report {
   const kept = score("kept", rows);
   return {
     scores: [
-      score("majority", rows.map((row) => ({ label: row.label, predicted: most }))),
-      score("quick_head", rows.map((row) => ({ ...row, predicted: row.before?.label ?? "" }))),
+      score(
+        "majority",
+        rows.map((row) => ({ label: row.label, predicted: most })),
+      ),
+      score(
+        "quick_head",
+        rows.map((row) => ({ ...row, predicted: row.before?.label ?? "" })),
+      ),
       kept,
     ],
     labels,

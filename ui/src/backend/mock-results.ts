@@ -90,7 +90,10 @@ export function examHandlers(state: MockState) {
       pieces: text
         .split(/(\s+)/)
         .filter(Boolean)
-        .map((piece, i): [string, number] => [piece, /^\s/.test(piece) ? 0 : (i % 5) * 0.08 - 0.05]),
+        .map((piece, i): [string, number] => [
+          piece,
+          /^\s/.test(piece) ? 0 : (i % 5) * 0.08 - 0.05,
+        ]),
       before: answerTo(`${text}.`),
       cut: false,
     }),

@@ -1,6 +1,6 @@
 // Projects in memory, with their steps, for development in a plain browser.
 import { summarise } from "./mock-data";
-import { MockRun, type Course } from "./mock-run";
+import { type Course, MockRun } from "./mock-run";
 import type {
   Error as AppError,
   DataSummary,

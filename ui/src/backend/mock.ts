@@ -88,6 +88,10 @@ export class MockBackend implements Backend {
     }, 100);
   }
 
+  async setZoom(factor: number) {
+    document.documentElement.style.setProperty("zoom", String(factor));
+  }
+
   async onFiles(_listener: FileListener) {}
 
   private status(project: MockProject): ProjectStatus {
@@ -153,10 +157,11 @@ export class MockBackend implements Backend {
     },
     rejected_rows: ({ offset, limit }) => REJECTED.slice(offset, offset + limit),
     set_label: ({ project, row, label }) =>
-      this.rows(project, label ? "label" : "unlabel", label ? [label] : [])(
-        "Changed a label",
-        (old) => (old.id === row ? { ...old, label } : old),
-      ),
+      this.rows(
+        project,
+        label ? "label" : "unlabel",
+        label ? [label] : [],
+      )("Changed a label", (old) => (old.id === row ? { ...old, label } : old)),
     rename_label: ({ project, from, to }) =>
       this.rows(project, "rename", [from, to])(`Renamed “${from}”`, (old) =>
         old.label === from ? { ...old, label: to } : old,

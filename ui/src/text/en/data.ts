@@ -1,3 +1,4 @@
+import type { StepKind } from "../../backend/types.gen";
 import { count, list, plural } from "../format";
 
 export const data = {
@@ -63,26 +64,44 @@ export const data = {
   noPart: "not divided",
   noLabelYet: "No label yet",
   labelOf: (row: number) => `Label of row ${row}`,
+  rowText: (line: number) => `The text of line ${count(line)} in full`,
+  lineNumber: (line: number) => `Line ${count(line)}.`,
+  lineOf: (line: number, source: string) => `Line ${count(line)}, ${source}`,
+  chooseRow: "Choose a row to read it in full and to change its label.",
   find: "Find in the text",
-  filterAll: "All rows",
+  findKey: "Find in the text (Ctrl F)",
   filteredBy: (name: string) => `Only “${name}”`,
   showAll: "Show all",
   noMatch: "No row matches.",
   range: (from: number, to: number, all: number) =>
     all === 0 ? "No rows" : `Rows ${count(from)} to ${count(to)} of ${count(all)}`,
-  previous: "Previous page",
-  next: "Next page",
   categories: "Categories",
   labelled: (n: number) => `${count(n)} labelled`,
   tooSmall: "too few",
   onlyThese: (name: string, n: number) => `Show only ${name}, ${plural(n, "row")}`,
-  moreVariants: (n: number) => `${count(n)} more like these`,
+  editCategory: (name: string) => `Rename or join “${name}”`,
+  renameTo: "New name",
+  rename: "Rename",
+  renameDetail: "The model need not be trained again.",
+  nameTaken: "There is a category of this name. To make them one, join them.",
+  joinInto: "Join into",
+  joinDo: "Join",
+  joinDetail: "Training again is needed: the model still knows them apart.",
+  renamed: (from: string, to: string) => `“${from}” is now “${to}”.`,
+  joined: (from: string[], into: string) =>
+    `Joined ${list(from.map((name) => `“${name}”`))} into “${into}”.`,
+  moreVariants: (n: number) => `${count(n)} more like this.`,
   variants: (keep: string, others: string[], rows: number) =>
     `${list(others.map((name) => `“${name}”`))} and “${keep}” differ only by capitals or blanks (${plural(rows, "row")}).`,
   join: (keep: string) => `Join as “${keep}”`,
   split: "How to divide the rows",
   splitDetail: "Every category is divided the same way.",
   splitGroups: "Rows with the same group stay together.",
+  splitUnlabelled: (n: number) =>
+    `${plural(n, "row")} without a label ${n === 1 ? "is" : "are"} not divided.`,
+  endLearning: "Where the part to learn from ends",
+  endMockExam: "Where the mock exam ends and the final exam begins",
+  endAt: (place: number) => `${place}%`,
   splitTrain: "to learn from",
   splitTrainTerm: "training",
   splitValidation: "mock exam",
@@ -92,8 +111,56 @@ export const data = {
   splitPercent: (part: string) => `Percent ${part}`,
   undo: "Undo",
   redo: "Redo",
-  undoWhat: (what: string) => `Undo: ${what} (Ctrl Z)`,
-  redoWhat: (what: string) => `Redo: ${what} (Ctrl Shift Z)`,
+  turnWhat: (command: "undo" | "redo", what: string) =>
+    command === "undo" ? `Undo: ${what} (Ctrl Z)` : `Redo: ${what} (Ctrl Shift Z)`,
+  pages: { rows: "Rows", history: "History", leftOut: "Left out" },
+  historyEmpty: "No step yet",
+  historyEmptyDetail: "Every change to the data will be listed here, and can be taken back.",
+  historyDetail:
+    "Every change to the data, the newest first. Taking one back takes those after it back as well; nothing is lost, all can be done again. The list is kept when Attune is closed.",
+  takenBack: "Taken back",
+  turn: (command: "undo" | "redo", times: number) =>
+    command === "undo"
+      ? times === 1
+        ? "Undo"
+        : `Undo these ${times}`
+      : times === 1
+        ? "Redo"
+        : `Redo these ${times}`,
+  turnLabel: (command: "undo" | "redo", times: number, title: string) =>
+    `${command === "undo" ? "Undo" : "Redo"}${times > 1 ? ` ${times} steps, up to` : ""}: ${title}`,
+  /** A step of the history in words; null for one of an earlier version, which has its own. */
+  historyStep: (kind: StepKind, names: string[]): string | null => {
+    const [first = "", second = "", third = ""] = names;
+    switch (kind) {
+      case "import":
+        return `Added “${first}”`;
+      case "replace":
+        return `Replaced everything by “${first}”`;
+      case "label":
+        return `Labelled as ${first}`;
+      case "unlabel":
+        return "Took a label away";
+      case "merge":
+        return `Joined ${list(names.slice(1))} into ${first}`;
+      case "rename":
+        return `Renamed ${first} to ${second}`;
+      case "shares":
+        return `Divided the rows ${first}, ${second} and ${third}%`;
+      case "add_row":
+        return `Added a row to ${first}`;
+      case "label_wrong":
+        return `Corrected an exam label to ${first}`;
+      case "model_wrong":
+        return "Confirmed an exam label";
+      case "both_fit":
+        return `Noted that ${first} fits an exam row as well`;
+      case "open":
+        return "Took a decision on an exam row back";
+      case "other":
+        return null;
+    }
+  },
   lengths: "Length of texts",
   median: (words: number) => `Half have fewer than ${plural(words, "word")}.`,
   lengthsSentence: (words: number) =>
