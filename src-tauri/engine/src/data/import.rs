@@ -1,7 +1,7 @@
 //! Taking a file's rows into a project, in one transaction: all of it, or nothing.
 
 use super::table::{Record, Table, excerpt};
-use super::{Columns, ReadOptions, RejectedRow, history, labels, parts, schema, split};
+use super::{Columns, ReadOptions, RejectedRow, StepKind, history, labels, parts, schema, split};
 use crate::error::{Code, Error, Result};
 use crate::store::sha256_file;
 use rusqlite::{Statement, Transaction, params};
@@ -29,7 +29,8 @@ pub(super) fn run(
     let roles = RoleColumns::find(&table, request.columns)?;
     let verb = if request.replace { "Replaced all rows with" } else { "Added" };
     let title = format!("{verb} '{}'", excerpt(&table.name()));
-    let step = history::begin(tx, &title).map_err(fail)?;
+    let kind = if request.replace { StepKind::Replace } else { StepKind::Import };
+    let step = history::begin(tx, &title, kind, &[&table.name()]).map_err(fail)?;
     if request.replace {
         set_aside(tx, step).map_err(fail)?;
     }

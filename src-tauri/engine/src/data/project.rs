@@ -1,14 +1,14 @@
 //! A project's rows and labels, in `project.db` in the project's folder. One process at a time
 //! holds a project; every change is one transaction.
 
-use super::table::excerpt;
+use super::version::Version;
 use super::{
-    Columns, DataSummary, Example, ReadOptions, RejectedRow, RowFilter, RowPage, SplitShares,
-    history, import, labels, parts, rows, schema, split, summary,
+    Columns, DataSummary, Example, HistoryStep, ReadOptions, RejectedRow, RowFilter, RowPage,
+    SplitShares, history, import, parts, rows, schema, split, summary,
 };
-use crate::error::{Code, Error, IoContext, Result};
+use crate::error::{Error, IoContext, Result};
 use crate::store::Lock;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
 const DATABASE: &str = "project.db";
@@ -16,9 +16,11 @@ const LOCK: &str = "project.lock";
 
 /// An open project. Dropping it releases the lock.
 pub struct Project {
-    db: Connection,
+    pub(super) db: Connection,
     folder: PathBuf,
-    path: PathBuf,
+    pub(super) path: PathBuf,
+    /// Computed when asked for, and again after a change.
+    pub(super) version: Option<Version>,
     _lock: Lock,
 }
 
@@ -43,7 +45,7 @@ impl Project {
             [parts::SEED.to_string(), parts::shares_text(split::DEFAULT_SHARES)],
         )
         .map_err(|e| schema::failed(e, &path))?;
-        Ok(Self { db, folder: folder.to_owned(), path, _lock: lock })
+        Ok(Self { db, folder: folder.to_owned(), path, version: None, _lock: lock })
     }
 
     /// A glance at a project that may be open elsewhere; nothing is locked or changed.
@@ -118,69 +120,6 @@ impl Project {
         read().map_err(|e| self.failed(e))
     }
 
-    /// Gives a row a category, or takes it away. The row stays in the part it has.
-    pub fn set_label(&mut self, row: i64, label: Option<&str>) -> Result<DataSummary> {
-        let label = label.and_then(labels::tidy);
-        self.change(|tx, path| {
-            let fail = |e| schema::failed(e, path);
-            let before: Option<Option<String>> = tx
-                .query_row("SELECT label FROM live WHERE id = ?1", [row], |r| r.get(0))
-                .optional()
-                .map_err(fail)?;
-            let Some(before) = before else {
-                return Err(Error::new(Code::NotFound, "This row is not in the project any more")
-                    .at(format!("row {row}")));
-            };
-            if before.as_deref() == label {
-                return Ok(());
-            }
-            let title = match label {
-                Some(label) => format!("Put a row into '{}'", excerpt(label)),
-                None => "Took the category off a row".into(),
-            };
-            let step = history::begin(tx, &title).map_err(fail)?;
-            tx.execute(
-                "INSERT INTO change VALUES (?1, 'label', ?2, ?3, ?4)",
-                params![step, row, before, label],
-            )
-            .map_err(fail)?;
-            tx.execute("UPDATE row SET label = ?2 WHERE id = ?1", params![row, label])
-                .map_err(fail)?;
-            parts::assign(tx).map_err(fail)
-        })?;
-        self.summary()
-    }
-
-    /// Joins categories into one; rows keep their parts.
-    pub fn merge_labels(&mut self, from: &[String], into: &str) -> Result<DataSummary> {
-        let Some(into) = labels::tidy(into) else {
-            return Err(Error::new(Code::BadSetting, "The joined category needs a name"));
-        };
-        let from: Vec<&String> = from.iter().filter(|name| *name != into).collect();
-        self.change(|tx, path| {
-            let fail = |e| schema::failed(e, path);
-            let names: Vec<String> = from.iter().map(|n| format!("'{}'", excerpt(n))).collect();
-            let title = format!("Joined {} into '{}'", excerpt(&names.join(", ")), excerpt(into));
-            let step = history::begin(tx, &title).map_err(fail)?;
-            let mut joined = 0;
-            for name in &from {
-                joined += tx
-                    .execute(
-                        "INSERT INTO change SELECT ?1, 'label', id, label, ?3 FROM live
-                         WHERE label = ?2",
-                        params![step, name, into],
-                    )
-                    .map_err(fail)?;
-            }
-            if joined == 0 {
-                return Err(Error::new(Code::BadData, "None of these categories has any rows")
-                    .safe("Nothing was changed"));
-            }
-            history::apply(tx, step, history::Way::Forward).map_err(fail)
-        })?;
-        self.summary()
-    }
-
     /// Divides anew, on the person's wish. Rows of the exam stay in the exam.
     pub fn set_shares(&mut self, shares: SplitShares) -> Result<DataSummary> {
         split::check_shares(shares)?;
@@ -200,6 +139,24 @@ impl Project {
         self.summary()
     }
 
+    /// The steps that can be taken back, or were, the newest first.
+    pub fn history(&self, limit: usize) -> Result<Vec<HistoryStep>> {
+        history::list(&self.db, limit).map_err(|e| self.failed(e))
+    }
+
+    /// What the project notes under `key`, beside its data and outside undo.
+    pub fn note(&self, key: &str) -> Result<Option<String>> {
+        get_meta(&self.db, key).map_err(|e| self.failed(e))
+    }
+
+    pub fn set_note(&mut self, key: &str, value: Option<&str>) -> Result<()> {
+        match value {
+            Some(value) => set_meta(&self.db, key, value),
+            None => self.db.execute("DELETE FROM meta WHERE key = ?1", [key]).map(|_| ()),
+        }
+        .map_err(|e| self.failed(e))
+    }
+
     /// The labelled rows, in the order they came.
     pub fn examples(&self) -> Result<Vec<Example>> {
         let mut examples = Vec::new();
@@ -214,7 +171,7 @@ impl Project {
         Ok(hash.finish())
     }
 
-    fn each_example(&self, each: &mut dyn FnMut(Example)) -> rusqlite::Result<()> {
+    pub(super) fn each_example(&self, each: &mut dyn FnMut(Example)) -> rusqlite::Result<()> {
         let mut query = self.db.prepare_cached(
             "SELECT id, text, label, part FROM live
              WHERE label IS NOT NULL AND part IS NOT NULL ORDER BY id",
@@ -236,7 +193,11 @@ impl Project {
     }
 
     /// One transaction: all of `work`, or nothing.
-    fn change(&mut self, work: impl FnOnce(&Transaction<'_>, &Path) -> Result<()>) -> Result<()> {
+    pub(super) fn change(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &Path) -> Result<()>,
+    ) -> Result<()> {
+        self.version = None;
         let path = self.path.clone();
         let fail = |e| schema::failed(e, &path);
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
@@ -244,7 +205,7 @@ impl Project {
         tx.commit().map_err(fail)
     }
 
-    fn failed(&self, error: rusqlite::Error) -> Error {
+    pub(super) fn failed(&self, error: rusqlite::Error) -> Error {
         schema::failed(error, &self.path)
     }
 }
