@@ -29,4 +29,6 @@ export interface Backend {
   openFolder(handle: string): Promise<void>;
   /** A message of the system, where there is one; the window also asks for attention. */
   notify(title: string, body: string): Promise<void>;
+  /** How large everything is drawn; 1 is 100%. */
+  setZoom(factor: number): Promise<void>;
 }

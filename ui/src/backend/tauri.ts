@@ -1,5 +1,6 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
 import type { Backend, FileListener } from "./backend";
 import type { Handle, Record as RunRecord } from "./types.gen";
 
@@ -11,6 +12,7 @@ export const tauriBackend: Backend = {
 
   openFolder: (handle) => invoke("open_folder", { handle }),
   notify: (title, body) => invoke("notify", { title, body }),
+  setZoom: (factor) => getCurrentWebview().setZoom(factor),
 
   async watchRun(project, run, after, deliver) {
     const channel = new Channel<RunRecord[]>();

@@ -18,6 +18,8 @@ const card: RunCard = {
   started_at: 0,
   saved_at: null,
   from_earlier_data: false,
+  stale: [],
+  in_use: false,
 };
 
 function step(seq: number): RunRecord {

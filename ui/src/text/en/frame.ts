@@ -1,4 +1,4 @@
-import { ofHundred, percent, plural } from "../format";
+import { count, ofHundred, percent, plural } from "../format";
 
 export const rail = {
   rename: "Rename this project",
@@ -28,4 +28,33 @@ export const rail = {
     evaluate: "There is a result after training",
     share: "There is something to share after training",
   },
+};
+
+/** What is to be done with a file. */
+export const offer = {
+  title: (files: string[]) =>
+    files.length === 1
+      ? `What should Attune do with “${files[0]}”?`
+      : `What should Attune do with these ${count(files.length)} files?`,
+  sort: "Sort it with a model",
+  sortDetail: "A trained project puts every row into a category. Your file stays as it is.",
+  sortNone: "No project has been trained yet",
+  sortOne: "One file at a time: choose it under Share",
+  learn: "Learn from it",
+  learnDetail: "Its rows join the examples of a project. You look at them first.",
+  project: "Project",
+  begin: "New project",
+  beginDetail: (name: string) => `Begins “${name}” with these rows as its examples.`,
+  go: "Continue",
+};
+
+export const find = {
+  title: "Find",
+  tool: "Find",
+  placeholder: "A project, a screen or a word of the glossary",
+  none: "Nothing found.",
+  project: "Project",
+  screen: "Screen",
+  word: "Glossary",
+  found: (n: number) => plural(n, "match", "matches"),
 };

@@ -1,14 +1,28 @@
 import { count, plural } from "../format";
 
 export const home = {
+  all: "All projects",
+  allOf: (n: number) => `All ${count(n)} projects`,
+  fewer: "Only the last three",
+  find: "Find a project",
+  open: "Open",
+  rename: "Rename",
+  renameTitle: (name: string) => `Rename “${name}”`,
+  sortFile: "Sort a file",
+  removeMenu: "Delete",
+  actions: (name: string) => `More on “${name}”`,
+  learned: "learned",
+  newName: (others: number) => (others === 0 ? "My first project" : `Project ${count(others + 1)}`),
+  emptyGoal: "Start an empty project",
   resumeTitle: (name: string) => `Training of “${name}” was cut off. Nothing is lost.`,
-  resumeDetail: (step: number, steps: number) =>
-    `Saved up to step ${count(step)} of ${count(steps)}.`,
+  resumeDetail: (step: number, steps: number, when: string) =>
+    `Step ${count(step)} of ${count(steps)} is safe. Last saved: ${when}.`,
+  resumeUnsaved: "Nothing had been saved yet, so it starts over. Your data is as it was.",
   resume: "Resume training",
   useIt: "Use what it has learned",
   notNow: "Not now",
   recent: "Pick up where you left off",
-  title: "What should your model learn?",
+  title: "What do you want your model to do?",
   goal: "Sort text into categories",
   goalDetail: "“Where is my order?” becomes Delivery. Works for messages, tickets, clauses.",
   samples: "Try a sample first",
@@ -16,6 +30,7 @@ export const home = {
   sampleFact: (rows: number, categories: number, noun: string) =>
     `${count(rows)} ${noun || "rows"}, ${plural(categories, "category", "categories")}`,
   drop: "Drop a file anywhere in this window.",
+  dropOr: "Or drop a file anywhere in this window.",
   dropDetail: "A table with a text column and a label column: CSV, TSV, JSON or JSON Lines.",
   choose: "Choose a file",
   emptyTitle: "Teach a language model what you know",
@@ -38,10 +53,9 @@ export const home = {
   },
   right: "right",
   pips: (step: number) => `Step ${step} of 5`,
-  remove: (name: string) => `Delete “${name}”`,
   removeTitle: (name: string) => `Delete “${name}”?`,
   removeDetail:
-    "Its copy of the data, its labels and everything it has learned go. Your original files stay where they are.",
+    "Its copy of the data, its labels and everything it has learned go for good. Your original files stay where they are.",
   removeYes: "Delete the project",
   cancel: "Keep it",
 };
