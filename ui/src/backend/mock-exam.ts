@@ -32,8 +32,7 @@ function labelsOf(project: MockProject): string[] {
 }
 
 /** What a run says, mostly what the file says: a label changed since does not move it. */
-function answer(project: MockProject, row: Row, run: string, errors: number): LabelProbability {
-  const labels = labelsOf(project).filter((label) => label !== label.toLowerCase());
+function answer(labels: string[], row: Row, run: string, errors: number): LabelProbability {
   const truth = labels.find((label) => label.toLowerCase() === row.group) ?? row.label ?? "";
   const own = labels.findIndex((label) => label.toLowerCase() === truth.toLowerCase());
   const wrong = chance(row.id, run) < errors;
@@ -42,9 +41,9 @@ function answer(project: MockProject, row: Row, run: string, errors: number): La
 }
 
 export function examRows(project: MockProject, run: string): ExamRow[] {
-  const labels = labelsOf(project);
+  const labels = labelsOf(project).filter((label) => label !== label.toLowerCase());
   return examOf(project).map((row) => {
-    const said = answer(project, row, run, run === "before" ? 0.3 : 0.12);
+    const said = answer(labels, row, run, run === "before" ? 0.3 : 0.12);
     const others = labels.filter((label) => label !== said.label).slice(0, 2);
     const rest = 1 - said.probability;
     return {
@@ -55,7 +54,7 @@ export function examRows(project: MockProject, run: string): ExamRow[] {
       confidence: said.probability,
       right: said.label === row.label,
       likely: [said, ...others.map((label, i) => ({ label, probability: rest * (0.6 - i * 0.3) }))],
-      before: answer(project, row, "before", 0.3),
+      before: answer(labels, row, "before", 0.3),
       verdict: project.verdicts.get(row.id) ?? null,
       source: row.source,
       line: row.line,

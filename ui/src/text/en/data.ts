@@ -50,6 +50,24 @@ export const data = {
   replaceWith: "Replaces the rows you have",
   rejected: (n: number) => `${plural(n, "row")} could not be read`,
   rejectedDetail: "They are listed here and left out. Correct them in your file and add it again.",
+  rejectedTitle: (n: number, line: number, file: string) =>
+    n === 1
+      ? `Line ${count(line)} of “${file}” cannot be read.`
+      : `${plural(n, "row")} of “${file}” cannot be read, the first in line ${count(line)}.`,
+  rejectedWays: (others: number) =>
+    others === 0
+      ? "No row is left. Read it in another way, or correct the file and read it again."
+      : `The other ${plural(others, "row")} ${others === 1 ? "is" : "are"} fine and can be imported without ${others === 1 ? "it" : "them"}. Or correct the file, and read it again.`,
+  rowsSafe: (n: number) => `Your ${plural(n, "row")} ${n === 1 ? "is" : "are"} safe`,
+  showPlaces: "Show the places",
+  hidePlaces: "Hide the places",
+  places: "The places in the file",
+  readAgain: "Read it again",
+  readAgainDetail: "After the file was corrected and saved",
+  unreadable: (name: string) => `“${name}” could not be opened`,
+  unreadableDetail: "Correct it and read it again, or choose another file. Nothing was added.",
+  chooseOther: "Choose another file",
+  undoLater: "You can undo this later",
   rejectedMore: (n: number) => `and ${count(n)} more`,
   showMore: "Show more",
   line: "Line",
