@@ -6,6 +6,7 @@
 pub mod batch;
 pub mod data;
 pub mod error;
+pub mod evaluate;
 pub mod export;
 pub mod method;
 pub mod metric;
