@@ -14,8 +14,9 @@ export function rank(typed: string, name: string, also = ""): number | null {
   const shown = plain(name);
   if (shown.startsWith(wanted)) return 0;
   if (shown.split(/[\s,/-]+/).some((word) => word.startsWith(wanted))) return 1;
-  if (plain(also).includes(wanted)) return 2;
-  return shown.includes(wanted) ? 3 : null;
+  const names = plain(also).split(", ");
+  if (names.some((other) => other.startsWith(wanted))) return 2;
+  return [shown, ...names].some((other) => other.includes(wanted)) ? 3 : null;
 }
 
 /** Whether an entry has what was typed: in its names, or in what it says. */

@@ -21,9 +21,16 @@ export const SHORTCUTS = [
   { id: "glossary", keys: ["F1"], area: "everywhere" },
   { id: "shortcuts", keys: ["?"], area: "everywhere" },
   { id: "region", keys: ["F6"], area: "everywhere" },
+  { id: "data.find", keys: ["Ctrl+F"], area: "data" },
   { id: "train.advanced", keys: ["A"], area: "train" },
   { id: "train.pause", keys: ["Space"], area: "train" },
   { id: "train.details", keys: ["D"], area: "train" },
+  { id: "evaluate.move", keys: ["J", "K"], area: "evaluate" },
+  { id: "evaluate.label", keys: ["L"], area: "evaluate" },
+  { id: "evaluate.model", keys: ["M"], area: "evaluate" },
+  { id: "evaluate.both", keys: ["B"], area: "evaluate" },
+  { id: "evaluate.similar", keys: ["R"], area: "evaluate" },
+  { id: "evaluate.try", keys: ["T"], area: "evaluate" },
 ] as const satisfies readonly Shortcut[];
 
 export type ShortcutId = (typeof SHORTCUTS)[number]["id"];

@@ -128,7 +128,7 @@ export class Session {
   async open(id: string) {
     await this.attempt(async () => {
       const project = await this.call("open_project", { project: id });
-      this.enter(project, this.landing(project));
+      await this.change(project, this.landing(project));
     });
   }
 

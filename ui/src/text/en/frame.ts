@@ -2,6 +2,7 @@ import { count, ofHundred, percent, plural } from "../format";
 
 export const rail = {
   rename: "Rename this project",
+  projects: "Projects",
   nameLabel: "Name of the project",
   sort: (n: number) =>
     n ? `Sort into ${plural(n, "category", "categories")}` : "Sort into categories",

@@ -20,7 +20,7 @@ export const settings = {
 
 export const storage = {
   title: "Storage",
-  lead: "All of it lies on this computer, in this folder:",
+  lead: "Projects, trainings and settings lie on this computer, in this folder:",
   free: (bytes: string) => `${bytes} free on this disk`,
   show: "Show in the file manager",
   projects: "Projects",

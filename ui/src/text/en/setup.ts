@@ -2,7 +2,15 @@ import { count, plural } from "../format";
 
 export const setup = {
   title: "Setup",
-  sub: "Choose the model that will learn.",
+  sub: (rows: number) =>
+    `Choose the model that will learn. What it takes is estimated for your ${plural(rows, "row")} on this computer.`,
+  computer: "This computer",
+  look: "Look again",
+  modelsDetail: "Each has read a lot already, and learns your categories on top.",
+  memoryTraining: "Memory while training",
+  ofFree: (needed: string, free: string) => `${needed} of ${free} free`,
+  timeTraining: "Time to train",
+  estimateFor: "With the method and preset chosen under Train.",
   cores: (n: number) => plural(n, "core"),
   processor: "Processor",
   memoryFree: (free: string, all: string) => `${free} of ${all} free`,
