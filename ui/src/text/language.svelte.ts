@@ -13,9 +13,9 @@ export function language(): Language {
 }
 
 /** Shows `choice`, or what the system speaks; a language that is not here becomes English. */
-export function speak(choice: string, system: readonly string[] = navigator.languages): void {
-  const wanted = choice === "system" ? system.map((tag) => tag.slice(0, 2)) : [choice];
-  shown = LANGUAGES.find((known) => known === wanted.find((tag) => isKnown(tag))) ?? "en";
+export function speak(choice: string, system?: readonly string[]): void {
+  const asked = choice === "system" ? (system ?? navigator.languages) : [choice];
+  shown = asked.map((tag) => tag.slice(0, 2)).find(isKnown) ?? "en";
 }
 
 function isKnown(tag: string): tag is Language {
