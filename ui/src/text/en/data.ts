@@ -3,6 +3,7 @@ import { count, list, plural } from "../format";
 
 export const data = {
   title: "Data",
+  rowCount: (n: number) => plural(n, "row"),
   emptySub: "Bring the examples that your model should learn from.",
   previewSub: "Which column is the text, and which one is the right answer?",
   summarySub: "This is what the model learns from. Is it right?",

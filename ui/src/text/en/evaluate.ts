@@ -1,13 +1,32 @@
-import { count, plural } from "../format";
+import type { Confidence, ExamState, Stale } from "../../backend/types.gen";
+import { count, list, plural } from "../format";
+
+/** Rows by the project's own word, which is a plural: "181 messages", but "1 row". */
+const called = (n: number, noun: string | null) =>
+  noun && n !== 1 ? `${count(n)} ${noun}` : plural(n, "row");
+
+function why(stale: Stale): string {
+  switch (stale.reason) {
+    case "data_changed":
+      return "The rows it learned from changed after this run.";
+    case "categories_merged":
+      return `${list(stale.from)} and ${stale.into} are one category now; this run still tells them apart.`;
+    case "categories_added":
+      return `It has never seen ${list(stale.names)}.`;
+  }
+}
 
 export const evaluate = {
   title: "Evaluate",
-  sub: (n: number) => `The final exam: ${plural(n, "row")} the model has never seen.`,
-  gets: "Gets ",
+  pages: { result: "Result", mistakes: "Mistakes", compare: "Compare runs" },
+  sub: (n: number, noun: string | null) =>
+    `The final exam: ${called(n, noun)} the model has never seen.`,
+  gets: "It sorts ",
   ofHundred: (n: number) => `${n} of 100`,
-  right: " right.",
-  likely: (low: number, high: number) =>
-    `With new rows, expect between ${low} and ${high} of 100 (95% confidence).`,
+  right: (noun: string | null) => ` ${noun ?? "rows"} correctly.`,
+  likely: (low: number, high: number, noun: string | null) =>
+    `With new ${noun ?? "rows"}, expect between ${low} and ${high} of 100 `,
+  likelyTerm: "(95% confidence)",
   mixes: (a: string, b: string) => `It most often takes ${a} for ${b}.`,
   smallExam: (n: number) => `The exam has only ${plural(n, "row")}, so the range is wide.`,
   keptHead:
@@ -45,12 +64,182 @@ export const evaluate = {
     `${count(n)} of ${count(all)} ${label} sorted correctly.`,
   cellWrong: (n: number, label: string, predicted: string) =>
     `${count(n)} ${label} sorted as ${predicted}.`,
-  matrixHint: "Choose a cell to read it in words. The field calls this the confusion matrix.",
+  cellShow: (n: number) => (n === 1 ? "Show it" : `Show these ${count(n)}`),
+  matrixHint: "Choose a cell to read it in words. The field calls this the ",
+  matrixTerm: "confusion matrix",
   topMixes: "The most frequent mix-ups",
   noMixes: "No mix-ups in the exam.",
   run: "Run",
   runName: (method: string, preset: string, time: string) => `${method}, ${preset}, ${time}`,
   earlier: "From earlier data",
-  earlierDetail: "The data changed after this run. Train again to take the changes in.",
+  stale: (stale: Stale[]): string => [...stale.map(why), "Train again to take this in."].join(" "),
   next: "Use it",
+  again: "Train again",
+  againFixed: "Train again with the fixes",
+
+  waiting: (n: number) =>
+    `${plural(n, "exam row")} came in since. This run answers ${n === 1 ? "it" : "them"} now, so that the figures hold for the present exam.`,
+  rescoring: "Answering the new exam rows",
+  examChanged: "The exam changed since this run ended.",
+  examChanges: ({ added, removed, relabelled, learned }: ExamState, before: number | null) => {
+    const parts = [
+      relabelled ? `${plural(relabelled, "label")} corrected` : "",
+      added ? `${plural(added, "row")} added` : "",
+      removed ? `${plural(removed, "row")} gone` : "",
+      learned ? `${plural(learned, "row")} left out that it had learned from` : "",
+    ].filter(Boolean);
+    const then = before === null ? "" : ` At its end it had ${before} of 100.`;
+    return `${list(parts)}.${then} All runs are scored on the present exam.`;
+  },
+  onlyMisses:
+    "If only rows that the model missed are corrected, it looks better than it is. Look at some it got right as well.",
+  toSample: "Look at 10 right ones",
+};
+
+export const mistakes = {
+  sub: (wrong: number, all: number, noun: string | null) =>
+    `${plural(wrong, "mistake")} in ${called(all, noun)} of the exam. Sometimes the label was wrong, not the model.`,
+  views: { open: "To look at", settled: "Settled", sample: "Right ones" },
+  viewsLabel: "Which rows",
+  sampleDetail:
+    "A random sample of rows the model got right. A label may be wrong here too; correcting only the mistakes would flatter the model.",
+  otherSample: "Another 10",
+  order: "Order",
+  orders: { most_sure: "Most sure first", least_sure: "Least sure first", row: "As in the data" },
+  of: (shown: number, all: number) => `${count(shown)} of ${count(all)}`,
+  clear: (truth: string, predicted: string) => `No longer only ${truth} taken for ${predicted}`,
+  yourLabel: "Your label",
+  model: "Model",
+  sure: (share: string) => `${share} sure`,
+  before: (label: string) => `As it came: ${label}`,
+  labelWrong: "The label was wrong",
+  labelWrongTo: (label: string) => `It becomes ${label}`,
+  modelWrong: "The model is wrong",
+  labelRight: "The label is right",
+  bothFit: "Both fit",
+  similar: "Similar rows",
+  another: "It is another one",
+  takeBack: "Decide again",
+  verdict: {
+    label_wrong: "The label was wrong, and is corrected",
+    model_wrong: "The label is right",
+    both_fit: "Both fit",
+  },
+  fits: (other: string) => `${other} fits as well`,
+  done: {
+    label_wrong: (label: string) => `Corrected to ${label}. It counts in every run.`,
+    model_wrong: "The label stays. It counts as a mistake of the model.",
+    both_fit: (other: string) => `Noted: ${other} fits as well.`,
+    open: "To be decided again.",
+  },
+  none: "No mistake left to look at",
+  noneDetail: "Every row of the exam that the model missed is settled.",
+  noMistakes: "No mistakes in the exam",
+  noMistakesDetail:
+    "The model got every exam row right. With a small exam that may be luck: add rows to be surer.",
+  noneSettled: "Nothing settled yet",
+  noneSettledDetail: "Rows you decide on will be listed here, and can be decided again.",
+  more: (n: number) => `Show ${count(n)} more`,
+  others: "Other mix-ups",
+  pair: (truth: string, predicted: string, n: number) =>
+    `${count(n)} ${truth} taken for ${predicted}`,
+  morePairs: (pairs: number) => `${plural(pairs, "more pair")}`,
+  noSimilar: "No other row shares its rare words.",
+  shared: (words: string[]) => `both have ${list(words)}`,
+  fixed: (n: number) => `${plural(n, "label")} fixed since this run`,
+};
+
+export const tryIt = {
+  title: "Try it",
+  label: "A text to sort",
+  placeholder: "Write or paste a text as it would come in",
+  go: "Sort it",
+  busy: "Sorting",
+  weights: "Darker words mattered more.",
+  against: "Underlined words spoke against it.",
+  cut: "It is too long to weigh every word.",
+  words: (words: string[]) => `What mattered most: ${list(words)}.`,
+  before: "As it came, with a quick head",
+  beforeSays: (label: string, share: string) => `${label}, ${share} sure`,
+  unexpected: "Not what you expected?",
+  category: "Category of this text",
+  choose: "Its category",
+  add: "Add it to my data",
+  added: (label: string) => `Added to ${label}. It counts from the next run.`,
+};
+
+export const compare = {
+  sub: (n: number, noun: string | null) =>
+    `Every run took the same exam of ${called(n, noun)}, so they can be compared.`,
+  leftOut: (n: number) =>
+    `${plural(n, "exam row")} left out, as one of the runs learned from ${n === 1 ? "it" : "them"} or has no answer.`,
+  run: (n: number) => `Run ${count(n)}`,
+  runs: "Runs",
+  choose: (n: number) => `Compare run ${count(n)} in words`,
+  inUse: "In use",
+  use: "Use this one",
+  useRun: (n: number) => `Use run ${count(n)}`,
+  usedNow: (n: number) => `Run ${count(n)} sorts files and is saved from now on.`,
+  right: "Right",
+  axis: (n: number) => (n === 100 ? "100 right of 100" : String(n)),
+  f1: "F1",
+  time: "Time",
+  size: "Size",
+  before: "Before training",
+  beforeDetail: "The model as it came, with a quick head",
+  one: "One run so far",
+  oneDetail: "Train once more, with another method or more data, and both stand here side by side.",
+  waiting: "Scoring the runs on the present exam",
+  choosePair: "Choose two runs to read what sets them apart.",
+  really: (a: number, b: number) => `Is run ${count(a)} really better than run ${count(b)}?`,
+  equal: (a: number, b: number) => `Is run ${count(a)} better than run ${count(b)}?`,
+  confidence: {
+    surely: "Surely.",
+    probably: "Probably.",
+    cannot_tell: "Cannot tell yet.",
+  } satisfies Record<Confidence, string>,
+  tally: (rows: string, a: number, b: number, onlyA: number, onlyB: number) =>
+    `Of the ${rows}, run ${count(a)} got ${count(onlyA)} right that run ${count(b)} missed, and lost ${count(onlyB)}.`,
+  same: "Both get the same rows right.",
+  rowsCalled: called,
+  luck: (p: number) => {
+    const often = Math.round(p * 100);
+    if (p >= 0.995) return "By luck alone this would be no surprise at all ";
+    return often < 1
+      ? "By luck alone this would happen in fewer than 1 of 100 comparisons "
+      : `By luck alone this would happen in about ${often} of 100 comparisons `;
+  },
+  test: (p: number) => `(McNemar p ${p < 0.001 ? "< 0.001" : `= ${p.toFixed(p < 0.1 ? 3 : 2)}`}).`,
+  settle: "More exam rows would settle it.",
+  changed: (a: number, b: number) => `What changed from run ${count(a)} to run ${count(b)}`,
+  change: (title: string, from: string, to: string) =>
+    `${title}: ${from || "none"}, then ${to || "none"}`,
+  changeTitles: {
+    model: "Model",
+    method: "Method",
+    preset: "Preset",
+    seed: "Seed",
+    data: "Data",
+  } as Record<string, string>,
+  recall: (label: string, from: string, to: string) => `${label}: finds ${to}, was ${from}`,
+  noChange: "Nothing that Attune knows of: the same data and settings.",
+  different: (n: number) =>
+    n === 1 ? "The row they answer differently" : `The ${count(n)} rows they answer differently`,
+  text: "Text",
+  label: "Your label",
+  kept: "Runs are kept until you delete them.",
+  storage: "Storage",
+  newRun: "New run",
+};
+
+export const pictures = {
+  save: "Save this chart",
+  as: (format: string) => `As ${format.toUpperCase()}`,
+  svg: "SVG, sharp at any size",
+  png: "PNG, for documents and mail",
+  summary: "Save a summary",
+  summaryDetail: "One page on what was trained and how good it is",
+  saved: (file: string, folder: string) => `Saved as ${file} in ${folder}.`,
+  /** Words drawn into pictures, by key; those of English are built in. */
+  words: {} as Record<string, string>,
 };

@@ -1,6 +1,6 @@
 export { app, error, step } from "./common";
 export { data } from "./data";
-export { evaluate } from "./evaluate";
+export { compare, evaluate, mistakes, pictures, tryIt } from "./evaluate";
 export { find, offer, rail } from "./frame";
 export { help, keys, shortcuts } from "./help";
 export { home } from "./home";
