@@ -70,7 +70,8 @@ export const evaluate = {
   topMixes: "The most frequent mix-ups",
   noMixes: "No mix-ups in the exam.",
   run: "Run",
-  runName: (method: string, preset: string, time: string) => `${method}, ${preset}, ${time}`,
+  runName: (n: number, method: string, preset: string, time: string) =>
+    `Run ${count(n)}: ${method}, ${preset}, ${time}`,
   earlier: "From earlier data",
   stale: (stale: Stale[]): string => [...stale.map(why), "Train again to take this in."].join(" "),
   next: "Use it",

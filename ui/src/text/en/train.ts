@@ -1,5 +1,5 @@
 import type { Coach } from "../../stores/coach";
-import { about, count, percent, plural } from "../format";
+import { about, capitalise, count, percent, plural } from "../format";
 
 export const train = {
   title: "Train",
@@ -51,6 +51,7 @@ export const run = {
     failed: "Training stopped",
   },
   sub: (method: string, model: string, preset: string) => `${method} on ${model}, ${preset}`,
+  meanwhile: "You can keep using your computer.",
   started: (time: string) => `Started ${time}`,
   preparing: "Getting ready: reading the rows and the starting point",
   left: (seconds: number) => `${about(seconds)} left`,
@@ -62,13 +63,14 @@ export const run = {
   loss: "How far off",
   lossTerm: "loss",
   lower: "lower is better",
-  f1: "Score on unseen rows",
+  f1: (noun: string | null) => `Score on unseen ${noun ?? "rows"}`,
   f1Term: "validation F1",
   higher: "higher is better",
   training: (value: string) => `Training ${value}`,
   validation: (value: string) => `Mock exam ${value}`,
   bestSoFar: (value: string) => `Best so far ${value}`,
   kept: (value: string) => `Kept ${value}`,
+  keptStep: (step: number) => `Kept: step ${count(step)}`,
   keptAt: (step: number, value: string) => `Kept: step ${count(step)}, ${value}`,
   majority: (value: string) => `Majority ${value}`,
   majorityTitle: "Always saying the most frequent category",
@@ -109,17 +111,22 @@ export const run = {
   pausing: "Pausing",
   goOn: "Go on",
   stop: "Stop and keep the best",
+  stopKeep: (step: number) => `Stop now and keep step ${count(step)}`,
   stopping: "Stopping",
   resume: "Resume training",
   again: "Train again",
   results: "See results",
-  safe: "Progress is saved as it goes.",
+  safe: "Every check is saved. If the power goes out, nothing is lost.",
   interruptedWhat: "The training was cut off. Nothing is lost.",
   interruptedAdvice: "Resume it: it goes on from the last saved step.",
   interruptedUnsaved: "Resume it: it starts over, as nothing had been saved yet.",
   pausedByYou: "You paused it. Memory is kept until you go on or stop.",
   dropped: (n: number) => `${plural(n, "row")} without text or label left out`,
   truncated: (n: number) => `${plural(n, "row")} cut at the longest allowed length`,
+  remedy: {
+    smaller_batch: (value: string) => `Train again with ${value} examples per step`,
+    careful_rate: (value: string) => `Train again with a learning rate of ${value}`,
+  },
   lastGood: (step: number) => `Everything up to step ${count(step)} is safe.`,
 };
 
@@ -144,8 +151,10 @@ export const coach = (state: Coach): [fact: string, advice: string] => {
     case "memorising":
       return [
         "Starting to memorise.",
-        "It gets better at rows it has studied and worse at others. The best version is kept.",
+        `It now gains only on rows it has studied. The best version, of step ${count(state.keptStep)}, is kept; you can stop now.`,
       ];
+    case "slow":
+      return ["Another program is busy.", `${capitalise(about(state.seconds))} longer.`];
     case "unstable":
       return [
         "The errors jump.",
