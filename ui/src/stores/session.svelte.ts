@@ -12,6 +12,7 @@ import type {
   RunCard,
   TrainingOptions,
 } from "../backend/types.gen";
+import { text } from "../text";
 import { toAppError } from "./errors";
 import { type Incoming, Intake, type TakeOptions } from "./intake.svelte";
 import { Overlay } from "./overlay.svelte";
@@ -198,6 +199,8 @@ export class Session {
     if (!data) return;
     this.setData(data);
     await this.refresh();
+    // Where the data is not in sight, a line says that it changed.
+    if (this.place !== "data") this.overlay.say(text.app[way === "undo" ? "undone" : "redone"]);
   }
 
   setData(data: DataSummary) {

@@ -73,7 +73,11 @@ async function withDrops(backend = new MockBackend(40)) {
   };
   const session = new Session(backend);
   await soon(session.start());
-  return { session, drop: (files: (typeof file)[]) => (drop(files), soon(Promise.resolve())) };
+  const dropping = async (files: (typeof file)[]) => {
+    drop(files);
+    await soon(Promise.resolve());
+  };
+  return { session, drop: dropping };
 }
 
 it("asks what to do with dropped files, and takes them one after the other", async () => {

@@ -46,12 +46,10 @@ export const offer = {
   project: "Project",
   begin: "New project",
   beginDetail: (name: string) => `Begins “${name}” with these rows as its examples.`,
-  go: "Continue",
 };
 
 export const find = {
   title: "Find",
-  tool: "Find",
   placeholder: "A project, a screen or a word of the glossary",
   none: "Nothing found.",
   project: "Project",

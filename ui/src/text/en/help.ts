@@ -19,7 +19,6 @@ export const help = {
   question: (n: number, all: number) => `Question ${n} of ${all}`,
   right: "Right.",
   wrong: "Not quite.",
-  rightIs: (answer: string) => `Right would be: ${answer}`,
   next: "Next question",
   finish: "See how you did",
   again: "Once more",
