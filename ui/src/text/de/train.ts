@@ -54,6 +54,7 @@ export const run: Catalogue["run"] = {
     finished: "Training fertig",
     failed: "Training beendet",
   },
+  meanwhile: "Sie können währenddessen weiterarbeiten.",
   sub: (method, model, preset) =>
     `${method} mit ${model}, ${preset}. Sie können den Rechner weiter benutzen`,
   started: (time) => `Begonnen ${time}`,
@@ -124,7 +125,7 @@ export const run: Catalogue["run"] = {
   resume: "Training fortsetzen",
   again: "Neu trainieren",
   results: "Ergebnis ansehen",
-  safe: "Der Fortschritt wird laufend gesichert.",
+  safe: "Jede Prüfung wird gesichert. Fällt der Strom aus, ist nichts verloren.",
   interruptedWhat: "Das Training wurde unterbrochen. Nichts ist verloren.",
   interruptedAdvice: "Setzen Sie es fort: es geht vom letzten gesicherten Schritt weiter.",
   interruptedUnsaved: "Setzen Sie es fort: es beginnt von vorn, denn es war noch nichts gesichert.",
