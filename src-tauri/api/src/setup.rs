@@ -101,10 +101,10 @@ impl App {
     ) -> Result<Estimate> {
         let job = self.jobs.start(job, "Timing a few steps");
         let opened = self.library.get(&project)?;
-        let opened = lock(&opened);
+        let mut opened = lock(&opened);
         let plan_text = serde_json::to_string(&plan)
             .map_err(|e| Error::internal("The plan could not be written").source(e))?;
-        let key = format!("{plan_text} {}", opened.data_hash()?);
+        let key = format!("{plan_text} {}", opened.version()?.learn);
         if let Some(known) = lock(&self.setup.measured).get(&key) {
             return Ok(judge(known));
         }

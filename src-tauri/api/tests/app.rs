@@ -193,12 +193,23 @@ fn models_options_and_preferences_are_what_the_forms_need() {
             assert!(preset["settings"][method["id"].as_str().unwrap()].is_object());
         }
     }
-    let theme = json!({ "preferences": { "theme": "dark", "text_size": 1.25 } });
+    let theme = json!({ "preferences": {
+        "theme": "dark", "text_size": 1.25, "language": "de", "letter_keys": false,
+        "notifications": false, "suggestions": true,
+    } });
     assert_eq!(bench.call("preferences", Value::Null)["theme"], "system");
     assert_eq!(bench.call("set_preferences", theme.clone()), theme["preferences"]);
     assert_eq!(bench.call("preferences", Value::Null), theme["preferences"]);
-    let wrong = json!({ "preferences": { "theme": "pink", "text_size": 1.0 } });
-    assert_eq!(bench.refused("set_preferences", wrong).code, Code::BadSetting);
+    for (name, value) in [("theme", json!("pink")), ("language", json!("../x"))] {
+        let mut wrong = theme.clone();
+        wrong["preferences"][name] = value;
+        assert_eq!(bench.refused("set_preferences", wrong).code, Code::BadSetting, "{name}");
+    }
+    // A file of an earlier version lacks the newer settings.
+    let file = bench.folder.path().join("data/preferences.json");
+    fs::write(file, r#"{"theme":"light","text_size":1.0}"#).unwrap();
+    let kept = bench.call("preferences", Value::Null);
+    assert_eq!((&kept["theme"], &kept["letter_keys"]), (&json!("light"), &json!(true)));
     assert!(bench.call("app_info", json!({}))["memory_bytes"].as_u64().unwrap() > 0);
     bench.refused("no_such_command", json!({}));
     bench.refused("open_project", json!({ "project": 3 }));

@@ -14,6 +14,7 @@ pub mod model;
 pub mod nn;
 pub mod param;
 pub mod predict;
+pub mod report;
 pub mod store;
 pub mod task;
 pub mod train;

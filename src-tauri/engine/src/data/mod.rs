@@ -33,7 +33,7 @@ pub use answers::{ExamItem, StoredAnswer, exact_key};
 pub use decide::Decision;
 pub use load::{Loaded, load_examples};
 pub use preview::inspect;
-pub use project::{Peek, Project};
+pub use project::{IN_USE, NOUN, Peek, Project};
 pub use table::{Record, Table};
 pub use types::*;
 pub use version::Version;

@@ -30,7 +30,16 @@ pub struct Peek {
     pub name: Option<String>,
     pub rows: usize,
     pub categories: usize,
+    /// What a row is called.
+    pub noun: Option<String>,
+    /// The run that the person chose.
+    pub in_use: Option<String>,
 }
+
+/// Under which the project notes what a row is called.
+pub const NOUN: &str = "noun";
+/// Under which it notes the run that the person chose.
+pub const IN_USE: &str = "in_use";
 
 impl Project {
     /// Opens the project in `folder`, or makes one there. `Code::Busy` if another process has it.
@@ -57,13 +66,14 @@ impl Project {
         let db = Connection::open_with_flags(&path, flags).map_err(fail)?;
         db.busy_timeout(std::time::Duration::from_millis(500)).map_err(fail)?;
         schema::refuse_newer(&db, &path)?;
-        let name = get_meta(&db, "name").map_err(fail)?;
+        let meta = |key| get_meta(&db, key).map_err(fail);
+        let (name, noun, in_use) = (meta("name")?, meta(NOUN)?, meta(IN_USE)?);
         let (rows, categories) = db
             .query_row("SELECT COUNT(*), COUNT(DISTINCT label) FROM live", [], |r| {
                 Ok((r.get(0)?, r.get(1)?))
             })
             .map_err(fail)?;
-        Ok(Peek { name, rows, categories })
+        Ok(Peek { name, rows, categories, noun, in_use })
     }
 
     pub fn folder(&self) -> &Path {

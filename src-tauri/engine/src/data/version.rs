@@ -3,13 +3,16 @@
 use super::load::DataHash;
 use super::{Part, Project};
 use crate::error::Result;
+use std::collections::BTreeSet;
 
 /// What the data is now: one digest of what is learned from (with what steers the training), one
-/// of the exam. Categories count by their id, so a new name changes neither.
+/// of the exam. Categories count by their id there, so a new name changes neither.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Version {
     pub learn: String,
     pub exam: String,
+    /// Names of the categories that have rows to learn from.
+    pub labels: BTreeSet<String>,
 }
 
 impl Project {
@@ -20,7 +23,11 @@ impl Project {
         }
         let ids = self.category_ids()?;
         let (mut learn, mut exam) = (DataHash::default(), DataHash::default());
+        let mut labels = BTreeSet::new();
         self.each_example(&mut |mut example| {
+            if example.part == Part::Train && !labels.contains(&example.label) {
+                labels.insert(example.label.clone());
+            }
             example.label = ids.get(&example.label).map_or(example.label, i64::to_string);
             match example.part {
                 Part::Test => exam.add(&example),
@@ -28,7 +35,7 @@ impl Project {
             }
         })
         .map_err(|e| self.failed(e))?;
-        let version = Version { learn: learn.finish(), exam: exam.finish() };
+        let version = Version { learn: learn.finish(), exam: exam.finish(), labels };
         Ok(self.version.insert(version).clone())
     }
 }
