@@ -54,9 +54,8 @@ export const run: Catalogue["run"] = {
     finished: "Training fertig",
     failed: "Training beendet",
   },
-  meanwhile: "Sie können währenddessen weiterarbeiten.",
-  sub: (method, model, preset) =>
-    `${method} mit ${model}, ${preset}. Sie können den Rechner weiter benutzen`,
+  meanwhile: "Sie können den Rechner weiter benutzen.",
+  sub: (method, model, preset) => `${method} mit ${model}, ${preset}`,
   started: (time) => `Begonnen ${time}`,
   preparing: "Vorbereitung: Zeilen und Ausgangspunkt werden gelesen",
   left: (seconds) => `noch ${about(seconds)}`,

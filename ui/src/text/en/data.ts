@@ -142,12 +142,12 @@ export const data = {
     command === "undo"
       ? times === 1
         ? "Undo"
-        : `Undo these ${times}`
+        : `Undo these ${count(times)}`
       : times === 1
         ? "Redo"
-        : `Redo these ${times}`,
+        : `Redo these ${count(times)}`,
   turnLabel: (command: "undo" | "redo", times: number, title: string) =>
-    `${command === "undo" ? "Undo" : "Redo"}${times > 1 ? ` ${times} steps, up to` : ""}: ${title}`,
+    `${command === "undo" ? "Undo" : "Redo"}${times > 1 ? ` ${count(times)} steps, up to` : ""}: ${title}`,
   /** A step of the history in words; null for one of an earlier version, which has its own. */
   historyStep: (kind: StepKind, names: string[]): string | null => {
     const [first = "", second = "", third = ""] = names;
@@ -183,7 +183,7 @@ export const data = {
   lengths: "Length of texts",
   median: (words: number) => `Half have fewer than ${plural(words, "word")}.`,
   lengthsSentence: (words: number) =>
-    `How long the texts are. Half have fewer than ${words} words.`,
+    `How long the texts are. Half have fewer than ${plural(words, "word")}.`,
   words: (n: number) => `${count(n)} words`,
   obstacle: "Training can’t start yet.",
   next_step: "Continue to Setup",

@@ -1,5 +1,5 @@
 import type { Confidence, ExamState, Stale } from "../../backend/types.gen";
-import { count, list, plural } from "../format";
+import { count, decimal, list, plural } from "../format";
 
 /** Rows by the project's own word, which is a plural: "181 messages", but "1 row". */
 const called = (n: number, noun: string | null) =>
@@ -210,7 +210,7 @@ export const compare = {
       ? "By luck alone this would happen in fewer than 1 of 100 comparisons "
       : `By luck alone this would happen in about ${often} of 100 comparisons `;
   },
-  test: (p: number) => `(McNemar p ${p < 0.001 ? "< 0.001" : `= ${p.toFixed(p < 0.1 ? 3 : 2)}`}).`,
+  test: (p: number) => `(McNemar p ${p < 0.001 ? "< 0.001" : `= ${decimal(p, p < 0.1 ? 3 : 2)}`}).`,
   settle: "More exam rows would settle it.",
   changed: (a: number, b: number) => `What changed from run ${count(a)} to run ${count(b)}`,
   change: (title: string, from: string, to: string) =>
@@ -235,12 +235,54 @@ export const compare = {
 
 export const pictures = {
   save: "Save this chart",
-  as: (format: string) => `As ${format.toUpperCase()}`,
   svg: "SVG, sharp at any size",
   png: "PNG, for documents and mail",
   summary: "Save a summary",
   summaryDetail: "One page on what was trained and how good it is",
   saved: (file: string, folder: string) => `Saved as ${file} in ${folder}.`,
-  /** Words drawn into pictures, by key; those of English are built in. */
-  words: {} as Record<string, string>,
+  /** Words drawn into pictures, by key. */
+  words: {
+    "loss.title": "How far off (loss)",
+    "loss.direction": "lower is better",
+    "f1.title": "Score on the mock exam (F1)",
+    "f1.direction": "higher is better",
+    "confusion.title": "What it mixes up (confusion matrix)",
+    "confusion.direction": "rows: the right category, columns: what it says",
+    "categories.title": "How well each category goes",
+    "categories.direction": "right when it says so (precision), finds (recall)",
+    "axis.passes": "passes over the data",
+    "line.training": "Learned from {}",
+    "line.validation": "Mock exam {}",
+    "line.majority": "Majority guess {}",
+    "line.quick_head": "Before training {}",
+    "line.kept": "Kept {}",
+    "line.best": "Best {}",
+    "column.precision": "Right when it says so",
+    "column.recall": "Finds",
+    "column.rows": "Exam rows",
+    rough: "few rows, rough figure",
+    "summary.title": "Training summary",
+    "summary.right": "{right} of {n} right",
+    "summary.range": "On unseen rows, {low} to {high}% is the likely range (95%).",
+    "summary.before":
+      "Before training it was {right} of {n}; always the most frequent: {majority}.",
+    "summary.figures": "Accuracy {accuracy}%, F1 over the categories {f1}%.",
+    "summary.left_out":
+      "Of the exam, {rows} rows are not counted: not answered yet, or learned from.",
+    "summary.trained": "What was trained",
+    "summary.data": "Data",
+    "summary.recipe": "Recipe",
+    "fact.model": "Model",
+    "fact.method": "Which part learns",
+    "fact.preset": "Preset",
+    "fact.time": "Time",
+    "fact.minutes": "{} minutes",
+    "fact.seconds": "{} seconds",
+    "fact.rows": "Rows learned from",
+    "fact.checks": "Rows of the mock exam",
+    "fact.exam": "Rows of the exam",
+    "fact.categories": "Categories",
+    "fact.seed": "Seed",
+    "summary.made": "Made on this computer by Attune {}. Nothing left it.",
+  } as Record<string, string>,
 };
