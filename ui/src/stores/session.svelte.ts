@@ -13,8 +13,10 @@ import type {
   TrainingOptions,
 } from "../backend/types.gen";
 import { text } from "../text";
+import { inWords } from "../text/engine";
 import { toAppError } from "./errors";
 import { type Incoming, Intake, type TakeOptions } from "./intake.svelte";
+import { optionsInWords } from "./options";
 import { Overlay } from "./overlay.svelte";
 import { PlanDraft } from "./plan.svelte";
 import { RunWatch } from "./watch.svelte";
@@ -38,8 +40,13 @@ export class Session {
   /** All projects, the last opened first; null until they were read. */
   projects = $state.raw<ProjectCard[] | null>(null);
   project = $state.raw<ProjectView | null>(null);
-  models = $state.raw<ModelCard[]>([]);
-  options = $state.raw<TrainingOptions | null>(null);
+  private knownModels = $state.raw<ModelCard[]>([]);
+  private knownOptions = $state.raw<TrainingOptions | null>(null);
+  private shownModels = $derived(
+    this.knownModels.map((model) => inWords("models", model.id, model)),
+  );
+  /** Methods, presets and settings, in the language on show. */
+  readonly options = $derived(this.knownOptions && optionsInWords(this.knownOptions));
   /** Names of files that hover over the window. */
   hovering = $state.raw<string[] | null>(null);
   error = $state.raw<AppError | null>(null);
@@ -86,8 +93,8 @@ export class Session {
     this.preferences = await this.call("preferences", {});
     this.info = await this.call("app_info", {});
     this.models = await this.call("models", {});
-    this.options = await this.call("training_options", {});
-    this.plan.begin(this.models, this.options);
+    this.knownOptions = await this.call("training_options", {});
+    this.plan.begin(this.models, this.knownOptions);
   }
 
   go(place: Place) {
@@ -180,6 +187,14 @@ export class Session {
     if (!file) return;
     if (this.place === "home") await this.intake.offer([file]);
     else await this.take(file, options);
+  }
+
+  get models(): ModelCard[] {
+    return this.shownModels;
+  }
+
+  set models(models: ModelCard[]) {
+    this.knownModels = models;
   }
 
   get canUndo(): boolean {

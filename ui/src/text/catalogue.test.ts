@@ -6,38 +6,38 @@ afterEach(() => speak("en"));
 
 interface Text {
   path: string;
-  /** The text with its arguments standing in for themselves. */
+  /** With arguments that stand in for themselves. */
   said: string;
-  args: number;
 }
 
 const MANY = 1205;
 
-/** Numbers are said through the language's own format, names as they are. */
-function fill(make: (...args: never[]) => unknown): string | null {
-  const tries: unknown[][] = [
-    [MANY, MANY, MANY, MANY, MANY],
-    [MANY, "{a}", "{b}", "{c}"],
-    ["{a}", "{b}", "{c}", "{d}"],
-    ["{a}", ["{b}"], MANY],
-    [["{a}", "{b}"], "{c}", MANY],
-  ];
-  for (const args of tries) {
-    try {
-      const said = make(...(args as never[]));
-      if (typeof said === "string" && !/undefined|NaN|\[object/.test(said)) return said;
-    } catch {
-      // Another kind of argument is wanted.
-    }
+/** Arguments of the kinds that texts take. */
+const TRIES: unknown[][] = [
+  [MANY, MANY, MANY, MANY, MANY],
+  [MANY, "{a}", "{b}", "{c}"],
+  ["{a}", "{b}", "{c}", "{d}"],
+  ["{a}", ["{b}"], MANY],
+  [["{a}", "{b}"], "{c}", MANY],
+];
+
+function fill(make: (...args: unknown[]) => unknown, args: unknown[]): string | null {
+  try {
+    const said = make(...args);
+    return typeof said === "string" && !/undefined|NaN|\[object/.test(said) ? said : null;
+  } catch {
+    // Another kind of argument is wanted.
+    return null;
   }
-  return null;
 }
 
 function texts(value: unknown, path: string): Text[] {
-  if (typeof value === "string") return [{ path, said: value, args: 0 }];
+  if (typeof value === "string") return [{ path, said: value }];
   if (typeof value === "function") {
-    const said = fill(value as (...args: never[]) => unknown);
-    return said === null ? [] : [{ path, said, args: value.length }];
+    return TRIES.flatMap((args, kind) => {
+      const said = fill(value as (...args: unknown[]) => unknown, args);
+      return said === null ? [] : [{ path: `${path}(${kind})`, said }];
+    });
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) => texts(part, `${path}.${key}`));
@@ -45,7 +45,9 @@ function texts(value: unknown, path: string): Text[] {
 
 function all(code: "en" | "de"): Map<string, Text> {
   speak(code);
-  return new Map(texts(CATALOGUES[code], code).map((text) => [text.path.slice(3), text]));
+  // English leaves the engine's own words as they are.
+  const { engine: _, ...own } = CATALOGUES[code];
+  return new Map(texts(own, code).map((text) => [text.path.slice(3), text]));
 }
 
 /** Argument names and figures in a text, sorted; a thousand is written 1,205 or 1.205. */
@@ -55,9 +57,11 @@ function placeholders(said: string): string[] {
 
 it("says the same things in both languages, with the same arguments in them", () => {
   const [en, de] = [all("en"), all("de")];
-  expect([...de.keys()].sort()).toEqual([...en.keys()].sort());
-  expect(en.size).toBeGreaterThan(300);
-  for (const [path, { said }] of en) {
+  const plain = (all: Map<string, Text>) => [...all.keys()].filter((path) => !path.endsWith(")"));
+  expect(plain(de).sort()).toEqual(plain(en).sort());
+  const both = [...en].filter(([path]) => de.has(path));
+  expect(both.length).toBeGreaterThan(900);
+  for (const [path, { said }] of both) {
     const other = de.get(path)?.said ?? "";
     expect(new Set(placeholders(other)), path).toEqual(new Set(placeholders(said)));
     expect(other.trim().length > 0, path).toBe(said.trim().length > 0);

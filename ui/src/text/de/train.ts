@@ -40,7 +40,7 @@ export const train: Catalogue["train"] = {
   starting: "Wird gestartet",
   settingWrong: "Eine Einstellung unter Erweitert braucht einen anderen Wert",
   lastRun: "Letztes Training",
-  wholeNumber: (min, max) => `Geben Sie eine ganze Zahl von ${count(min)} bis ${count(max)} an`,
+  wholeNumber: (min, max) => `Geben Sie eine ganze Zahl von ${min} bis ${max} an`,
   number: (min, max) => `Geben Sie eine Zahl von ${min} bis ${max} an`,
   chooseOne: "Wählen Sie mindestens eines",
 };
