@@ -31,10 +31,10 @@ impl App {
         std::fs::create_dir_all(&projects).at_path(&projects)?;
         Ok(Self {
             library: Library::new(projects),
+            setup: Setup::load(&paths.models()),
             paths,
             handles: Handles::default(),
             jobs: Jobs::default(),
-            setup: Setup::default(),
             runs: Runs::default(),
             predictors: Predictors::default(),
         })

@@ -56,7 +56,7 @@ impl App {
             let rows: Vec<&ExamItem> = waiting.iter().collect();
             let learned = find_learned(&folder, &rows)?;
             let known = waiting.iter().filter(|item| learned.contains(&item.id));
-            let known: Vec<_> = known.map(|item| blank(item)).collect();
+            let known: Vec<_> = known.map(blank).collect();
             self.library.on(&project, |opened| opened.keep_answers(&run, None, &known))?;
             let open: Vec<&ExamItem> =
                 waiting.iter().filter(|item| !learned.contains(&item.id)).collect();

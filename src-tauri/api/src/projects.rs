@@ -54,7 +54,7 @@ impl Library {
 
     /// Works on a project; one at a time does.
     pub fn on<T>(&self, id: &str, work: impl FnOnce(&mut Project) -> Result<T>) -> Result<T> {
-        work(&mut *lock(&*self.get(id)?))
+        work(&mut lock(&*self.get(id)?))
     }
 
     fn close(&self, id: &str) {

@@ -187,6 +187,18 @@ fn models_options_and_preferences_are_what_the_forms_need() {
     let error = bench.refused("open_model_folder", json!({ "folder": folder }));
     assert_eq!(error.code, Code::BadModel);
 
+    // A folder that was opened is offered again after a restart.
+    let copy = bench.folder.path().join("my model");
+    fs::create_dir(&copy).unwrap();
+    let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/starter");
+    for entry in fs::read_dir(starter).unwrap().flatten().filter(|e| e.path().is_file()) {
+        fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+    }
+    let folder = bench.app.register_path(copy).unwrap().id;
+    let opened = bench.call("open_model_folder", json!({ "folder": folder }));
+    let again = App::new(paths(bench.folder.path())).unwrap();
+    assert_eq!(again.call("models", json!({})).unwrap()[1], opened);
+
     let options = bench.call("training_options", json!({}));
     for preset in options["presets"].as_array().unwrap() {
         for method in options["methods"].as_array().unwrap() {

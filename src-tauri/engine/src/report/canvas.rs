@@ -114,6 +114,8 @@ pub(super) fn fitting(canvas: &dyn Canvas, text: &str, letters: Letters, room: f
 struct Sheet<B: DrawingBackend> {
     backend: B,
     scale: f64,
+    /// How much lower than asked this backend must be told to put a text, by its size.
+    sink: f64,
     /// The first thing that went wrong.
     failed: Option<String>,
 }
@@ -165,10 +167,11 @@ impl<B: DrawingBackend> Canvas for Sheet<B> {
             Side::Right => HPos::Right,
         };
         let colour = letters.ink.colour();
+        let lower = (place.0, place.1 + self.sink * letters.size);
         let style = TextStyle::from(self.font(letters).into_font())
             .color(&colour)
             .pos(Pos::new(across, VPos::Center));
-        let done = self.backend.draw_text(text, &style, self.place(place));
+        let done = self.backend.draw_text(text, &style, self.place(lower));
         self.note(done);
     }
 
@@ -228,7 +231,7 @@ fn svg(size: (u32, u32), title: &str, work: Draw<'_>) -> Result<Vec<u8>> {
     let fine = (size.0 * FINE, size.1 * FINE);
     let mut text = String::new();
     let backend = SVGBackend::with_string(&mut text, fine);
-    finish(Sheet { backend, scale: f64::from(FINE), failed: None }, size, work)?;
+    finish(Sheet { backend, scale: f64::from(FINE), sink: 0.0, failed: None }, size, work)?;
     let head = format!("<svg width=\"{}\" height=\"{}\"", fine.0, fine.1);
     let small = format!("<svg role=\"img\" width=\"{}\" height=\"{}\"", size.0, size.1);
     let text = text.replacen(&head, &small, 1).replacen(
@@ -250,7 +253,7 @@ fn png(size: (u32, u32), work: Draw<'_>) -> Result<Vec<u8>> {
     let (width, height) = (size.0 * DENSE, size.1 * DENSE);
     let mut pixels = vec![0; (width * height * 3) as usize];
     let backend = BitMapBackend::with_buffer(&mut pixels, (width, height));
-    finish(Sheet { backend, scale: f64::from(DENSE), failed: None }, size, work)?;
+    finish(Sheet { backend, scale: f64::from(DENSE), sink: 0.17, failed: None }, size, work)?;
     let mut bytes = Vec::new();
     let failed = |e: png::EncodingError| Error::internal("The picture can't be written").source(e);
     let mut encoder = png::Encoder::new(&mut bytes, width, height);

@@ -5,12 +5,14 @@ use super::canvas::{Canvas, Side, fitting, ink, letters};
 use super::{Chart, Material};
 
 const MOST: usize = 20;
+/// Height of a row, in points.
+const ROW: u32 = 36;
 
 pub(super) const CHART: Chart = Chart {
     id: "categories",
     title: "How well each category goes",
     description: "For every category, how often it is right when it says so, and how many it finds.",
-    size: (900, 520),
+    size: |material| (900, 120 + ROW * material.per_class.len().min(MOST) as u32),
     unavailable: |material| match material.per_class.len() {
         0 => Some("The exam has no rows"),
         n if n > MOST => Some("Bars of more than 20 categories can't be read"),
@@ -23,7 +25,7 @@ fn draw(canvas: &mut dyn Canvas, area: Area, material: &Material) {
     let words = &material.words;
     let (name, small) = (letters(13.0, ink::TEXT), letters(12.0, ink::CAPTION));
     let left = 190.0;
-    let rows = 150.0;
+    let rows = 176.0;
     let bar = (area.width - left - rows) / 2.0;
     let columns = [
         ("column.precision", area.x + left),
@@ -33,7 +35,7 @@ fn draw(canvas: &mut dyn Canvas, area: Area, material: &Material) {
     for (key, x) in columns {
         canvas.text((x, area.y + 8.0), words.get(key), small);
     }
-    let height = ((area.height - 24.0) / material.per_class.len() as f64).min(44.0);
+    let height = f64::from(ROW);
     for (place, class) in material.per_class.iter().enumerate() {
         let y = area.y + 24.0 + (place as f64 + 0.5) * height;
         let shown = fitting(canvas, &class.label, name, left - 12.0);

@@ -8,7 +8,7 @@ pub(super) const CHART: Chart = Chart {
     id: "loss",
     title: "How far off (loss)",
     description: "How far the answers are off while it learns, and on the mock exam.",
-    size: (900, 420),
+    size: |_| (900, 420),
     unavailable: |material| {
         let none = material.curves().train_loss().is_empty();
         none.then_some("This run took no training step")

@@ -54,7 +54,7 @@ pub struct Chart {
     pub title: &'static str,
     pub description: &'static str,
     /// Of its sheet, in points.
-    pub size: (u32, u32),
+    pub size: fn(&Material) -> (u32, u32),
     /// Why it can't be drawn from this.
     pub unavailable: fn(&Material) -> Option<&'static str>,
     draw: fn(&mut dyn Canvas, Area, &Material),
@@ -73,9 +73,10 @@ pub fn chart(id: &str, material: &Material, picture: Picture) -> Result<Vec<u8>>
         return Err(Error::new(Code::Unsupported, reason).safe("Nothing was written"));
     }
     let title = format!("{}, {}", material.words.get(&format!("{id}.title")), material.project);
-    draw(picture, chart.size, &title, &|canvas| {
+    let size = (chart.size)(material);
+    draw(picture, size, &title, &|canvas| {
         heading(canvas, (32.0, 36.0), chart, material);
-        let (width, height) = (f64::from(chart.size.0), f64::from(chart.size.1));
+        let (width, height) = (f64::from(size.0), f64::from(size.1));
         let area = Area { x: 32.0, y: 64.0, width: width - 64.0, height: height - 64.0 - 24.0 };
         (chart.draw)(canvas, area, material);
     })
