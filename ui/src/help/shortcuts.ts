@@ -17,6 +17,7 @@ export const SHORTCUTS = [
   { id: "file", keys: ["Ctrl+O"], area: "everywhere" },
   { id: "undo", keys: ["Ctrl+Z"], area: "everywhere" },
   { id: "redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], area: "everywhere" },
+  { id: "save", keys: ["Ctrl+S"], area: "everywhere" },
   { id: "settings", keys: ["Ctrl+,"], area: "everywhere" },
   { id: "glossary", keys: ["F1"], area: "everywhere" },
   { id: "shortcuts", keys: ["?"], area: "everywhere" },

@@ -49,6 +49,7 @@ export const shortcuts: Catalogue["shortcuts"] = {
     file: "Datei hinzufügen",
     undo: "Änderung an den Daten zurücknehmen",
     redo: "Wiederherstellen",
+    save: "Das Modell speichern, unter Nutzen",
     settings: "Einstellungen",
     glossary: "Glossar",
     shortcuts: "Diese Liste",

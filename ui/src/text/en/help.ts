@@ -54,6 +54,7 @@ export const shortcuts: {
     file: "Add a file",
     undo: "Undo a change to the data",
     redo: "Redo it",
+    save: "Save the model, under Share",
     settings: "Settings",
     glossary: "Glossary",
     shortcuts: "This list",

@@ -1,8 +1,28 @@
-import { plural } from "../format";
+import { count, plural } from "../format";
 
 export const share = {
   title: "Share",
-  sub: "Everything here runs on this computer.",
+  pages: { save: "Save", use: "Use it now" },
+  saveSub: "Keep the model as files on this computer. You can use them without Attune.",
+  useSub: (run: number) => `Run ${count(run)} is loaded. Everything here runs on this computer.`,
+  sortFile: "Choose a file to sort",
+  sortAnother: "Sort another file",
+  firstTexts: "The first texts of the file",
+  fileBeside: "The sorted file is put beside it. Yours stays as it is.",
+  fileDrop:
+    "Drop a file anywhere in this window, or choose one below: CSV, TSV, JSON or JSON Lines.",
+  reviewShare: (share: string) => `${share} are marked for review`,
+  openFolder: "Open the folder",
+  newFolder: "A new folder is made inside it; nothing there is written over.",
+  willGet: "What you will get",
+  willGetDetail: {
+    peft: "The small add-on (adapter) with its settings, the categories, and a model card. It needs the model it was trained on beside it.",
+    merged:
+      "The model's weights (safetensors) with their settings, its word list, the categories, and a model card.",
+  } as Record<string, string>,
+  synced: (service: string) =>
+    `This folder seems to be synchronised by ${service}. What is saved here would leave this computer.`,
+  shared: "This folder seems to lie on another computer. What is saved here would leave this one.",
   tryTitle: "Try one text",
   tryLabel: "A text of your own",
   tryPlaceholder: "Write or paste a text as it would come in",
@@ -14,7 +34,6 @@ export const share = {
     `${plural(n, "other category", "other categories")}, together ${share}`,
   fileTitle: "Sort a whole file",
   fileDetail: "The same file, with predicted, confidence and needs_review added",
-  fileChoose: "Choose a file",
   fileAnother: "Another file",
   fileColumn: "Which column is the text?",
   fileStart: (rows: number) => `Sort ${plural(rows, "row")}`,
@@ -27,15 +46,13 @@ export const share = {
   fileRejected: (n: number) =>
     `${plural(n, "row")} could not be read and ${n === 1 ? "is" : "are"} not in it.`,
   fileWhere: "Saved as",
-  saveTitle: "Keep the model as files",
-  saveDetail: "You can use them without Attune.",
   format: "Form",
   folder: "Folder",
-  change: "Choose another folder",
-  save: (title: string) => `Save the ${title.toLowerCase()}`,
+  change: "Change",
+  save: (title: string) => `Save: ${title}`,
   saveNothing: "Save",
   saving: "Saving",
   saved: "Saved",
-  files: "Files",
-  privacy: "None of your rows are in these files. A trained model can still repeat rare phrases.",
+  privacy: "None of your rows are in these files.",
+  privacyDetail: "A trained model can still give rare phrases away.",
 };
