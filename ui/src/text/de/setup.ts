@@ -7,7 +7,7 @@ export const setup: Catalogue["setup"] = {
     `Wählen Sie das Modell, das lernen soll. Der Aufwand ist für Ihre ${plural(rows, "Zeile", "Zeilen")} auf diesem Rechner geschätzt.`,
   computer: "Dieser Rechner",
   look: "Neu nachsehen",
-  modelsDetail: "Jedes hat schon viel gelesen und lernt Ihre Kategorien dazu.",
+  modelsDetail: "Jedes hat schon viel gelesen und lernt Ihre Kategorien dazu",
   memoryTraining: "Speicher beim Training",
   ofFree: (needed, free) => `${needed} von ${free} frei`,
   timeTraining: "Dauer des Trainings",

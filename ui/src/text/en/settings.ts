@@ -10,7 +10,7 @@ export const settings = {
   sizeDetail: "Everything grows with it. In a narrow window the steps fold to icons.",
   language: "Language",
   languages: { system: "Match system", en: "English", de: "Deutsch" },
-  languageDetail: "Messages from the engine and the built-in samples stay in English.",
+  languageDetail: "A few messages and the texts of the built-in samples are in English.",
   single: "Single-letter shortcuts",
   singleDetail: "Keys without Ctrl, such as Space to pause. They never act while you write.",
   notify: "Tell me when training is done",

@@ -6,7 +6,7 @@ export const setup = {
     `Choose the model that will learn. What it takes is estimated for your ${plural(rows, "row")} on this computer.`,
   computer: "This computer",
   look: "Look again",
-  modelsDetail: "Each has read a lot already, and learns your categories on top.",
+  modelsDetail: "Each has read a lot already, and learns your categories on top",
   memoryTraining: "Memory while training",
   ofFree: (needed: string, free: string) => `${needed} of ${free} free`,
   timeTraining: "Time to train",
