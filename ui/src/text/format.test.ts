@@ -74,6 +74,7 @@ describe("German", () => {
     speak("de");
     expect(format.count(1205)).toBe("1.205");
     expect(format.decimal(0.255, 2)).toBe("0,26");
+    expect([format.amount(1.5), format.amount(2)]).toEqual(["1,5", "2"]);
     expect(format.percent(0.914)).toBe("91\u00a0%");
     expect(format.confidence(0.999)).toBe("über 99\u00a0%");
     expect(format.bytes(4_300_000)).toBe("4,3 MB");

@@ -20,6 +20,11 @@ export function decimal(value: number, digits: number): string {
   return format.format(value);
 }
 
+/** A number with as many decimals as it has: 1, 0.5, or 0,5. */
+export function amount(value: number): string {
+  return new Intl.NumberFormat(LOCALES[language()], { maximumFractionDigits: 6 }).format(value);
+}
+
 /** 1,205 */
 export function count(value: number): string {
   return decimal(value, 0);

@@ -144,8 +144,6 @@ export const data: Catalogue["data"] = {
     const what = command === "undo" ? "Rückgängig" : "Wiederherstellen";
     return times === 1 ? what : `Diese ${count(times)}: ${what}`;
   },
-  turnLabel: (command, times, title) =>
-    `${command === "undo" ? "Rückgängig" : "Wiederherstellen"}${times > 1 ? `, ${count(times)} Schritte bis` : ""}: ${title}`,
   historyStep: (kind, names) => {
     const [first = "", second = "", third = ""] = names;
     switch (kind) {
@@ -179,6 +177,10 @@ export const data: Catalogue["data"] = {
   },
   lengths: "Länge der Texte",
   median: (words) => `Die Hälfte hat weniger als ${plural(words, "Wort", "Wörter")}.`,
+  lengthLimit: (tokens, longer) =>
+    longer === 0
+      ? `Das Modell liest die ersten ${count(tokens)} Tokens. Ein Wort ist ein Token oder mehr.`
+      : `Das Modell liest die ersten ${count(tokens)} Tokens. ${plural(longer, "Text hat", "Texte haben")} mehr Wörter und werden gekürzt.`,
   lengthsSentence: (words) =>
     `Wie lang die Texte sind. Die Hälfte hat weniger als ${count(words)} Wörter.`,
   words: (n) => `${count(n)} Wörter`,

@@ -22,7 +22,7 @@ export const rail: Catalogue["rail"] = {
   evaluateTodo: "Sehen, wie gut es ist",
   evaluateFact: (share) => `${ofHundred(share)} von 100 richtig`,
   earlier: "Aus früheren Daten",
-  shareTodo: "Speichern oder anwenden",
+  shareTodo: "Speichern, anwenden",
   why: {
     data: "",
     setup: "Zuerst braucht es Beispiele, aus denen sich lernen lässt",

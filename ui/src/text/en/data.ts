@@ -1,5 +1,5 @@
 import type { StepKind } from "../../backend/types.gen";
-import { count, list, plural } from "../format";
+import { count, decimal, list, plural } from "../format";
 
 export const data = {
   title: "Data",
@@ -10,7 +10,7 @@ export const data = {
   testSub: "A test file: these rows are only for the final exam, never to learn from.",
   emptyTitle: "Your rows will be here",
   readIn: (rows: number, columns: number, seconds: number) =>
-    `${plural(rows, "row")}, ${plural(columns, "column")}, read in ${seconds < 0.1 ? "under 0.1" : seconds.toFixed(1)} seconds. Attune works on its own copy; your file stays as it is.`,
+    `${plural(rows, "row")}, ${plural(columns, "column")}, read in ${seconds < 0.1 ? "under 0.1" : decimal(seconds, 1)} seconds. Attune works on its own copy; your file stays as it is.`,
   format: "Format",
   encoding: "Encoding",
   delimiter: "Cells are separated by",
@@ -146,8 +146,6 @@ export const data = {
       : times === 1
         ? "Redo"
         : `Redo these ${count(times)}`,
-  turnLabel: (command: "undo" | "redo", times: number, title: string) =>
-    `${command === "undo" ? "Undo" : "Redo"}${times > 1 ? ` ${count(times)} steps, up to` : ""}: ${title}`,
   /** A step of the history in words; null for one of an earlier version, which has its own. */
   historyStep: (kind: StepKind, names: string[]): string | null => {
     const [first = "", second = "", third = ""] = names;
@@ -182,6 +180,10 @@ export const data = {
   },
   lengths: "Length of texts",
   median: (words: number) => `Half have fewer than ${plural(words, "word")}.`,
+  lengthLimit: (tokens: number, longer: number) =>
+    longer === 0
+      ? `The model reads the first ${count(tokens)} tokens. A word is one token or more.`
+      : `The model reads the first ${count(tokens)} tokens. ${plural(longer, "text has", "texts have")} more words than that and will be cut.`,
   lengthsSentence: (words: number) =>
     `How long the texts are. Half have fewer than ${plural(words, "word")}.`,
   words: (n: number) => `${count(n)} words`,
