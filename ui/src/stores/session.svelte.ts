@@ -259,6 +259,7 @@ export class Session {
     const results = this.results;
     return (
       results.find((run) => run.id === this.chosenRun) ??
+      results.find((run) => run.in_use) ??
       results.find((run) => run.state === "finished") ??
       results[0] ??
       null
