@@ -6,7 +6,7 @@ export const rail: Catalogue["rail"] = {
   projects: "Projekte",
   nameLabel: "Name des Projekts",
   sort: (n) =>
-    n ? `Sortiert in ${plural(n, "Kategorie", "Kategorien")}` : "Sortiert in Kategorien",
+    n ? `In ${plural(n, "Kategorie", "Kategorien")} sortieren` : "In Kategorien sortieren",
   dataEmpty: "Beispiele mitbringen",
   dataFact: (rows, categories) =>
     `${plural(rows, "Zeile", "Zeilen")}, ${plural(categories, "Kategorie", "Kategorien")}`,
