@@ -277,6 +277,8 @@ async fn the_page_is_confined() {
     let arguments = json!({ "file": "/etc/passwd", "options": options });
     let call = json!({ "name": "inspect_file", "args": arguments });
     assert_eq!(person.invoke("call", call).await["error"]["code"], json!("not_found"));
+    let path = json!({ "handle": "/etc" });
+    assert_eq!(person.invoke("open_folder", path).await["error"]["code"], json!("not_found"));
     let forged = json!({ "event": "files-dropped", "payload": [] });
     let answer = person.invoke("plugin:event|emit", forged).await;
     assert!(answer["error"].as_str().is_some_and(|why| why.contains("not allowed")), "{answer}");

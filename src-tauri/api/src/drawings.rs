@@ -7,7 +7,7 @@ use attune_engine::error::{Code, Error, Result};
 use attune_engine::report::{self, CHARTS, Material, Picture};
 use attune_engine::store::write_atomic;
 use attune_engine::train::event::Event;
-use attune_engine::train::{Recipe, params_for};
+use attune_engine::train::{PRESETS, Recipe, params_for};
 use attune_engine::{method, report::Words as Spoken};
 
 impl App {
@@ -69,7 +69,7 @@ impl App {
         let mut material = Material {
             project: name.unwrap_or_else(|| project.to_owned()),
             records,
-            recipe: settings(&recipe),
+            recipe: settings(&recipe, &words),
             ..Default::default()
         };
         let mut seconds = material.records.last().map_or(0.0, |r| r.elapsed_ms as f64 / 1000.0);
@@ -82,7 +82,9 @@ impl App {
             material.per_class = report.per_class;
             material.confusion = report.confusion;
         }
-        material.trained = trained(&recipe, seconds, &words);
+        let model = self.models()?.into_iter().find(|model| model.id == recipe.model.id);
+        let model = model.map_or_else(|| recipe.model.id.clone(), |model| model.title);
+        material.trained = trained(&recipe, model, seconds, &words);
         material.data = data(&material, &words);
         material.words = words;
         Ok(material)
@@ -98,17 +100,22 @@ fn picture(format: &str) -> Result<Picture> {
     }
 }
 
-fn settings(recipe: &Recipe) -> Vec<(String, String)> {
+fn settings(recipe: &Recipe, words: &Spoken) -> Vec<(String, String)> {
     let Ok(method) = method::find(&recipe.method) else { return Vec::new() };
     let value = |name| recipe.settings.get(name).map(str::to_owned);
     params_for(method)
         .into_iter()
-        .filter_map(|param| value(param.name).map(|value| (param.title.to_owned(), value)))
+        .filter_map(|param| {
+            let title = words.title("param", param.name, param.title);
+            value(param.name).map(|value| (title, value))
+        })
         .collect()
 }
 
-fn trained(recipe: &Recipe, seconds: f64, words: &Spoken) -> Vec<(String, String)> {
-    let title = method::find(&recipe.method).map_or(&*recipe.method, |method| method.title);
+fn trained(recipe: &Recipe, model: String, seconds: f64, words: &Spoken) -> Vec<(String, String)> {
+    let method = method::find(&recipe.method).map_or(&*recipe.method, |method| method.title);
+    let preset = PRESETS.iter().find(|preset| preset.id == recipe.preset);
+    let preset = preset.map_or(&*recipe.preset, |preset| preset.title);
     let time = match seconds {
         seconds if seconds < 90.0 => {
             words.with("fact.seconds", &[("", format!("{:.0}", seconds.max(1.0)))])
@@ -116,9 +123,9 @@ fn trained(recipe: &Recipe, seconds: f64, words: &Spoken) -> Vec<(String, String
         seconds => words.with("fact.minutes", &[("", format!("{:.0}", seconds / 60.0))]),
     };
     [
-        ("fact.model", recipe.model.id.clone()),
-        ("fact.method", title.to_owned()),
-        ("fact.preset", recipe.preset.clone()),
+        ("fact.model", model),
+        ("fact.method", words.title("method", &recipe.method, method)),
+        ("fact.preset", words.title("preset", &recipe.preset, preset)),
         ("fact.seed", recipe.seed.to_string()),
         ("fact.time", time),
     ]

@@ -15,6 +15,9 @@ pub(super) struct Request<'a> {
     pub replace: bool,
 }
 
+/// Bytes of a file from which on the index is made anew.
+const LARGE: u64 = 1 << 20;
+
 /// Rows between two words about progress.
 const STRIDE: usize = 500;
 
@@ -33,6 +36,11 @@ pub(super) fn run(
     let step = history::begin(tx, &title, kind, &[&table.name()]).map_err(fail)?;
     if request.replace {
         set_aside(tx, step).map_err(fail)?;
+    }
+    // Sorted once at the end is quicker than kept in order row by row.
+    let large = table.bytes() > LARGE;
+    if large {
+        schema::drop_index(tx).map_err(fail)?;
     }
     let source = add_source(tx, step, &table, request)?.map_err(fail)?;
     let (rows, rejected) = {
@@ -67,7 +75,8 @@ pub(super) fn run(
         return Err(interrupted());
     }
     keep_known_tests(tx, source).map_err(fail)?;
-    parts::assign(tx).map_err(fail)
+    parts::assign(tx).map_err(fail)?;
+    if large { schema::make_index(tx).map_err(fail) } else { Ok(()) }
 }
 
 fn interrupted() -> Error {

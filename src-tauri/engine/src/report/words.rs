@@ -62,6 +62,11 @@ impl Words {
         self.0.get(key).map_or_else(english, String::as_str)
     }
 
+    /// The word of one of several things, such as a setting; its own title where there is none.
+    pub fn title(&self, kind: &str, id: &str, title: &str) -> String {
+        self.0.get(&format!("{kind}.{id}")).map_or(title, String::as_str).to_owned()
+    }
+
     /// The words with what they speak of: each `{name}` is replaced, and `{}` by the first value.
     pub fn with(&self, key: &str, values: &[(&str, String)]) -> String {
         let mut text = self.get(key).to_owned();
@@ -85,6 +90,9 @@ mod tests {
         words.0.insert("line.kept".into(), "Behalten {}".into());
         assert_eq!(words.with("line.kept", &[("", "91%".into())]), "Behalten 91%");
         assert_eq!(words.get("loss.direction"), "lower is better");
+        words.0.insert("param.epochs".into(), "Durchgänge".into());
+        assert_eq!(words.title("param", "epochs", "Passes"), "Durchgänge");
+        assert_eq!(words.title("param", "seed", "Seed"), "Seed");
         let values = [("right", "9".to_owned()), ("n", "10".to_owned())];
         assert_eq!(words.with("summary.right", &values), "9 of 10 right");
     }
