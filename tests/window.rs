@@ -232,6 +232,7 @@ async fn a_dropped_file_becomes_a_model_that_answers() {
     person.click("try-submit").await;
     let label = person.wait("try-result", "data-label", SOON, |_| true).await;
     assert_eq!(label, "Delivery");
+    person.click("page-save").await;
     person.click("export").await;
     person.wait("export-result", "text", SOON * 2, |_| true).await;
     person.shot("share").await;

@@ -115,6 +115,8 @@ export const data: Catalogue["data"] = {
   join: (keep) => `Als ${quoted(keep)} zusammenführen`,
   split: "Wie die Zeilen aufgeteilt werden",
   splitDetail: "Jede Kategorie wird gleich aufgeteilt.",
+  whyParts: "Warum drei Teile?",
+  token: "Was ist ein Token?",
   splitGroups: "Zeilen derselben Gruppe bleiben beisammen.",
   splitUnlabelled: (n) =>
     `${rows(n)} ohne Kategorie ${n === 1 ? "wird" : "werden"} nicht aufgeteilt.`,

@@ -115,6 +115,8 @@ export const data = {
   join: (keep: string) => `Join as “${keep}”`,
   split: "How to divide the rows",
   splitDetail: "Every category is divided the same way.",
+  whyParts: "Why three parts?",
+  token: "What is a token?",
   splitGroups: "Rows with the same group stay together.",
   splitUnlabelled: (n: number) =>
     `${plural(n, "row")} without a label ${n === 1 ? "is" : "are"} not divided.`,
