@@ -24,7 +24,7 @@ export function said(sentence: string): string {
   if (known !== undefined) return known;
   for (const [pattern, words] of Object.entries(text.engine.sentences)) {
     const parts = pattern.includes("{}") && match(pattern, sentence);
-    if (parts) return parts.reduce((filled, part) => filled.replace("{}", part), words);
+    if (parts) return parts.reduce((filled, part) => filled.replace("{}", said(part)), words);
   }
   return sentence;
 }

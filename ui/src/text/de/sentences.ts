@@ -175,4 +175,138 @@ export const sentences: Record<string, string> = {
     "Das ist ein Fehler in Attune. Kopieren Sie die Einzelheiten und melden Sie ihn",
   "Install Attune again": "Installieren Sie Attune noch einmal",
   "Reading the file": "Die Datei wird gelesen",
+
+  // Work that takes a moment.
+  "Answering the exam rows": "Die Prüfungszeilen werden beantwortet",
+  "Weighing the words": "Die Wörter werden gewichtet",
+  "Sorting the rows": "Die Zeilen werden sortiert",
+  "Writing the model": "Das Modell wird geschrieben",
+  "Timing a few steps": "Einige Schritte werden gemessen",
+
+  // What stands in other sentences.
+  "This project": "Dieses Projekt",
+  "This run": "Dieses Training",
+  cell: "Zelle",
+  cells: "Zellen",
+  "a spreadsheet or ZIP archive": "eine Tabellenkalkulation oder ein ZIP-Archiv",
+  "an old Office document": "ein altes Office-Dokument",
+  "a PDF document": "ein PDF-Dokument",
+  "a Parquet file": "eine Parquet-Datei",
+  "a SQLite database": "eine SQLite-Datenbank",
+  "a compressed file": "eine gepackte Datei",
+  "a compressed archive": "ein gepacktes Archiv",
+  "a picture": "ein Bild",
+  "a word processor's document": "ein Dokument einer Textverarbeitung",
+  "a number": "eine Zahl",
+  "a text": "ein Text",
+  "a list": "eine Liste",
+
+  // Rows that can't be read, and files that are something else.
+  "It has {} {}, the table has {} columns": "Sie hat {} {}, die Tabelle hat {} Spalten",
+  "The line is longer than 16 million bytes": "Die Zeile ist länger als 16 Millionen Bytes",
+  "A quote that starts in this row is never closed":
+    "Ein Anführungszeichen, das in dieser Zeile beginnt, wird nie geschlossen",
+  "Text follows a closing quote; quotes inside a cell are doubled":
+    "Nach einem schließenden Anführungszeichen folgt Text; innerhalb einer Zelle werden sie verdoppelt",
+  "Its text is empty": "Der Text ist leer",
+  "It is {}, not an object": "Sie ist {}, kein Objekt",
+  "It is not valid JSON (column {})": "Sie ist kein gültiges JSON (Stelle {})",
+  "It holds bytes that are not valid {}": "Sie enthält Bytes, die kein gültiges {} sind",
+  "It holds a zero byte, which no text has":
+    "Sie enthält ein Nullbyte, das in keinem Text vorkommt",
+  "The name says {}, but the content is {}": "Der Name sagt {}, der Inhalt ist aber {}",
+  "The file is UTF-8, but {} places in it are damaged; the rows they stand in are listed":
+    "Die Datei ist UTF-8, aber {} Stellen darin sind beschädigt; die betroffenen Zeilen sind aufgeführt",
+  "The file is not UTF-8; it was read as {}. If letters look wrong, choose another encoding":
+    "Die Datei ist nicht UTF-8; sie wurde als {} gelesen. Sehen Buchstaben falsch aus, wählen Sie einen anderen Zeichensatz",
+  "The file is empty": "Die Datei ist leer",
+  "This is a folder, not a file": "Das ist ein Ordner, keine Datei",
+  "There is nothing but blanks in this file": "Diese Datei enthält nur Leerzeichen",
+  "This is {}, whatever its name says": "Das ist {}, was immer der Name sagt",
+  "This is a web page, whatever its name says": "Das ist eine Webseite, was immer der Name sagt",
+  "This is not a text file": "Das ist keine Textdatei",
+  "Open it and save the sheet as CSV": "Öffnen Sie sie und speichern Sie das Blatt als CSV",
+  "Copy the text into a table and save it as CSV":
+    "Kopieren Sie den Text in eine Tabelle und speichern Sie sie als CSV",
+  "Save it as CSV or JSON Lines": "Speichern Sie sie als CSV oder JSON Lines",
+  "Save the table as CSV": "Speichern Sie die Tabelle als CSV",
+  "Unpack it first": "Entpacken Sie sie zuerst",
+  "Choose a file with text": "Wählen Sie eine Datei mit Text",
+  "Save it as plain text or CSV": "Speichern Sie es als reinen Text oder CSV",
+  "This is not valid JSON": "Das ist kein gültiges JSON",
+  "The file could not be read to its end": "Die Datei ließ sich nicht bis zum Ende lesen",
+  "Save the file again with the program that made it, or correct that line":
+    "Speichern Sie die Datei mit dem Programm, das sie erzeugt hat, noch einmal, oder berichtigen Sie diese Zeile",
+  "No line of this file is a JSON object with a name for each cell":
+    "Keine Zeile dieser Datei ist ein JSON-Objekt mit einem Namen für jede Zelle",
+  "The file has columns but no rows that can be read":
+    "Die Datei hat Spalten, aber keine lesbaren Zeilen",
+  "The file has no rows that can be used": "Die Datei hat keine brauchbaren Zeilen",
+  "Look at the rejected rows in the preview; perhaps the delimiter or format is another":
+    "Sehen Sie in der Vorschau die ausgelassenen Zeilen an; vielleicht ist das Trennzeichen oder das Format ein anderes",
+  "The three shares don't add up to 100": "Die drei Anteile ergeben nicht 100",
+  "Give three percentages, such as 70, 15, 15": "Geben Sie drei Prozentzahlen an, etwa 70, 15, 15",
+  "Too little is left to learn from or to check against":
+    "Zum Lernen oder zum Prüfen bleibt zu wenig übrig",
+  "Give training at least 10% and validation at least 1%":
+    "Geben Sie dem Lernen mindestens 10 % und der Probeprüfung mindestens 1 %",
+  "This category has no rows": "Diese Kategorie hat keine Zeilen",
+  "None of these categories has any rows": "Keine dieser Kategorien hat Zeilen",
+
+  // Disk and folders.
+  "The disk is full": "Die Festplatte ist voll",
+  "Free some space, then go on": "Schaffen Sie Platz und machen Sie dann weiter",
+  "What was saved before is safe": "Was vorher gespeichert war, ist sicher",
+  "The project is in use": "Das Projekt ist in Gebrauch",
+  "Close it elsewhere, then try again": "Schließen Sie es dort und versuchen Sie es noch einmal",
+  "The project's database is damaged": "Die Datenbank des Projekts ist beschädigt",
+  "Bring project.db back from a backup, or make a new project and import the file again":
+    "Holen Sie project.db aus einer Sicherung zurück, oder legen Sie ein neues Projekt an und fügen Sie die Datei noch einmal hinzu",
+  "The project's database may not be opened or written":
+    "Die Datenbank des Projekts darf nicht geöffnet oder geschrieben werden",
+  "Check that the folder can be written": "Prüfen Sie, ob der Ordner beschreibbar ist",
+  "Reading or saving the project failed": "Das Projekt ließ sich nicht lesen oder speichern",
+  "Check the disk, then retry": "Prüfen Sie die Festplatte und versuchen Sie es noch einmal",
+  "Check the disk, then try again": "Prüfen Sie die Festplatte und versuchen Sie es noch einmal",
+  "The file or folder is not there": "Die Datei oder der Ordner ist nicht da",
+  "Check the name and the place": "Prüfen Sie Namen und Ort",
+  "This place may not be read or written": "Hier darf nicht gelesen oder geschrieben werden",
+  "Choose another place, or ask for the right to use it":
+    "Wählen Sie einen anderen Ort, oder bitten Sie um das Recht dazu",
+  "Reading or writing failed": "Lesen oder Schreiben ist fehlgeschlagen",
+  "The file manager could not be opened": "Die Dateiverwaltung ließ sich nicht öffnen",
+  "Open the folder yourself": "Öffnen Sie den Ordner selbst",
+
+  // Models that can't be used, charts that a run has not.
+  "From the folder {}": "Aus dem Ordner {}",
+  "The folder holds no config.json": "Der Ordner enthält keine config.json",
+  "The folder holds no model.safetensors": "Der Ordner enthält keine model.safetensors",
+  "The folder holds no tokenizer.json": "Der Ordner enthält keine tokenizer.json",
+  "Choose the folder in which config.json and model.safetensors lie":
+    "Wählen Sie den Ordner, in dem config.json und model.safetensors liegen",
+  "The weights are a pickle file, which can run code; fetch the safetensors version":
+    "Die Gewichte sind eine pickle-Datei, die Code ausführen kann; besorgen Sie die Fassung als safetensors",
+  "Fetch the model again, with model.safetensors":
+    "Besorgen Sie das Modell noch einmal, mit model.safetensors",
+  "The model is of the family '{}', which Attune can't train yet":
+    "Das Modell gehört zur Familie „{}“, die Attune noch nicht trainieren kann",
+  "The families it knows are {}": "Die bekannten Familien sind {}",
+  "This run changed the model itself, so there is no add-on (adapter) to save":
+    "Dieses Training hat das Modell selbst verändert, darum gibt es keinen Zusatz (Adapter) zu speichern",
+  "The exam has no rows": "Die Endprüfung hat keine Zeilen",
+  "This run was never checked while it learned": "Dieses Training wurde beim Lernen nie geprüft",
+  "This run took no training step": "Dieses Training hat keinen Schritt gemacht",
+  "Bars of more than 20 categories can't be read":
+    "Balken von mehr als 20 Kategorien sind nicht lesbar",
+  "A matrix of more than 20 categories can't be read":
+    "Eine Matrix mit mehr als 20 Kategorien ist nicht lesbar",
+
+  // During training.
+  "Press Go on when you are ready": "Drücken Sie auf Weiter, wenn Sie so weit sind",
+  "The disk is full, so the training could not be saved":
+    "Die Festplatte ist voll, darum ließ sich das Training nicht sichern",
+  "Free some space; training then goes on by itself":
+    "Schaffen Sie Platz; das Training geht dann von selbst weiter",
+  "The computer may fall asleep while training: {}":
+    "Der Rechner könnte während des Trainings einschlafen: {}",
 };
