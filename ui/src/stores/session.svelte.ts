@@ -118,6 +118,7 @@ export class Session {
     this.watch?.stop();
     this.watch = null;
     this.project = null;
+    this.overlay.toast = null;
     this.chosenRun = null;
     this.resultShare = null;
   }
@@ -246,13 +247,9 @@ export class Session {
     return (this.project?.runs ?? []).map((run) => (run.id === watched?.id ? watched : run));
   }
 
-  /** Runs that have something to show: finished, or stopped with a version worth keeping. */
+  /** Runs that have something to show. One that was cut off has to be brought to its end first. */
   get results(): RunCard[] {
-    return this.runs.filter(
-      (run) =>
-        run.state === "finished" ||
-        ((run.state === "interrupted" || run.state === "failed") && run.best_f1 !== null),
-    );
+    return this.runs.filter((run) => run.state === "finished");
   }
 
   get resultRun(): RunCard | null {
@@ -260,7 +257,6 @@ export class Session {
     return (
       results.find((run) => run.id === this.chosenRun) ??
       results.find((run) => run.in_use) ??
-      results.find((run) => run.state === "finished") ??
       results[0] ??
       null
     );
