@@ -16,6 +16,7 @@ export const app: Catalogue["app"] = {
   or: "oder",
   trained: "Das Training ist fertig",
   trainingStopped: "Das Training wurde beendet",
+  retry: "Noch einmal versuchen",
   undo: "Rückgängig",
   undone: "Die letzte Änderung an den Daten ist zurückgenommen",
   redone: "Die Änderung an den Daten ist wiederhergestellt",

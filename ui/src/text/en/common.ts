@@ -15,6 +15,7 @@ export const app = {
   or: "or",
   trained: "Training is done",
   trainingStopped: "Training has stopped",
+  retry: "Try again",
   undo: "Undo",
   undone: "The last change to the data is undone",
   redone: "The change to the data is made again",
