@@ -33,6 +33,9 @@ impl App {
         if marked.rows.is_empty() {
             return Ok(unanswered(then, &marked));
         }
+        let right = marked.rows.iter().filter(|row| row.right()).count();
+        let result = Some((right, marked.rows.len()));
+        self.library.on(&project, |opened| opened.note_result(&run, result))?;
         let stages = [Stage::Majority, Stage::QuickHead, Stage::Kept];
         let confusion = marked.confusion();
         Ok(Report {

@@ -173,19 +173,21 @@ impl App {
         let interrupted = runs.iter().find(|run| run.state == RunState::Interrupted).cloned();
         let working =
             runs.iter().any(|run| matches!(run.state, RunState::Running | RunState::Paused));
-        let finished = runs.iter().find(|run| run.state == RunState::Finished);
         let chosen = peek.as_ref().and_then(|peek| peek.in_use.as_deref());
         let best_run = in_use(&runs, chosen).map(|run| RunCard { in_use: true, ..run.clone() });
         let rows = peek.as_ref().map_or(0, |peek| peek.rows);
         let status = match () {
             () if working => ProjectStatus::Training,
             () if interrupted.is_some() => ProjectStatus::Interrupted,
-            () if finished.is_some() => ProjectStatus::Trained,
+            () if best_run.is_some() => ProjectStatus::Trained,
             () if rows > 0 => ProjectStatus::Ready,
             () => ProjectStatus::Empty,
         };
-        let result = match finished {
-            Some(run) => self.story(&id, &run.id)?.kept_on_test,
+        let result = match &best_run {
+            Some(run) => {
+                let seen = peek.as_ref().and_then(|peek| peek.results.get(&run.id).copied());
+                seen.or(self.story(&id, &run.id)?.kept_on_test)
+            }
             None => None,
         };
         Ok(ProjectCard {

@@ -102,7 +102,10 @@ impl App {
         let hidden = folder.with_file_name(format!(".deleted-{run}"));
         std::fs::rename(&folder, &hidden).at_path(&folder)?;
         std::fs::remove_dir_all(&hidden).at_path(&hidden)?;
-        self.library.on(&project, |opened| opened.forget_answers(&run))?;
+        self.library.on(&project, |opened| {
+            opened.note_result(&run, None)?;
+            opened.forget_answers(&run)
+        })?;
         self.runs(project)
     }
 

@@ -76,7 +76,7 @@ pub struct ProjectCard {
     pub status: ProjectStatus,
     pub rows: usize,
     pub categories: usize,
-    /// Right answers on the test part of the newest finished run, "92 of 100" = (92, 100).
+    /// Right answers of the run in use on the exam, "92 of 100" = (92, 100).
     pub result: Option<(usize, usize)>,
     /// The run a banner offers to resume.
     pub interrupted: Option<RunCard>,

@@ -145,6 +145,8 @@ fn mistakes_are_found_and_decided(bench: &Bench, run: &Value) {
     assert_eq!((&exam["relabelled"], &exam["both_fit"]), (&json!(1), &json!(1)));
     assert_eq!((&exam["decided"], &exam["waiting"]), (&json!(3), &json!(0)));
     assert_eq!(after["at_the_end"]["right"], before["scores"][2]["right"]);
+    let cards = bench.app.call("projects", json!({})).unwrap();
+    assert_eq!(cards[0]["result"][0], after["scores"][2]["right"], "Home tells the same");
     assert_eq!(bench.page(run, json!({ "decided": true }))["total"], 3);
     let card = bench.call("runs", json!({}))[0].clone();
     assert_eq!((&card["stale"], &card["from_earlier_data"]), (&json!([]), &json!(false)));

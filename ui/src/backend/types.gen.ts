@@ -450,7 +450,7 @@ total: number, };
 
 export type ProjectCard = { id: string, name: string, status: ProjectStatus, rows: number, categories: number, 
 /**
- * Right answers on the test part of the newest finished run, "92 of 100" = (92, 100).
+ * Right answers of the run in use on the exam, "92 of 100" = (92, 100).
  */
 result: [number, number] | null, 
 /**

@@ -9,6 +9,7 @@ use super::{
 use crate::error::{Error, IoContext, Result};
 use crate::store::Lock;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const DATABASE: &str = "project.db";
@@ -34,10 +35,14 @@ pub struct Peek {
     pub noun: Option<String>,
     /// The run that the person chose.
     pub in_use: Option<String>,
+    /// Right answers and rows of the exam, by run, as they were last looked at.
+    pub results: BTreeMap<String, (usize, usize)>,
 }
 
 /// Under which the project notes what a row is called.
 pub const NOUN: &str = "noun";
+/// Before a run's name: what was right on the exam when someone last looked, and its rows.
+const RESULT: &str = "result:";
 /// Under which it notes the run that the person chose.
 pub const IN_USE: &str = "in_use";
 
@@ -73,7 +78,15 @@ impl Project {
                 Ok((r.get(0)?, r.get(1)?))
             })
             .map_err(fail)?;
-        Ok(Peek { name, rows, categories, noun, in_use })
+        let results = results(&db).map_err(fail)?;
+        Ok(Peek { name, rows, categories, noun, in_use, results })
+    }
+
+    /// Notes a run's result for those who only peek; none forgets it.
+    pub fn note_result(&mut self, run: &str, result: Option<(usize, usize)>) -> Result<()> {
+        let key = format!("{RESULT}{run}");
+        let text = result.map(|(right, rows)| format!("{right} {rows}"));
+        if self.note(&key)? == text { Ok(()) } else { self.set_note(&key, text.as_deref()) }
     }
 
     pub fn folder(&self) -> &Path {
@@ -218,6 +231,20 @@ impl Project {
     pub(super) fn failed(&self, error: rusqlite::Error) -> Error {
         schema::failed(error, &self.path)
     }
+}
+
+fn results(db: &Connection) -> rusqlite::Result<BTreeMap<String, (usize, usize)>> {
+    let mut query = db.prepare("SELECT key, value FROM meta WHERE key LIKE 'result:%'")?;
+    let mut rows = query.query([])?;
+    let mut results = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (key, value): (String, String) = (row.get(0)?, row.get(1)?);
+        let numbers: Vec<usize> = value.split(' ').filter_map(|n| n.parse().ok()).collect();
+        if let (Some(run), [right, rows]) = (key.strip_prefix(RESULT), &numbers[..]) {
+            results.insert(run.to_owned(), (*right, *rows));
+        }
+    }
+    Ok(results)
 }
 
 pub(super) fn get_meta(db: &Connection, key: &str) -> rusqlite::Result<Option<String>> {

@@ -2,6 +2,7 @@
 //! points from the top left; the sheet rounds to finer units than a screen's.
 
 use crate::error::{Error, Result};
+use base64::prelude::*;
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
@@ -11,7 +12,9 @@ use plotters::style::{
 use std::sync::OnceLock;
 
 const FAMILY: &str = "Inter";
-/// What stands in where a viewer of the SVG does not have the font.
+const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/Inter-Regular.otf");
+const BOLD: &[u8] = include_bytes!("../../../../assets/fonts/Inter-SemiBold.otf");
+/// What stands in where a viewer of the SVG takes no font from the file.
 const FAMILIES: &str = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 /// Plotters' font size is a line's height, ours the size of the letters.
 const LINE: f64 = 1.24;
@@ -207,10 +210,8 @@ pub(super) fn draw(
 fn fonts() -> Result<()> {
     static READY: OnceLock<bool> = OnceLock::new();
     let ready = READY.get_or_init(|| {
-        let regular = include_bytes!("../../../../assets/fonts/Inter-Regular.otf");
-        let bold = include_bytes!("../../../../assets/fonts/Inter-SemiBold.otf");
-        register_font(FAMILY, FontStyle::Normal, regular).is_ok()
-            && register_font(FAMILY, FontStyle::Bold, bold).is_ok()
+        register_font(FAMILY, FontStyle::Normal, REGULAR).is_ok()
+            && register_font(FAMILY, FontStyle::Bold, BOLD).is_ok()
     });
     if *ready { Ok(()) } else { Err(Error::internal("The font of drawings can't be read")) }
 }
@@ -236,11 +237,23 @@ fn svg(size: (u32, u32), title: &str, work: Draw<'_>) -> Result<Vec<u8>> {
     let small = format!("<svg role=\"img\" width=\"{}\" height=\"{}\"", size.0, size.1);
     let text = text.replacen(&head, &small, 1).replacen(
         ">\n",
-        &format!(">\n<title>{}</title>\n", escaped(title)),
+        &format!(">\n<title>{}</title>\n<style>{}</style>\n", escaped(title), faces()),
         1,
     );
     let family = format!("font-family=\"{FAMILY}\"");
     Ok(text.replace(&family, &format!("font-family=\"{FAMILIES}\"")).into_bytes())
+}
+
+/// The font itself, so that the drawing looks the same where nobody has it.
+fn faces() -> String {
+    let face = |weight: &str, bytes: &[u8]| {
+        let data = BASE64_STANDARD.encode(bytes);
+        format!(
+            "@font-face{{font-family:{FAMILY};font-weight:{weight};\
+             src:url(data:font/otf;base64,{data})}}"
+        )
+    };
+    face("normal", REGULAR) + &face("bold", BOLD)
 }
 
 fn escaped(text: &str) -> String {
