@@ -156,6 +156,8 @@ commands! {
     predict_file(
         project: Id, run: Id, file: Id, text_column: String, folder: Option<Id>, job: Option<Id>
     ) -> Predicted;
+    /// The rows of a sorted file that need a look; `add_row` takes a corrected one into the data.
+    review_rows(file: Id, text_column: String, offset: usize, limit: usize) -> ReviewPage;
     /// What the run can be saved as.
     export_formats(project: Id, run: Id) -> Vec<ExportFormat>;
     /// Saves it into a new folder inside the chosen one.

@@ -100,11 +100,48 @@ impl App {
         Ok(Predicted {
             file: file_name(&out),
             place: self.handles.register(&folder)?,
+            sorted: self.handles.register(&out)?,
             folder: display(&folder),
             rows: sorted.rows,
             needs_review: sorted.needs_review,
             rejected: sorted.rejected,
         })
+    }
+
+    pub(crate) fn review_rows(
+        &self,
+        file: Id,
+        text_column: String,
+        offset: usize,
+        limit: usize,
+    ) -> Result<ReviewPage> {
+        let table = Table::open(&self.handles.file(&file)?, &ReadOptions::default())?;
+        let text = table.column(&text_column)?;
+        // The last three columns are ours, under whatever names were free.
+        let Some(ours) = table.columns().len().checked_sub(3) else {
+            return Err(Error::new(Code::BadFile, "Attune did not sort this file")
+                .at(table.name())
+                .advice("Sort it first"));
+        };
+        let mut page = ReviewPage { total: 0, rows: Vec::new() };
+        table.read(&mut |record| {
+            let line = record.line;
+            if let Ok(mut cells) = record.cells
+                && cells.get(ours + 2).is_some_and(|review| review == "yes")
+            {
+                if page.total >= offset && page.rows.len() < limit.min(1000) {
+                    page.rows.push(ReviewRow {
+                        line,
+                        confidence: cells[ours + 1].parse().unwrap_or(0.0),
+                        predicted: std::mem::take(&mut cells[ours]),
+                        text: std::mem::take(&mut cells[text]),
+                    });
+                }
+                page.total += 1;
+            }
+            Ok(true)
+        })?;
+        Ok(page)
     }
 
     pub(crate) fn export_formats(&self, project: Id, run: Id) -> Result<Vec<ExportFormat>> {

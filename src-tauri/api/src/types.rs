@@ -294,6 +294,24 @@ pub struct Predicted {
     pub rejected: usize,
     /// The folder, to be opened.
     pub place: Handle,
+    /// The file that was written, for `review_rows`.
+    pub sorted: Handle,
+}
+
+/// A row of a sorted file that a person should look at.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReviewRow {
+    #[ts(type = "number")]
+    pub line: u64,
+    pub text: String,
+    pub predicted: String,
+    pub confidence: f32,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReviewPage {
+    pub total: usize,
+    pub rows: Vec<ReviewRow>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

@@ -114,6 +114,16 @@ export function shareHandlers(state: MockState) {
       needs_review: 24,
       rejected: 2,
       place: FOLDER,
+      sorted: saved("patient-messages-sorted.csv").file,
+    }),
+    review_rows: ({ offset, limit }) => ({
+      total: 24,
+      rows: Array.from({ length: Math.max(0, Math.min(limit, 24 - offset)) }, (_, i) => ({
+        line: 2 + 13 * (offset + i),
+        text: `Unclear message ${offset + i + 1}: can it wait until Monday, or is it urgent?`,
+        predicted: LABELS[(offset + i) % LABELS.length] as string,
+        confidence: 0.31 + 0.01 * ((offset + i) % 24),
+      })),
     }),
     export_formats: () => [
       {

@@ -382,7 +382,11 @@ needs_review: number, rejected: number,
 /**
  * The folder, to be opened.
  */
-place: Handle, };
+place: Handle, 
+/**
+ * The file that was written, for `review_rows`.
+ */
+sorted: Handle, };
 
 export type Preferences = { 
 /**
@@ -583,6 +587,10 @@ seconds: number, exam: ExamState,
  * The figures as the run ended, when the exam has changed since.
  */
 at_the_end: StageScore | null, };
+
+export type ReviewPage = { total: number, rows: Array<ReviewRow>, };
+
+export type ReviewRow = { line: number, text: string, predicted: string, confidence: number, };
 
 export type Row = { id: number, text: string, label: string | null, group: string | null, 
 /**
@@ -831,6 +839,8 @@ export interface Commands {
   explain_text: { args: { project: string, run: string, text: string, job: string | null }; result: Explained };
   /** A whole file sorted: its rows with predicted, confidence and needs_review added, as CSV. */
   predict_file: { args: { project: string, run: string, file: string, text_column: string, folder: string | null, job: string | null }; result: Predicted };
+  /** The rows of a sorted file that need a look; `add_row` takes a corrected one into the data. */
+  review_rows: { args: { file: string, text_column: string, offset: number, limit: number }; result: ReviewPage };
   /** What the run can be saved as. */
   export_formats: { args: { project: string, run: string }; result: Array<ExportFormat> };
   /** Saves it into a new folder inside the chosen one. */

@@ -49,6 +49,16 @@ export const share: Catalogue["share"] = {
   fileRejected: (n) =>
     `${rows(n)} ${n === 1 ? "ließ" : "ließen"} sich nicht lesen und ${n === 1 ? "fehlt" : "fehlen"} darin.`,
   fileWhere: "Gespeichert als",
+  reviewTitle: "Bitte ansehen",
+  reviewDetail: (n) =>
+    `${plural(n, "Zeile ist", "Zeilen sind")} unter 60 % sicher. Die Kategorie berichtigen und die Zeile in die Daten übernehmen: Der nächste Lauf lernt daraus.`,
+  reviewOpen: (n) => (n === 1 ? "Die Zeile ansehen" : `${rows(n)} durchsehen`),
+  reviewSays: (label, share) => `Modell: ${label}, zu ${share} sicher`,
+  reviewNone: "Kein Text, also keine Antwort",
+  reviewLabel: (line) => `Kategorie von Zeile ${line}`,
+  reviewAdd: "In meine Daten übernehmen",
+  reviewAdded: (label) => `In ${label} übernommen`,
+  reviewMore: (n) => `${n} weitere zeigen`,
   format: "Form",
   folder: "Ordner",
   change: "Ändern",

@@ -46,6 +46,16 @@ export const share = {
   fileRejected: (n: number) =>
     `${plural(n, "row")} could not be read and ${n === 1 ? "is" : "are"} not in it.`,
   fileWhere: "Saved as",
+  reviewTitle: "Please look at these",
+  reviewDetail: (n: number) =>
+    `${plural(n, "row is", "rows are")} below 60% sure. Correct a category and take the row into your data: the next run learns from it.`,
+  reviewOpen: (n: number) => `Look through ${plural(n, "row")}`,
+  reviewSays: (label: string, share: string) => `Model: ${label}, ${share} sure`,
+  reviewNone: "No text, so no answer",
+  reviewLabel: (line: number) => `Category of line ${line}`,
+  reviewAdd: "Add to my data",
+  reviewAdded: (label: string) => `Added to ${label}`,
+  reviewMore: (n: number) => `Show ${n} more`,
   format: "Form",
   folder: "Folder",
   change: "Change",
