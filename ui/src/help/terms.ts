@@ -45,4 +45,25 @@ export const GROUPS = [
 export type GroupId = (typeof GROUPS)[number]["id"];
 export type TermId = (typeof GROUPS)[number]["terms"][number];
 
+/** Settings and methods of the engine that the glossary explains. */
+export const OF_PARAM: Partial<Record<string, TermId>> = {
+  epochs: "epoch",
+  learning_rate: "learning_rate",
+  head_learning_rate: "head",
+  batch_size: "batch",
+  max_length: "context",
+  validation: "validation_part",
+  early_stopping: "early_stopping",
+  class_weights: "class_weights",
+  dropout: "dropout",
+  rank: "rank",
+  alpha: "alpha",
+};
+export const OF_METHOD: Partial<Record<string, TermId>> = {
+  full: "full",
+  partial: "partial",
+  lora: "lora",
+  head: "head",
+};
+
 export const TERMS: readonly TermId[] = GROUPS.flatMap(({ terms }) => [...terms]);

@@ -181,8 +181,8 @@ export const data: Catalogue["data"] = {
   median: (words) => `Die Hälfte hat weniger als ${plural(words, "Wort", "Wörter")}.`,
   lengthLimit: (tokens, longer) =>
     longer === 0
-      ? `Das Modell liest die ersten ${count(tokens)} Tokens. Ein Wort ist ein Token oder mehr.`
-      : `Das Modell liest die ersten ${count(tokens)} Tokens. ${plural(longer, "Text hat", "Texte haben")} mehr Wörter und werden gekürzt.`,
+      ? `Das Modell liest die ersten ${count(tokens)} Token. Ein Wort ist ein Token oder mehr.`
+      : `Das Modell liest die ersten ${count(tokens)} Token. ${plural(longer, "Text hat", "Texte haben")} mehr Wörter und werden gekürzt.`,
   lengthsSentence: (words) =>
     `Wie lang die Texte sind. Die Hälfte hat weniger als ${count(words)} Wörter.`,
   words: (n) => `${count(n)} Wörter`,

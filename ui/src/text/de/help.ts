@@ -5,6 +5,7 @@ import { questions } from "./quiz";
 export const help: Catalogue["help"] = {
   title: "Glossar",
   open: "Glossar öffnen",
+  what: (term) => `Was ist das: ${term}`,
   tool: "Glossar (F1)",
   find: "Ein Wort suchen",
   findPlaceholder: "Ein Wort suchen",

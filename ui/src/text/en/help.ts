@@ -5,6 +5,7 @@ import { questions } from "./quiz";
 export const help = {
   title: "Glossary",
   open: "Open the glossary",
+  what: (term: string) => `What is this: ${term}`,
   tool: "Glossary (F1)",
   find: "Find a word",
   findPlaceholder: "Find a word",
