@@ -55,7 +55,7 @@ export const share = {
   reviewLabel: (line: number) => `Category of line ${line}`,
   reviewAdd: "Add to my data",
   reviewAdded: (label: string) => `Added to ${label}`,
-  reviewMore: (n: number) => `Show ${n} more`,
+  reviewMore: (n: number) => `Show ${count(n)} more`,
   format: "Form",
   folder: "Folder",
   change: "Change",
