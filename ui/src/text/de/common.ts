@@ -27,6 +27,9 @@ export const app: Catalogue["app"] = {
     light: "Darstellung: hell",
     dark: "Darstellung: dunkel",
   },
+  cannotRead: (names) => `Attune kann ${list(names)} nicht lesen`,
+  reads:
+    "Es liest Tabellen als Text: CSV, TSV, JSON und JSON Lines. Speichern Sie die Datei zuerst in einer dieser Formen.",
   letGo: (names) => `Loslassen, um ${list(names) || "die Datei"} hinzuzufügen`,
 };
 

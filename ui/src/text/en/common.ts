@@ -22,6 +22,8 @@ export const app = {
   doneOf: (done: number, total: number) => `${count(done)} of ${count(total)}`,
   rowWord: (n: number) => (n === 1 ? "row" : "rows"),
   theme: { system: "Theme: match system", light: "Theme: light", dark: "Theme: dark" },
+  cannotRead: (names: string[]) => `Attune can’t read ${list(names)}`,
+  reads: "It reads tables as text: CSV, TSV, JSON and JSON Lines. Save it as one of these first.",
   letGo: (names: string[]) => `Let go to add ${list(names) || "the file"}`,
 };
 
