@@ -221,6 +221,20 @@ fn answers_are_kept_until_the_run_goes() {
 }
 
 #[test]
+fn notes_are_seen_by_those_who_only_peek() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut project = project(folder.path(), 5);
+    project.set_note(attune_engine::data::NOUN, Some("letters")).unwrap();
+    project.note_result("run-1", Some((9, 10))).unwrap();
+    project.note_result("run-2", Some((3, 10))).unwrap();
+    project.note_result("run-2", None).unwrap();
+    let peek = Project::peek(project.folder()).unwrap();
+    assert_eq!(peek.noun.as_deref(), Some("letters"));
+    assert_eq!(peek.results.into_iter().collect::<Vec<_>>(), [("run-1".to_string(), (9, 10))]);
+    assert_eq!(project.history(9).unwrap().len(), 1, "a note is no step");
+}
+
+#[test]
 fn similar_rows_share_what_is_rare() {
     let folder = tempfile::tempdir().unwrap();
     let mut project = project(folder.path(), 30);

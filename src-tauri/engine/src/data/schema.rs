@@ -202,6 +202,31 @@ mod tests {
     }
 
     #[test]
+    fn a_project_of_the_first_version_keeps_its_rows_and_steps() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(MIGRATIONS[0]).unwrap();
+        old.execute_batch(
+            "INSERT INTO source VALUES (1, 'a.csv', 'x', '{}', '{}', 0, 1, 0, 1);
+             INSERT INTO row VALUES (1, 1, 2, 'some text', 7, 2, 'A', NULL, 2, 0);
+             INSERT INTO step VALUES (1, 'Added a.csv', 0);
+             INSERT INTO change VALUES (1, 'source', 1, 0, 1);
+             PRAGMA user_version = 1;",
+        )
+        .unwrap();
+        drop(old);
+        let db = open(&path).unwrap();
+        let row: (String, Option<String>) = db
+            .query_row("SELECT label, verdict FROM live", [], |r| Ok((r.get(0)?, r.get(1)?)))
+            .unwrap();
+        assert_eq!(row, ("A".into(), None));
+        let steps = crate::data::history::list(&db, 9).unwrap();
+        assert_eq!((steps.len(), steps[0].title.as_str(), steps[0].rows), (1, "Added a.csv", 1));
+        assert_eq!((steps[0].kind, steps[0].at), (crate::data::StepKind::Other, 0));
+    }
+
+    #[test]
     fn opening_twice_migrates_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("project.db");
