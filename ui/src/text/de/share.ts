@@ -58,7 +58,7 @@ export const share: Catalogue["share"] = {
   reviewLabel: (line) => `Kategorie von Zeile ${line}`,
   reviewAdd: "In meine Daten übernehmen",
   reviewAdded: (label) => `In ${label} übernommen`,
-  reviewMore: (n) => `${n} weitere zeigen`,
+  reviewMore: (n) => `${count(n)} weitere zeigen`,
   format: "Form",
   folder: "Ordner",
   change: "Ändern",
