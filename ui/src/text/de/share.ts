@@ -51,7 +51,7 @@ export const share: Catalogue["share"] = {
   fileWhere: "Gespeichert als",
   reviewTitle: "Bitte ansehen",
   reviewDetail: (n) =>
-    `${plural(n, "Zeile ist", "Zeilen sind")} unter 60 % sicher. Die Kategorie berichtigen und die Zeile in die Daten übernehmen: Der nächste Lauf lernt daraus.`,
+    `${plural(n, "Zeile ist", "Zeilen sind")} unter 60 % sicher. Berichtigen Sie eine Kategorie und übernehmen Sie die Zeile in Ihre Daten: das nächste Training lernt daraus.`,
   reviewOpen: (n) => (n === 1 ? "Die Zeile ansehen" : `${rows(n)} durchsehen`),
   reviewSays: (label, share) => `Modell: ${label}, zu ${share} sicher`,
   reviewNone: "Kein Text, also keine Antwort",
