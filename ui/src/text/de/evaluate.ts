@@ -157,7 +157,7 @@ export const tryIt: Catalogue["tryIt"] = {
   placeholder: "Schreiben oder fügen Sie einen Text ein, wie er hereinkommen würde",
   go: "Sortieren",
   busy: "Wird sortiert",
-  weights: "Dunklere Wörter waren wichtiger.",
+  weights: "Je kräftiger die Farbe, desto wichtiger war das Wort.",
   against: "Unterstrichene Wörter sprachen dagegen.",
   cut: "Der Text ist zu lang, um jedes Wort zu gewichten.",
   words: (words) => `Am wichtigsten waren: ${list(words)}.`,

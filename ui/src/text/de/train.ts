@@ -35,6 +35,7 @@ export const train: Catalogue["train"] = {
     wont_fit: () =>
       "Braucht mehr Speicher, als frei ist. Wählen Sie einen kleineren Teil oder kürzere Texte.",
   },
+  lighter: (value) => `${value} Beispiele je Schritt nehmen`,
   start: "Training starten",
   startAnyway: "Trotzdem starten",
   starting: "Wird gestartet",

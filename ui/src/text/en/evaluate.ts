@@ -156,7 +156,7 @@ export const tryIt = {
   placeholder: "Write or paste a text as it would come in",
   go: "Sort it",
   busy: "Sorting",
-  weights: "Darker words mattered more.",
+  weights: "The stronger the tint, the more a word mattered.",
   against: "Underlined words spoke against it.",
   cut: "It is too long to weigh every word.",
   words: (words: string[]) => `What mattered most: ${list(words)}.`,

@@ -31,6 +31,7 @@ export const train = {
     tight: () => "Memory is tight. Close other programs first.",
     wont_fit: () => "Needs more memory than is free. Choose a smaller part or a shorter text.",
   },
+  lighter: (value: string) => `Take ${value} examples per step`,
   start: "Start training",
   startAnyway: "Start anyway",
   starting: "Starting",
