@@ -25,6 +25,7 @@ export const setup = {
   facts: "About this model",
   size: "On disk",
   parameters: "Parameters",
+  parameterCount: (n: string) => `${n} parameters`,
   layers: "Layers",
   reads: "Reads up to",
   tokens: (n: number) => `${count(n)} tokens`,
