@@ -222,6 +222,16 @@ async fn a_dropped_file_becomes_a_model_that_answers() {
     eprintln!("headline: {headline}");
     person.shot("evaluate").await;
 
+    // Mistakes: a corrected label changes the result at once.
+    person.click("page-mistakes").await;
+    person.wait("mistakes-total", "text", SOON, |_| true).await;
+    person.click("label-wrong").await;
+    person.shot("mistakes").await;
+    person.click("page-result").await;
+    person.see("exam-changed").await;
+    person.wait("headline", "text", SOON, |text| text != headline).await;
+    person.shot("corrected").await;
+
     // Share: an answer, and files
     person.click("step-share").await;
     person.see("try-input").await;
