@@ -4,6 +4,7 @@
 //! No command takes a path. A file is known by the handle it got when the person chose or dropped
 //! it, so nothing shown in the page can ask for another one.
 
+use crate::system;
 use crate::watch::{self, Watchers};
 use crate::window_state::WindowState;
 use attune_api::{App, AppPaths, Code, Error, Result};
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tauri::ipc::Channel;
 use tauri::{
-    DragDropEvent, Emitter, Manager, State, WebviewWindow, WebviewWindowBuilder, Window,
+    DragDropEvent, Emitter, Manager, State, Theme, WebviewWindow, WebviewWindowBuilder, Window,
     WindowEvent,
 };
 
@@ -36,7 +37,14 @@ pub fn open() -> Result<()> {
     let host = Host { app, data, watchers: Arc::default(), _only_one: only_one };
     tauri::Builder::default()
         .manage(host)
-        .invoke_handler(tauri::generate_handler![call, pick_file, pick_folder, watch_run])
+        .invoke_handler(tauri::generate_handler![
+            call,
+            pick_file,
+            pick_folder,
+            watch_run,
+            open_folder,
+            notify
+        ])
         .setup(|app| Ok(create_window(app)?))
         .on_window_event(on_window_event)
         .run(tauri::generate_context!())
@@ -55,7 +63,8 @@ fn create_window(app: &tauri::App) -> tauri::Result<()> {
         let height = state.height.max(config.min_height.unwrap_or_default());
         builder = builder.inner_size(width, height).maximized(state.maximised);
     }
-    builder.build().map(drop)
+    let preferences = app.state::<Host>().app.call("preferences", Value::Null);
+    builder.theme(preferences.ok().as_ref().and_then(theme)).build().map(drop)
 }
 
 /// Two windows over one data folder would each believe their own picture of it.
@@ -125,9 +134,46 @@ async fn blocking<T: Send + 'static>(
 
 /// Every command of the interface that needs no window.
 #[tauri::command]
-async fn call(name: String, args: Value, host: State<'_, Host>) -> Result<Value> {
+async fn call(
+    name: String,
+    args: Value,
+    window: WebviewWindow,
+    host: State<'_, Host>,
+) -> Result<Value> {
     let app = host.app.clone();
-    blocking(move || app.call(&name, args)).await
+    let chosen = name == "set_preferences";
+    let answer = blocking(move || app.call(&name, args)).await?;
+    if chosen {
+        // The page has its own colours; this is the frame around it.
+        let _ = window.set_theme(theme(&answer));
+    }
+    Ok(answer)
+}
+
+/// The theme that preferences name; none follows the system.
+fn theme(preferences: &Value) -> Option<Theme> {
+    match preferences["theme"].as_str() {
+        Some("light") => Some(Theme::Light),
+        Some("dark") => Some(Theme::Dark),
+        _ => None,
+    }
+}
+
+/// Shows the place of something the person was told about in the file manager.
+#[tauri::command]
+async fn open_folder(handle: String, host: State<'_, Host>) -> Result<()> {
+    let app = host.app.clone();
+    blocking(move || system::open_folder(&app.place(&handle)?)).await
+}
+
+/// A message of the desktop, when the person looks elsewhere.
+#[tauri::command]
+async fn notify(title: String, body: String, window: WebviewWindow) -> Result<()> {
+    blocking(move || {
+        system::notify(&window, &title, &body);
+        Ok(())
+    })
+    .await
 }
 
 /// Resolves when the run has ended or another call watches it.

@@ -3,6 +3,7 @@
 
 mod desktop;
 mod host;
+mod system;
 mod watch;
 mod window_state;
 

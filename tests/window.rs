@@ -222,6 +222,16 @@ async fn a_dropped_file_becomes_a_model_that_answers() {
     eprintln!("headline: {headline}");
     person.shot("evaluate").await;
 
+    // Mistakes: a corrected label changes the result at once.
+    person.click("page-mistakes").await;
+    person.wait("mistakes-total", "text", SOON, |_| true).await;
+    person.click("label-wrong").await;
+    person.shot("mistakes").await;
+    person.click("page-result").await;
+    person.see("exam-changed").await;
+    person.wait("headline", "text", SOON, |text| text != headline).await;
+    person.shot("corrected").await;
+
     // Share: an answer, and files
     person.click("step-share").await;
     person.see("try-input").await;
@@ -232,6 +242,7 @@ async fn a_dropped_file_becomes_a_model_that_answers() {
     person.click("try-submit").await;
     let label = person.wait("try-result", "data-label", SOON, |_| true).await;
     assert_eq!(label, "Delivery");
+    person.click("page-save").await;
     person.click("export").await;
     person.wait("export-result", "text", SOON * 2, |_| true).await;
     person.shot("share").await;
@@ -277,6 +288,8 @@ async fn the_page_is_confined() {
     let arguments = json!({ "file": "/etc/passwd", "options": options });
     let call = json!({ "name": "inspect_file", "args": arguments });
     assert_eq!(person.invoke("call", call).await["error"]["code"], json!("not_found"));
+    let path = json!({ "handle": "/etc" });
+    assert_eq!(person.invoke("open_folder", path).await["error"]["code"], json!("not_found"));
     let forged = json!({ "event": "files-dropped", "payload": [] });
     let answer = person.invoke("plugin:event|emit", forged).await;
     assert!(answer["error"].as_str().is_some_and(|why| why.contains("not allowed")), "{answer}");

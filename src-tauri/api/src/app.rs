@@ -31,10 +31,10 @@ impl App {
         std::fs::create_dir_all(&projects).at_path(&projects)?;
         Ok(Self {
             library: Library::new(projects),
+            setup: Setup::load(&paths.models()),
             paths,
             handles: Handles::default(),
             jobs: Jobs::default(),
-            setup: Setup::default(),
             runs: Runs::default(),
             predictors: Predictors::default(),
         })
@@ -91,7 +91,14 @@ impl App {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: "system".into(), text_size: 1.0 }
+        Self {
+            theme: "system".into(),
+            text_size: 1.0,
+            language: "system".into(),
+            letter_keys: true,
+            notifications: true,
+            suggestions: true,
+        }
     }
 }
 
@@ -103,6 +110,11 @@ impl Preferences {
         if !["system", "light", "dark"].contains(&self.theme.as_str()) {
             let what = format!("There is no theme '{}'", self.theme);
             return wrong(what, "Choose system, light or dark");
+        }
+        let code = self.language.as_bytes();
+        if !(2..=12).contains(&code.len()) || !code.iter().all(u8::is_ascii_alphabetic) {
+            let what = format!("There is no language '{}'", self.language);
+            return wrong(what, "Choose system, or one of the list");
         }
         if !(0.5..=3.0).contains(&self.text_size) {
             let what = format!("Text can't be {} times its size", self.text_size);
@@ -122,7 +134,7 @@ pub(crate) fn memory_free() -> u64 {
 }
 
 /// Free bytes on the disk that holds `folder`: the one mounted nearest above it.
-fn disk_free(folder: &Path) -> u64 {
+pub(crate) fn disk_free(folder: &Path) -> u64 {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     Disks::new_with_refreshed_list()
         .iter()

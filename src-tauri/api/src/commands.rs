@@ -69,7 +69,9 @@ commands! {
     close_project(project: Id) -> ();
     /// Gives it another name.
     rename_project(project: Id, name: String) -> ProjectView;
-    /// Deletes it with its data and runs; refused while one is training.
+    /// Says what its rows are called, null for rows.
+    set_noun(project: Id, noun: Option<String>) -> ProjectView;
+    /// Deletes it with its data and runs, for good; refused while one is training.
     delete_project(project: Id) -> ();
 
     /// A look at a file before anything is imported.
@@ -87,6 +89,12 @@ commands! {
     rejected_rows(project: Id, offset: usize, limit: usize) -> Vec<RejectedRow>;
     /// Puts a row into a category, or takes it out with null.
     set_label(project: Id, row: i64, label: Option<String>) -> DataSummary;
+    /// Gives a category another name; runs know it under the new one at once.
+    rename_label(project: Id, from: String, to: String) -> DataSummary;
+    /// Adds a row by hand.
+    add_row(project: Id, text: String, label: String) -> DataSummary;
+    /// Rows that share a row's rarest words, nearest first.
+    similar_rows(project: Id, row: i64, limit: usize) -> Vec<SimilarRow>;
     /// Joins categories into one.
     merge_labels(project: Id, from: Vec<String>, into: String) -> DataSummary;
     /// Divides the rows anew; exam rows stay in the exam.
@@ -95,6 +103,8 @@ commands! {
     undo(project: Id) -> DataSummary;
     /// Does it again.
     redo(project: Id) -> DataSummary;
+    /// The steps taken, the newest first; those taken back come before.
+    history(project: Id, limit: usize) -> Vec<HistoryStep>;
 
     /// The built-in model and the folders opened so far.
     models() -> Vec<ModelCard>;
@@ -113,21 +123,55 @@ commands! {
     control_run(project: Id, run: Id, command: RunCommand) -> ();
     /// The project's runs, newest first.
     runs(project: Id) -> Vec<RunCard>;
+    /// Makes a finished run the one that sorts files and is saved.
+    use_run(project: Id, run: Id) -> Vec<RunCard>;
+    /// Deletes a run with its model, for good; refused while it is training.
+    delete_run(project: Id, run: Id) -> Vec<RunCard>;
+    /// Deletes the checkpoints that one finished run, or all, no longer need; gives bytes freed.
+    delete_checkpoints(project: Id, run: Option<Id>) -> u64;
     /// The events after a sequence number, or all.
     run_records(project: Id, run: Id, after: Option<u64>) -> Vec<Record>;
 
-    /// How good a finished run is on the exam rows.
+    /// How good a finished run is on the present exam rows, as far as it has answered them.
     report(project: Id, run: Id) -> Report;
+    /// Answers the exam rows that wait, and reports.
+    rescore(project: Id, run: Id, job: Option<Id>) -> Report;
+    /// A page of the exam rows that the run has answered.
+    exam_rows(
+        project: Id, run: Id, filter: ExamFilter, offset: usize, limit: usize
+    ) -> ExamPage;
+    /// What it mixes up, the most frequent first.
+    mixups(project: Id, run: Id) -> Vec<MixUp>;
+    /// Keeps what the person decides on a row. All runs are scored by it from then on.
+    decide(project: Id, row: i64, decision: Decision) -> DataSummary;
+    /// Finished runs on the same rows.
+    compare_runs(project: Id, runs: Vec<Id>) -> Comparison;
+    /// The rows that two runs answer differently.
+    different_rows(project: Id, a: Id, b: Id, offset: usize, limit: usize) -> DifferentPage;
     /// One text sorted by a finished run.
     classify_text(project: Id, run: Id, text: String) -> Answer;
+    /// The same, with the weight of every word and the answer from before training.
+    explain_text(project: Id, run: Id, text: String, job: Option<Id>) -> Explained;
     /// A whole file sorted: its rows with predicted, confidence and needs_review added, as CSV.
     predict_file(
         project: Id, run: Id, file: Id, text_column: String, folder: Option<Id>, job: Option<Id>
     ) -> Predicted;
+    /// The rows of a sorted file that need a look; `add_row` takes a corrected one into the data.
+    review_rows(file: Id, text_column: String, offset: usize, limit: usize) -> ReviewPage;
     /// What the run can be saved as.
     export_formats(project: Id, run: Id) -> Vec<ExportFormat>;
     /// Saves it into a new folder inside the chosen one.
     export_run(project: Id, run: Id, format: Id, folder: Id, job: Option<Id>) -> Exported;
+    /// The charts of a run.
+    charts(project: Id, run: Id) -> Vec<ChartInfo>;
+    /// Writes a chart as svg or png into the chosen folder.
+    save_chart(
+        project: Id, run: Id, chart: Id, format: Id, folder: Id, words: Words
+    ) -> Saved;
+    /// Writes one page on what was trained and how good it is, as svg or png.
+    save_summary(project: Id, run: Id, format: Id, folder: Id, words: Words) -> Saved;
+    /// What lies where, and how big it is.
+    storage() -> Storage;
     /// The folder offered when the person has not chosen one.
     default_folder() -> Handle;
 

@@ -1,8 +1,8 @@
 //! What a person does with rows and labels.
 
+use crate::App;
 use crate::projects::imported;
 use crate::types::*;
-use crate::{App, lock};
 use attune_engine::data;
 use attune_engine::error::Result;
 
@@ -27,15 +27,15 @@ impl App {
     ) -> Result<DataSummary> {
         let file = self.handles.file(&file)?;
         let job = self.jobs.start(job, "Reading the file");
-        let project = self.library.get(&project)?;
-        let mut project = lock(&project);
-        project.import(&file, &options, &columns, test_only, replace, &mut |done, total| {
-            job.report(done as usize, total as usize).is_ok()
+        self.library.on(&project, |project| {
+            project.import(&file, &options, &columns, test_only, replace, &mut |done, total| {
+                job.report(done as usize, total as usize).is_ok()
+            })
         })
     }
 
     pub(crate) fn data_summary(&self, project: Id) -> Result<Option<DataSummary>> {
-        Ok(imported(lock(&*self.library.get(&project)?).summary()?))
+        Ok(imported(self.library.on(&project, |project| project.summary())?))
     }
 
     pub(crate) fn rows(
@@ -45,9 +45,7 @@ impl App {
         offset: usize,
         limit: usize,
     ) -> Result<RowPage> {
-        let project = self.library.get(&project)?;
-        let project = lock(&project);
-        project.rows(&filter, offset, limit.min(LARGEST_PAGE))
+        self.library.on(&project, |project| project.rows(&filter, offset, limit.min(LARGEST_PAGE)))
     }
 
     pub(crate) fn rejected_rows(
@@ -56,9 +54,7 @@ impl App {
         offset: usize,
         limit: usize,
     ) -> Result<Vec<RejectedRow>> {
-        let project = self.library.get(&project)?;
-        let project = lock(&project);
-        project.rejected(offset, limit.min(LARGEST_PAGE))
+        self.library.on(&project, |project| project.rejected(offset, limit.min(LARGEST_PAGE)))
     }
 
     pub(crate) fn set_label(
@@ -67,7 +63,7 @@ impl App {
         row: i64,
         label: Option<String>,
     ) -> Result<DataSummary> {
-        lock(&*self.library.get(&project)?).set_label(row, label.as_deref())
+        self.library.on(&project, |project| project.set_label(row, label.as_deref()))
     }
 
     pub(crate) fn merge_labels(
@@ -76,18 +72,44 @@ impl App {
         from: Vec<String>,
         into: String,
     ) -> Result<DataSummary> {
-        lock(&*self.library.get(&project)?).merge_labels(&from, &into)
+        self.library.on(&project, |project| project.merge_labels(&from, &into))
+    }
+
+    pub(crate) fn rename_label(
+        &self,
+        project: Id,
+        from: String,
+        to: String,
+    ) -> Result<DataSummary> {
+        self.library.on(&project, |project| project.rename_label(&from, &to))
+    }
+
+    pub(crate) fn add_row(&self, project: Id, text: String, label: String) -> Result<DataSummary> {
+        self.library.on(&project, |project| project.add_row(&text, &label))
+    }
+
+    pub(crate) fn similar_rows(
+        &self,
+        project: Id,
+        row: i64,
+        limit: usize,
+    ) -> Result<Vec<SimilarRow>> {
+        self.library.on(&project, |project| project.similar(row, limit.min(LARGEST_PAGE)))
+    }
+
+    pub(crate) fn history(&self, project: Id, limit: usize) -> Result<Vec<HistoryStep>> {
+        self.library.on(&project, |project| project.history(limit.min(LARGEST_PAGE)))
     }
 
     pub(crate) fn set_shares(&self, project: Id, shares: SplitShares) -> Result<DataSummary> {
-        lock(&*self.library.get(&project)?).set_shares(shares)
+        self.library.on(&project, |project| project.set_shares(shares))
     }
 
     pub(crate) fn undo(&self, project: Id) -> Result<DataSummary> {
-        lock(&*self.library.get(&project)?).undo()
+        self.library.on(&project, |project| project.undo())
     }
 
     pub(crate) fn redo(&self, project: Id) -> Result<DataSummary> {
-        lock(&*self.library.get(&project)?).redo()
+        self.library.on(&project, |project| project.redo())
     }
 }

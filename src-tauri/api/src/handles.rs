@@ -49,6 +49,19 @@ impl Handles {
         Ok(path)
     }
 
+    /// The folder itself, or the one a file lies in.
+    pub fn place(&self, id: &str) -> Result<PathBuf> {
+        let path = self.path(id)?;
+        let folder = if path.is_file() { path.parent().map(Path::to_path_buf) } else { None };
+        let folder = folder.unwrap_or(path);
+        if !folder.is_dir() {
+            return Err(Error::new(Code::NotFound, "The folder is not there any more")
+                .at(display(&folder))
+                .advice("It was moved or deleted outside Attune"));
+        }
+        Ok(folder)
+    }
+
     pub fn folder(&self, id: &str) -> Result<PathBuf> {
         let path = self.path(id)?;
         if !path.is_dir() {

@@ -6,16 +6,22 @@
 
 mod app;
 mod commands;
+mod compare;
 mod control;
 mod data;
+mod drawings;
+mod evaluate;
+mod explain;
 mod handles;
 mod jobs;
+mod origin;
 mod paths;
 mod projects;
 mod results;
 mod run_log;
 mod runs;
 mod setup;
+mod storage;
 pub mod types;
 mod typescript;
 mod worker;

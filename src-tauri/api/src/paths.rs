@@ -43,6 +43,11 @@ impl AppPaths {
         self.data.join("preferences.json")
     }
 
+    /// The list of model folders that were opened.
+    pub(crate) fn models(&self) -> PathBuf {
+        self.data.join("models.json")
+    }
+
     pub(crate) fn samples(&self) -> PathBuf {
         self.assets.join("samples")
     }

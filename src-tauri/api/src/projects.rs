@@ -1,9 +1,11 @@
 //! Projects and samples: one folder a project, held open by one process at a time.
 
+use crate::origin::Present;
+use crate::runs::in_use;
 use crate::setup::sweep_trials;
-use crate::types::{Id, ProjectCard, ProjectStatus, ProjectView, RunState, SampleCard};
+use crate::types::{Id, ProjectCard, ProjectStatus, ProjectView, RunCard, RunState, SampleCard};
 use crate::{App, lock};
-use attune_engine::data::{self, Columns, DataSummary, Project, ReadOptions};
+use attune_engine::data::{self, Columns, DataSummary, NOUN, Project, ReadOptions};
 use attune_engine::error::{Code, Error, IoContext, Result};
 use attune_engine::store::write_atomic;
 use serde::Deserialize;
@@ -48,6 +50,11 @@ impl Library {
         sweep_trials(&folder);
         open.insert(id.into(), project.clone());
         Ok(project)
+    }
+
+    /// Works on a project; one at a time does.
+    pub fn on<T>(&self, id: &str, work: impl FnOnce(&mut Project) -> Result<T>) -> Result<T> {
+        work(&mut lock(&*self.get(id)?))
     }
 
     fn close(&self, id: &str) {
@@ -166,26 +173,32 @@ impl App {
         let interrupted = runs.iter().find(|run| run.state == RunState::Interrupted).cloned();
         let working =
             runs.iter().any(|run| matches!(run.state, RunState::Running | RunState::Paused));
-        let finished = runs.iter().find(|run| run.state == RunState::Finished);
+        let chosen = peek.as_ref().and_then(|peek| peek.in_use.as_deref());
+        let best_run = in_use(&runs, chosen).map(|run| RunCard { in_use: true, ..run.clone() });
         let rows = peek.as_ref().map_or(0, |peek| peek.rows);
         let status = match () {
             () if working => ProjectStatus::Training,
             () if interrupted.is_some() => ProjectStatus::Interrupted,
-            () if finished.is_some() => ProjectStatus::Trained,
+            () if best_run.is_some() => ProjectStatus::Trained,
             () if rows > 0 => ProjectStatus::Ready,
             () => ProjectStatus::Empty,
         };
-        let result = match finished {
-            Some(run) => self.story(&id, &run.id)?.kept_on_test,
+        let result = match &best_run {
+            Some(run) => {
+                let seen = peek.as_ref().and_then(|peek| peek.results.get(&run.id).copied());
+                seen.or(self.story(&id, &run.id)?.kept_on_test)
+            }
             None => None,
         };
         Ok(ProjectCard {
             name: peek.as_ref().and_then(|p| p.name.clone()).unwrap_or_else(|| id.clone()),
             status,
             rows,
-            categories: peek.map_or(0, |peek| peek.categories),
+            categories: peek.as_ref().map_or(0, |peek| peek.categories),
             result,
             interrupted,
+            best_run,
+            noun: peek.as_ref().and_then(|peek| peek.noun.clone()),
             opened_at: changed_at(&folder.join(OPENED)).unwrap_or(0),
             id,
         })
@@ -244,16 +257,12 @@ impl App {
         };
         let file = self.paths.samples().join(&sample.file);
         let id = self.library.create(&sample.title)?;
-        let project = self.library.get(&id)?;
-        let taken = lock(&project).import(
-            &file,
-            &ReadOptions::default(),
-            &sample.columns(),
-            false,
-            false,
-            &mut |_, _| true,
-        );
-        drop(project);
+        let options = ReadOptions::default();
+        let taken = self.library.on(&id, |project| {
+            let columns = sample.columns();
+            project.import(&file, &options, &columns, false, false, &mut |_, _| true)?;
+            project.set_note(NOUN, Some(&sample.noun))
+        });
         if let Err(error) = taken {
             self.library.remove(&id)?;
             return Err(error);
@@ -270,15 +279,16 @@ impl App {
     }
 
     fn view(&self, id: Id) -> Result<ProjectView> {
-        let project = self.library.get(&id)?;
-        let project = lock(&project);
-        let hash = project.data_hash()?;
-        Ok(ProjectView {
-            name: project.name()?.unwrap_or_else(|| id.clone()),
-            data: imported(project.summary()?),
-            runs: self.run_cards(&id, Some(&hash))?,
-            id,
-        })
+        let (name, noun, data, now) = self.library.on(&id, |project| {
+            Ok((
+                project.name()?,
+                project.note(NOUN)?,
+                imported(project.summary()?),
+                Present::of(project)?,
+            ))
+        })?;
+        let runs = self.run_cards(&id, Some(&now))?;
+        Ok(ProjectView { name: name.unwrap_or_else(|| id.clone()), noun, data, runs, id })
     }
 
     pub(crate) fn close_project(&self, project: Id) -> Result<()> {
@@ -288,7 +298,18 @@ impl App {
 
     pub(crate) fn rename_project(&self, project: Id, name: String) -> Result<ProjectView> {
         let name = clean_name(&name)?;
-        lock(&*self.library.get(&project)?).set_name(&name)?;
+        self.library.on(&project, |project| project.set_name(&name))?;
+        self.view(project)
+    }
+
+    pub(crate) fn set_noun(&self, project: Id, noun: Option<String>) -> Result<ProjectView> {
+        let noun = noun.map(|noun| noun.split_whitespace().collect::<Vec<_>>().join(" "));
+        let noun = noun.filter(|noun| !noun.is_empty());
+        if noun.as_ref().is_some_and(|noun| noun.chars().count() > 40) {
+            return Err(Error::new(Code::BadSetting, "A word for the rows has up to 40 letters")
+                .advice("Give a short one, such as messages"));
+        }
+        self.library.on(&project, |project| project.set_note(NOUN, noun.as_deref()))?;
         self.view(project)
     }
 

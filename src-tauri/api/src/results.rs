@@ -1,5 +1,6 @@
 //! What a finished run is good for: its report, answers, whole files, and saving it.
 
+use crate::evaluate::likely;
 use crate::handles::{display, file_name};
 use crate::types::*;
 use crate::{App, lock};
@@ -47,12 +48,13 @@ impl Predictors {
 }
 
 impl App {
-    fn predictor(&self, project: &str, run: &str) -> Result<Arc<Mutex<Predictor>>> {
-        self.predictors.get(&self.finished_run(project, run)?)
-    }
-
-    pub(crate) fn report(&self, project: Id, run: Id) -> Result<Report> {
-        Report::load(&self.run_folder(&project, &run)?)
+    /// A finished run's model, which answers under the present names.
+    pub(crate) fn predictor(&self, project: &str, run: &str) -> Result<Arc<Mutex<Predictor>>> {
+        let folder = self.finished_run(project, run)?;
+        let labels = self.present_labels(project, &folder)?;
+        let predictor = self.predictors.get(&folder)?;
+        lock(&predictor).set_names(&labels);
+        Ok(predictor)
     }
 
     pub(crate) fn classify_text(&self, project: Id, run: Id, text: String) -> Result<Answer> {
@@ -65,21 +67,7 @@ impl App {
         let Some(prediction) = predictor.predict(&[text])?.pop() else {
             return Err(Error::internal("The model gave no answer"));
         };
-        let mut all: Vec<LabelProbability> = predictor
-            .labels()
-            .iter()
-            .zip(&prediction.probabilities)
-            .map(|(label, probability)| LabelProbability {
-                label: label.clone(),
-                probability: *probability,
-            })
-            .collect();
-        all.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-        Ok(Answer {
-            label: predictor.labels()[prediction.label].clone(),
-            confidence: confidence(&prediction),
-            all,
-        })
+        Ok(to_answer(predictor.labels(), &prediction))
     }
 
     pub(crate) fn predict_file(
@@ -111,11 +99,49 @@ impl App {
         )?;
         Ok(Predicted {
             file: file_name(&out),
+            place: self.handles.register(&folder)?,
+            sorted: self.handles.register(&out)?,
             folder: display(&folder),
             rows: sorted.rows,
             needs_review: sorted.needs_review,
             rejected: sorted.rejected,
         })
+    }
+
+    pub(crate) fn review_rows(
+        &self,
+        file: Id,
+        text_column: String,
+        offset: usize,
+        limit: usize,
+    ) -> Result<ReviewPage> {
+        let table = Table::open(&self.handles.file(&file)?, &ReadOptions::default())?;
+        let text = table.column(&text_column)?;
+        // The last three columns are ours, under whatever names were free.
+        let Some(ours) = table.columns().len().checked_sub(3) else {
+            return Err(Error::new(Code::BadFile, "Attune did not sort this file")
+                .at(table.name())
+                .advice("Sort it first"));
+        };
+        let mut page = ReviewPage { total: 0, rows: Vec::new() };
+        table.read(&mut |record| {
+            let line = record.line;
+            if let Ok(mut cells) = record.cells
+                && cells.get(ours + 2).is_some_and(|review| review == "yes")
+            {
+                if page.total >= offset && page.rows.len() < limit.min(1000) {
+                    page.rows.push(ReviewRow {
+                        line,
+                        confidence: cells[ours + 1].parse().unwrap_or(0.0),
+                        predicted: std::mem::take(&mut cells[ours]),
+                        text: std::mem::take(&mut cells[text]),
+                    });
+                }
+                page.total += 1;
+            }
+            Ok(true)
+        })?;
+        Ok(page)
     }
 
     pub(crate) fn export_formats(&self, project: Id, run: Id) -> Result<Vec<ExportFormat>> {
@@ -142,13 +168,25 @@ impl App {
     ) -> Result<Exported> {
         let _job = self.jobs.start(job, "Writing the model");
         let chosen = self.handles.folder(&folder)?;
-        let run = self.finished_run(&project, &run)?;
+        let run_id = run;
+        let run = self.finished_run(&project, &run_id)?;
+        let labels = self.present_labels(&project, &run)?;
         let out = unused(&chosen, &format!("{project}-{format}"), "");
-        let files = export::export(&run, &format, &out)?;
+        let files = export::export(&run, &format, &out, Some(&labels))?;
+        self.note_export(&project, &run_id, &format, &out)?;
         Ok(Exported {
+            place: self.handles.register(&out)?,
             folder: display(&out),
             files: files.into_iter().map(|(name, bytes)| ExportedFile { name, bytes }).collect(),
         })
+    }
+}
+
+pub(crate) fn to_answer(labels: &[String], prediction: &Prediction) -> Answer {
+    Answer {
+        label: labels[prediction.label].clone(),
+        confidence: confidence(prediction),
+        all: likely(labels, &prediction.probabilities),
     }
 }
 
@@ -157,7 +195,7 @@ fn confidence(prediction: &Prediction) -> f32 {
 }
 
 /// A place in `folder` where nothing is yet: nothing a person has is written over.
-fn unused(folder: &Path, name: &str, ending: &str) -> PathBuf {
+pub(crate) fn unused(folder: &Path, name: &str, ending: &str) -> PathBuf {
     let mut place = folder.join(format!("{name}{ending}"));
     let mut number = 2;
     while place.exists() {

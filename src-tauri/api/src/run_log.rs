@@ -25,6 +25,8 @@ pub(crate) struct Story {
     pub phase: Phase,
     pub step: u64,
     pub steps: u64,
+    /// Rows it learns from.
+    pub train_rows: usize,
     pub best_f1: Option<f64>,
     /// Steps at which a checkpoint was written.
     pub checkpoint: Option<u64>,
@@ -38,7 +40,10 @@ impl Story {
         use attune_engine::train::event::Stage;
         self.elapsed_ms = record.elapsed_ms;
         match &record.event {
-            Event::Prepared { steps, .. } => self.steps = *steps,
+            Event::Prepared { steps, train, .. } => {
+                self.steps = *steps;
+                self.train_rows = *train;
+            }
             Event::Step { step, .. } => {
                 self.step = *step;
                 self.phase = Phase::Working;

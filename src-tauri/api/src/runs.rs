@@ -1,16 +1,16 @@
 //! Runs: starting a worker, telling whether it lives, and folding its log.
 
+use crate::origin::{Origin, Present};
 use crate::projects::changed_at;
 use crate::run_log::{Phase, RunLog, Story};
-use crate::types::{Id, RunCard, RunCommand, RunState, TrainPlan};
+use crate::types::{Id, RunCard, RunCommand, RunState, Stale, TrainPlan};
 use crate::worker::{LOCK, spawn};
 use crate::{App, control, lock};
-use attune_engine::data::Project;
+use attune_engine::data::{IN_USE, Project};
 use attune_engine::error::{Code, Error, IoContext, Result};
-use attune_engine::store::{Lock, write_atomic};
+use attune_engine::store::Lock;
 use attune_engine::train::event::Record;
 use attune_engine::train::{self, Recipe, Request};
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,14 +39,6 @@ impl Runs {
         own || Lock::is_held(&run.join(LOCK))
     }
 }
-
-/// Which state of the project a run was made from; beside the engine's own files.
-#[derive(Serialize, Deserialize)]
-struct Origin {
-    data_hash: String,
-}
-
-const ORIGIN: &str = "origin.json";
 
 fn state(phase: Phase, alive: bool) -> RunState {
     match (phase, alive) {
@@ -87,6 +79,14 @@ fn new_id(runs: &Path) -> Id {
     let entries = std::fs::read_dir(runs).into_iter().flatten().flatten();
     let taken = entries.filter_map(|entry| number(&entry.file_name().to_string_lossy())).max();
     format!("run-{}", taken.unwrap_or(0) + 1)
+}
+
+/// The finished run that sorts files: the chosen one, else the best, the newest of equals.
+pub(crate) fn in_use<'a>(cards: &'a [RunCard], chosen: Option<&str>) -> Option<&'a RunCard> {
+    let finished = || cards.iter().filter(|card| card.state == RunState::Finished);
+    let score = |card: &RunCard| card.best_f1.unwrap_or(0.0);
+    let best = finished().rev().max_by(|a, b| score(a).total_cmp(&score(b)));
+    finished().find(|card| Some(&*card.id) == chosen).or(best)
 }
 
 /// Refuses data that nothing can be learned from, in the words of the data page.
@@ -130,22 +130,33 @@ impl App {
         Ok(story)
     }
 
-    /// The project's runs, newest first. Without a hash of the data, none counts as outdated.
-    pub(crate) fn run_cards(&self, project: &str, data: Option<&str>) -> Result<Vec<RunCard>> {
+    /// The project's runs, newest first. Without the present data, none counts as outdated.
+    pub(crate) fn run_cards(&self, project: &str, now: Option<&Present>) -> Result<Vec<RunCard>> {
         let runs = self.runs_folder(project)?;
-        run_ids(&runs).into_iter().map(|id| self.run_card(project, id, data)).collect()
+        let mut cards = Vec::new();
+        for id in run_ids(&runs) {
+            cards.push(self.run_card(project, id, now)?);
+        }
+        let chosen = now.and_then(|now| now.in_use.as_deref());
+        let used = in_use(&cards, chosen).map(|card| card.id.clone());
+        for card in &mut cards {
+            card.in_use = used.as_ref() == Some(&card.id);
+        }
+        Ok(cards)
     }
 
-    fn run_card(&self, project: &str, id: Id, data: Option<&str>) -> Result<RunCard> {
+    fn run_card(&self, project: &str, id: Id, now: Option<&Present>) -> Result<RunCard> {
         let folder = self.run_folder(project, &id)?;
         // A run that can't be read stays in the list as failed; everything asked of it says why.
         let recipe = Recipe::load(&folder).ok();
         // Asked before the log is read: a worker that ends in between has written its last line.
         let alive = self.runs.alive(&folder);
         let story = self.story(project, &id)?;
-        let origin = std::fs::read(folder.join(ORIGIN))
-            .ok()
-            .and_then(|bytes| serde_json::from_slice::<Origin>(&bytes).ok());
+        let origin = Origin::load(&folder);
+        let stale = match (now, &recipe) {
+            (Some(now), Some(recipe)) => now.stale(origin.as_ref(), &recipe.labels),
+            _ => Vec::new(),
+        };
         Ok(RunCard {
             id,
             state: match &recipe {
@@ -157,10 +168,9 @@ impl App {
             best_f1: story.best_f1,
             started_at: changed_at(&folder.join("recipe.json")).unwrap_or(0),
             saved_at: saved_at(&folder),
-            from_earlier_data: match (data, origin) {
-                (Some(now), Some(origin)) => origin.data_hash != now,
-                _ => false,
-            },
+            from_earlier_data: stale.contains(&Stale::DataChanged),
+            stale,
+            in_use: false,
             model: recipe.as_ref().map_or_else(String::new, |recipe| recipe.model.id.clone()),
             method: recipe.as_ref().map_or_else(String::new, |recipe| recipe.method.clone()),
             preset: recipe.map_or_else(String::new, |recipe| recipe.preset),
@@ -168,12 +178,21 @@ impl App {
     }
 
     pub(crate) fn runs(&self, project: Id) -> Result<Vec<RunCard>> {
-        let hash = self.data_hash(&project)?;
-        self.run_cards(&project, Some(&hash))
+        let now = self.library.on(&project, Present::of)?;
+        self.run_cards(&project, Some(&now))
     }
 
-    fn data_hash(&self, project: &str) -> Result<String> {
-        lock(&*self.library.get(project)?).data_hash()
+    /// One of [`App::runs`].
+    pub(crate) fn one_run(&self, project: &str, id: &str) -> Result<RunCard> {
+        let cards = self.runs(project.into())?;
+        let found = cards.into_iter().find(|card| card.id == id);
+        found.ok_or_else(|| Error::internal("The run is not in the list of runs"))
+    }
+
+    pub(crate) fn use_run(&self, project: Id, run: Id) -> Result<Vec<RunCard>> {
+        self.finished_run(&project, &run)?;
+        self.library.on(&project, |project| project.set_note(IN_USE, Some(&run)))?;
+        self.runs(project)
     }
 
     /// What the engine needs to prepare a run of this project.
@@ -195,20 +214,21 @@ impl App {
         let runs = self.runs_folder(&project)?;
         let opened = self.library.get(&project)?;
         // Held until the worker was started, so that two clicks don't start two.
-        let opened = lock(&opened);
+        let mut opened = lock(&opened);
         self.refuse_second(&project)?;
         let request = self.request(&opened, &plan)?;
-        let origin = Origin { data_hash: opened.data_hash()? };
+        let origin = Origin::of(&mut opened)?;
         let id = new_id(&runs);
         let folder = runs.join(&id);
         train::prepare(&folder, &request)?;
-        let started = note_origin(&folder, &origin).and_then(|()| self.start_worker(&folder));
+        let started = origin.save(&folder).and_then(|()| self.start_worker(&folder));
         if let Err(error) = started {
             // A run that never began is of no use to anyone.
             std::fs::remove_dir_all(&folder).at_path(&folder)?;
             return Err(error);
         }
-        self.run_card(&project, id, Some(&origin.data_hash))
+        drop(opened);
+        self.one_run(&project, &id)
     }
 
     /// Two trainings at once would be slower than one after the other, and need twice the memory.
@@ -233,8 +253,8 @@ impl App {
                 .advice("Start a new training"));
         }
         self.start_worker(&folder)?;
-        let hash = opened.data_hash()?;
-        self.run_card(&project, run, Some(&hash))
+        drop(opened);
+        self.one_run(&project, &run)
     }
 
     fn start_worker(&self, run: &Path) -> Result<()> {
@@ -271,6 +291,13 @@ impl App {
         Ok(records)
     }
 
+    /// Lets go of what is kept of one run.
+    pub(crate) fn forget_run(&self, folder: &Path) {
+        lock(&self.runs.logs).remove(folder);
+        lock(&self.runs.workers).remove(folder);
+        self.predictors.forget(folder);
+    }
+
     /// Lets go of everything kept of a project's runs.
     pub(crate) fn forget_runs(&self, project: &str) -> Result<()> {
         let folder = self.runs_folder(project)?;
@@ -279,12 +306,6 @@ impl App {
         self.predictors.forget(&folder);
         Ok(())
     }
-}
-
-fn note_origin(run: &Path, origin: &Origin) -> Result<()> {
-    let text = serde_json::to_vec(origin)
-        .map_err(|e| Error::internal("The run's origin could not be written").source(e))?;
-    write_atomic(&run.join(ORIGIN), &text)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use attune_engine::error::{Code, Error, IoContext, Result};
 use attune_engine::method::METHODS;
 use attune_engine::model::ModelFolder;
 use attune_engine::nn::Pooling;
+use attune_engine::store::write_atomic;
 use attune_engine::train::{self, PRESETS, common_params, preset_settings};
 use std::collections::HashMap;
 use std::io::Read;
@@ -22,12 +23,22 @@ use std::time::Duration;
 const STARTER: &str = "starter";
 const BALANCED: &str = "balanced";
 
-/// Models opened and plans measured since the start.
-#[derive(Default)]
+/// Models opened so far, and plans measured since the start.
 pub(crate) struct Setup {
+    /// Kept in a file; the place in the list is part of a model's id, so nothing leaves it.
     opened: Mutex<Vec<PathBuf>>,
     /// By plan and hash of the data.
     measured: Mutex<HashMap<String, train::Estimate>>,
+}
+
+impl Setup {
+    /// With the folders that were opened in earlier sessions.
+    pub fn load(file: &Path) -> Self {
+        // A damaged list costs the person a folder dialog, and is no reason to stop.
+        let bytes = std::fs::read(file).unwrap_or_default();
+        let opened = serde_json::from_slice(&bytes).unwrap_or_default();
+        Self { opened: Mutex::new(opened), measured: Mutex::default() }
+    }
 }
 
 impl App {
@@ -49,6 +60,9 @@ impl App {
             Some(place) => place,
             None => {
                 opened.push(folder.clone());
+                let list = serde_json::to_vec_pretty(&*opened)
+                    .map_err(|e| Error::internal("The list of models can't be kept").source(e))?;
+                write_atomic(&self.paths.models(), &list)?;
                 opened.len() - 1
             }
         };
@@ -101,10 +115,10 @@ impl App {
     ) -> Result<Estimate> {
         let job = self.jobs.start(job, "Timing a few steps");
         let opened = self.library.get(&project)?;
-        let opened = lock(&opened);
+        let mut opened = lock(&opened);
         let plan_text = serde_json::to_string(&plan)
             .map_err(|e| Error::internal("The plan could not be written").source(e))?;
-        let key = format!("{plan_text} {}", opened.data_hash()?);
+        let key = format!("{plan_text} {}", opened.version()?.learn);
         if let Some(known) = lock(&self.setup.measured).get(&key) {
             return Ok(judge(known));
         }

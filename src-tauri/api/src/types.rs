@@ -5,6 +5,12 @@ use attune_engine::param::{Param, Settings};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod evaluate;
+mod storage;
+
+pub use evaluate::*;
+pub use storage::*;
+
 pub type Id = String;
 
 // ---- this computer -----------------------------------------------------------------------------
@@ -30,6 +36,14 @@ pub struct Preferences {
     pub theme: String,
     /// 1.0 is 100%.
     pub text_size: f64,
+    /// system, or the code of a language: en, de.
+    pub language: String,
+    /// Keys of one letter work while no text field has the focus.
+    pub letter_keys: bool,
+    /// A message of the system when work is done and the window is out of sight.
+    pub notifications: bool,
+    /// Show what the model would say before the person has decided.
+    pub suggestions: bool,
 }
 
 /// A file or folder the person chose or dropped. The path stays on the Rust side.
@@ -62,10 +76,14 @@ pub struct ProjectCard {
     pub status: ProjectStatus,
     pub rows: usize,
     pub categories: usize,
-    /// Right answers on the test part of the newest finished run, "92 of 100" = (92, 100).
+    /// Right answers of the run in use on the exam, "92 of 100" = (92, 100).
     pub result: Option<(usize, usize)>,
     /// The run a banner offers to resume.
     pub interrupted: Option<RunCard>,
+    /// The finished run that sorts files: the one in use, else the best.
+    pub best_run: Option<RunCard>,
+    /// What a row is called: messages, clauses, ...; absent: rows.
+    pub noun: Option<String>,
     /// Seconds since 1970.
     #[ts(type = "number")]
     pub opened_at: u64,
@@ -86,6 +104,8 @@ pub struct SampleCard {
 pub struct ProjectView {
     pub id: Id,
     pub name: String,
+    /// What a row is called: messages, clauses, ...; absent: rows.
+    pub noun: Option<String>,
     /// Absent until a file was imported.
     pub data: Option<DataSummary>,
     /// Newest first.
@@ -228,13 +248,27 @@ pub struct RunCard {
     /// When the newest checkpoint was written.
     #[ts(type = "number | null")]
     pub saved_at: Option<u64>,
-    /// The data was changed after this run started.
+    /// The data to learn from was changed after this run started; the exam may change freely.
     pub from_earlier_data: bool,
+    /// Why it should be trained again.
+    pub stale: Vec<Stale>,
+    /// The one that sorts files and is saved, until the person chooses another.
+    pub in_use: bool,
+}
+
+/// What makes a run one of earlier data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Stale {
+    /// Rows to learn from were added, taken away or relabelled.
+    DataChanged,
+    /// These of its categories are one now.
+    CategoriesMerged { from: Vec<String>, into: String },
+    /// Categories it never saw.
+    CategoriesAdded { names: Vec<String> },
 }
 
 // ---- evaluation and use ------------------------------------------------------------------------
-
-pub use attune_engine::train::report::{ClassScore, Report, StageScore};
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LabelProbability {
@@ -258,6 +292,26 @@ pub struct Predicted {
     /// Under 60% sure.
     pub needs_review: usize,
     pub rejected: usize,
+    /// The folder, to be opened.
+    pub place: Handle,
+    /// The file that was written, for `review_rows`.
+    pub sorted: Handle,
+}
+
+/// A row of a sorted file that a person should look at.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReviewRow {
+    #[ts(type = "number")]
+    pub line: u64,
+    pub text: String,
+    pub predicted: String,
+    pub confidence: f32,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReviewPage {
+    pub total: usize,
+    pub rows: Vec<ReviewRow>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -280,6 +334,8 @@ pub struct ExportedFile {
 pub struct Exported {
     pub folder: String,
     pub files: Vec<ExportedFile>,
+    /// The folder, to be opened.
+    pub place: Handle,
 }
 
 /// Progress of work that takes more than a second.

@@ -187,18 +187,41 @@ fn models_options_and_preferences_are_what_the_forms_need() {
     let error = bench.refused("open_model_folder", json!({ "folder": folder }));
     assert_eq!(error.code, Code::BadModel);
 
+    // A folder that was opened is offered again after a restart.
+    let copy = bench.folder.path().join("my model");
+    fs::create_dir(&copy).unwrap();
+    let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/starter");
+    for entry in fs::read_dir(starter).unwrap().flatten().filter(|e| e.path().is_file()) {
+        fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+    }
+    let folder = bench.app.register_path(copy).unwrap().id;
+    let opened = bench.call("open_model_folder", json!({ "folder": folder }));
+    let again = App::new(paths(bench.folder.path())).unwrap();
+    assert_eq!(again.call("models", json!({})).unwrap()[1], opened);
+
     let options = bench.call("training_options", json!({}));
     for preset in options["presets"].as_array().unwrap() {
         for method in options["methods"].as_array().unwrap() {
             assert!(preset["settings"][method["id"].as_str().unwrap()].is_object());
         }
     }
-    let theme = json!({ "preferences": { "theme": "dark", "text_size": 1.25 } });
+    let theme = json!({ "preferences": {
+        "theme": "dark", "text_size": 1.25, "language": "de", "letter_keys": false,
+        "notifications": false, "suggestions": true,
+    } });
     assert_eq!(bench.call("preferences", Value::Null)["theme"], "system");
     assert_eq!(bench.call("set_preferences", theme.clone()), theme["preferences"]);
     assert_eq!(bench.call("preferences", Value::Null), theme["preferences"]);
-    let wrong = json!({ "preferences": { "theme": "pink", "text_size": 1.0 } });
-    assert_eq!(bench.refused("set_preferences", wrong).code, Code::BadSetting);
+    for (name, value) in [("theme", json!("pink")), ("language", json!("../x"))] {
+        let mut wrong = theme.clone();
+        wrong["preferences"][name] = value;
+        assert_eq!(bench.refused("set_preferences", wrong).code, Code::BadSetting, "{name}");
+    }
+    // A file of an earlier version lacks the newer settings.
+    let file = bench.folder.path().join("data/preferences.json");
+    fs::write(file, r#"{"theme":"light","text_size":1.0}"#).unwrap();
+    let kept = bench.call("preferences", Value::Null);
+    assert_eq!((&kept["theme"], &kept["letter_keys"]), (&json!("light"), &json!(true)));
     assert!(bench.call("app_info", json!({}))["memory_bytes"].as_u64().unwrap() > 0);
     bench.refused("no_such_command", json!({}));
     bench.refused("open_project", json!({ "project": 3 }));

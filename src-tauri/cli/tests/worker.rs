@@ -160,6 +160,12 @@ fn used(bench: &Bench) {
     assert_eq!(lines[0], "text,predicted,predicted_2,confidence,needs_review");
     assert!(lines[1].contains(answer["label"].as_str().unwrap()));
     assert_eq!(lines[2], ",y,,,yes");
+    let args =
+        json!({ "file": sorted["sorted"]["id"], "text_column": "text", "offset": 0, "limit": 9 });
+    let review = bench.app.call("review_rows", args).unwrap();
+    assert_eq!(review["total"], sorted["needs_review"]);
+    let last = review["rows"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["line"], &last["predicted"]), (&json!(3), &json!("")));
 
     let target = bench.app.register_path(bench.folder.path().into()).unwrap().id;
     for format in bench.call("export_formats", json!({ "run": "run-1" })).as_array().unwrap() {

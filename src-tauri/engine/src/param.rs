@@ -11,7 +11,9 @@ use ts_rs::TS;
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Kind {
     Integer {
+        #[ts(type = "number")]
         min: i64,
+        #[ts(type = "number")]
         max: i64,
     },
     Number {

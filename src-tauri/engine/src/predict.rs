@@ -1,7 +1,8 @@
-//! A kept model, ready to answer.
+//! A run's model, ready to answer.
 
 use crate::error::{Code, Error, Result};
-use crate::train::{Session, largest, softmax};
+use crate::task::Names;
+use crate::train::{Probe, Session, largest, softmax};
 use std::path::Path;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -14,29 +15,59 @@ pub struct Prediction {
 
 pub struct Predictor {
     session: Session,
+    names: Names,
 }
 
 impl Predictor {
     /// Opens the kept version of a run.
     pub fn open(run: &Path) -> Result<Self> {
-        Ok(Self { session: Session::open_kept(run)?.0 })
+        Ok(Self::of(Session::open_kept(run)?.0))
     }
 
+    /// Opens the untuned model with the run's quick head.
+    pub fn open_quick_head(run: &Path) -> Result<Self> {
+        let mut session = Session::open(run)?;
+        let probe = Probe::load(run, &session)?;
+        session.set_head(&probe.weight, &probe.bias)?;
+        Ok(Self::of(session))
+    }
+
+    fn of(session: Session) -> Self {
+        Self { names: Names::new(&session.recipe.labels), session }
+    }
+
+    /// Answers from now on under these names, one for each of the run's categories.
+    pub fn set_names(&mut self, present: &[String]) {
+        self.names = Names::new(present);
+    }
+
+    /// What answers are given in.
     pub fn labels(&self) -> &[String] {
-        &self.session.recipe.labels
+        self.names.labels()
     }
 
     pub fn predict<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<Vec<Prediction>> {
+        let own = self.probabilities(texts)?;
+        let answer = |own: Vec<f32>| {
+            let probabilities = self.names.fold(&own);
+            Prediction { label: largest(&probabilities), probabilities }
+        };
+        Ok(own.into_iter().map(answer).collect())
+    }
+
+    /// Probabilities in the order of the run's own categories.
+    pub fn probabilities<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<Vec<Vec<f32>>> {
         let encoded = self.session.encoder.encode_all(texts)?;
         let mut logits = self.session.infer(&encoded, false, &mut |_| true)?;
         if logits.iter().any(|x| !x.is_finite()) {
             return Err(Error::new(Code::Diverged, "The model's answers are not numbers")
                 .advice("Train again with a smaller learning rate"));
         }
+        let classes = self.session.recipe.labels.len();
         let answer = |row: &mut [f32]| {
             softmax(row);
-            Prediction { label: largest(row), probabilities: row.to_vec() }
+            row.to_vec()
         };
-        Ok(logits.chunks_exact_mut(self.labels().len()).map(answer).collect())
+        Ok(logits.chunks_exact_mut(classes).map(answer).collect())
     }
 }

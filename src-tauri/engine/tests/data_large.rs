@@ -1,7 +1,7 @@
 //! 100,000 rows: the counts are right and memory stays small. This file holds one test, so that
 //! the process's memory is that of the import.
 
-use attune_engine::data::{Columns, Project, ReadOptions, RowFilter, inspect};
+use attune_engine::data::{Columns, Project, ReadOptions, RowFilter, SplitShares, inspect};
 use std::io::Write;
 
 const ROWS: usize = 100_000;
@@ -64,6 +64,25 @@ fn a_hundred_thousand_rows() {
     assert_eq!(summary.categories.len(), 76);
     assert_eq!(project.undo().unwrap().categories.len(), 77);
     println!("joining two categories and taking it back {:.2?}", start.elapsed());
+    let timed = |what: &str, start: std::time::Instant| println!("{what} {:.2?}", start.elapsed());
+    let start = std::time::Instant::now();
+    let row = project.exam().unwrap()[0].id;
+    timed("the exam", start);
+    let start = std::time::Instant::now();
+    project.set_label(row, Some("category 1")).unwrap();
+    timed("a label", start);
+    let start = std::time::Instant::now();
+    let version = project.version().unwrap();
+    timed("the version", start);
+    let start = std::time::Instant::now();
+    assert_eq!(project.version().unwrap(), version);
+    timed("the version again", start);
+    let start = std::time::Instant::now();
+    project.set_shares(SplitShares { train: 60, validation: 20, test: 20 }).unwrap();
+    timed("other shares", start);
+    let start = std::time::Instant::now();
+    assert!(project.similar(row, 5).unwrap().len() <= 5);
+    timed("similar rows", start);
     if let Some(peak) = peak_memory() {
         println!("peak memory {} MB", peak >> 20);
         assert!(peak < 256 << 20, "peak memory {} MB", peak >> 20);

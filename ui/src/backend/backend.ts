@@ -25,4 +25,10 @@ export interface Backend {
     deliver: (records: RunRecord[]) => void,
   ): Promise<void>;
   onFiles(listener: FileListener): Promise<void>;
+  /** Opens a folder of a handle in the file manager; for a file, the folder it lies in. */
+  openFolder(handle: string): Promise<void>;
+  /** A message of the system, where there is one; the window also asks for attention. */
+  notify(title: string, body: string): Promise<void>;
+  /** How large everything is drawn; 1 is 100%. */
+  setZoom(factor: number): Promise<void>;
 }

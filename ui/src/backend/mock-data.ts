@@ -21,8 +21,8 @@ export const LABELS = [
   "Delivery",
 ];
 
-export function makeRows(): Row[] {
-  return Array.from({ length: 312 }, (_, i) => {
+export function makeRows(length = 312): Row[] {
+  return Array.from({ length }, (_, i) => {
     const [text, label] = TEXTS[(i * 7 + (i >> 3)) % TEXTS.length] as [string, string];
     const unlabelled = i % 23 === 7;
     const part = i % 20 < 14 ? "train" : i % 20 < 17 ? "validation" : "test";

@@ -1,15 +1,38 @@
 // A made-up run that unfolds in time, for development in a plain browser.
 import { LABELS } from "./mock-data";
-import type { Event, Part, RunCard, Record as RunRecord, Stage } from "./types.gen";
+import type { Event, Part, RunCard, Record as RunRecord, Stage, TrainPlan } from "./types.gen";
 
 export const STEPS = 120;
+/** How a run goes: well, memorising after half of it, or out of memory at step 40. */
+export type Course = "well" | "memorising" | "failing";
 
 export class MockRun {
   records: RunRecord[] = [];
+  readonly card: RunCard;
   private step = 0;
   private timer: ReturnType<typeof setInterval> | null = null;
 
-  constructor(readonly card: RunCard) {}
+  constructor(
+    id: string,
+    readonly plan: TrainPlan,
+    private readonly course: Course,
+  ) {
+    this.card = {
+      id,
+      state: "running",
+      model: plan.model,
+      method: plan.method,
+      preset: plan.preset,
+      step: 0,
+      steps: STEPS,
+      best_f1: null,
+      started_at: Date.now() / 1000,
+      saved_at: null,
+      from_earlier_data: false,
+      stale: [],
+      in_use: false,
+    };
+  }
 
   /** Writes the log up to a step at once. */
   fast(to: number) {
@@ -21,6 +44,7 @@ export class MockRun {
     this.card.state = "running";
     this.timer = setInterval(() => {
       if (this.records.length === 0) this.prepare();
+      else if (this.course === "failing" && this.step === 40) this.fails();
       else if (this.step < STEPS) this.advance();
       else this.finish(false);
     }, msPerStep);
@@ -45,6 +69,18 @@ export class MockRun {
     this.card.state = "finished";
     const best = { step: 90, macro_f1: this.card.best_f1 ?? 0.9, stage: "kept" as Stage };
     this.write({ event: "finished", best, step: this.step, stopped_early: early });
+  }
+
+  private fails() {
+    this.halt();
+    this.card.state = "failed";
+    this.write({
+      event: "failed",
+      code: "out_of_memory",
+      what: "Ran out of memory at step 40",
+      advice: "Half the examples per step, and go on",
+      last_good_step: this.step,
+    });
   }
 
   private halt() {
@@ -104,9 +140,11 @@ export class MockRun {
   }
 
   private check(t: number, epoch: number) {
-    const f1 = 0.93 - 0.3 * Math.exp(-4 * t);
-    this.evaluated("tuning", epoch, 0.9 * Math.exp(-2.4 * t) + 0.22, f1);
-    this.card.best_f1 = f1;
+    const worse = this.course === "memorising" ? Math.max(0, t - 0.6) : 0;
+    const f1 = 0.93 - 0.3 * Math.exp(-4 * t) - worse * 0.08;
+    const loss = 0.9 * Math.exp(-2.4 * t) + 0.22 + worse * 0.6;
+    this.evaluated("tuning", epoch, loss, f1);
+    this.card.best_f1 = Math.max(this.card.best_f1 ?? 0, f1);
     this.write({
       event: "sample",
       step: this.step,

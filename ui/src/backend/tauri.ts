@@ -1,5 +1,6 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
 import type { Backend, FileListener } from "./backend";
 import type { Handle, Record as RunRecord } from "./types.gen";
 
@@ -8,6 +9,10 @@ export const tauriBackend: Backend = {
   call: (name, args) => invoke("call", { name, args }),
   pickFile: (kind) => invoke<Handle | null>("pick_file", { kind }),
   pickFolder: () => invoke<Handle | null>("pick_folder"),
+
+  openFolder: (handle) => invoke("open_folder", { handle }),
+  notify: (title, body) => invoke("notify", { title, body }),
+  setZoom: (factor) => getCurrentWebview().setZoom(factor),
 
   async watchRun(project, run, after, deliver) {
     const channel = new Channel<RunRecord[]>();

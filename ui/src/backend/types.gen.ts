@@ -21,6 +21,12 @@ export type Category = { name: string, count: number, train: number, validation:
  */
 too_small: boolean, };
 
+export type ChartInfo = { id: string, title: string, description: string, 
+/**
+ * Why this run has none.
+ */
+unavailable: string | null, };
+
 export type ClassScore = { label: string, precision: number, recall: number, f1: number, support: number, 
 /**
  * Under 30 exam rows: a rough figure.
@@ -34,6 +40,52 @@ export type Columns = { text: string | null, label: string | null,
  * Rows with the same value stay in the same part (patient, ticket, ...).
  */
 group: string | null, };
+
+export type ComparedRun = { run: RunCard, 
+/**
+ * On the rows that all compared runs can be scored on.
+ */
+score: StageScore, 
+/**
+ * Macro F1's categories in the order of the comparison's `labels`.
+ */
+per_class: Array<ClassScore>, 
+/**
+ * Time spent on the run.
+ */
+seconds: number, 
+/**
+ * Size of what was learned, as saved.
+ */
+bytes: number, 
+/**
+ * Rows without an answer yet: `rescore` this run.
+ */
+waiting: number, };
+
+export type Comparison = { 
+/**
+ * Exam rows that every compared run can be scored on.
+ */
+rows: number, 
+/**
+ * Exam rows left out because one of the runs has no answer to them, or learned from them.
+ */
+left_out: number, labels: Array<string>, 
+/**
+ * In the order asked for.
+ */
+runs: Array<ComparedRun>, 
+/**
+ * The untuned model with the quick head of the first run.
+ */
+before: StageScore | null, 
+/**
+ * Every two of them.
+ */
+pairs: Array<PairTest>, changes: Array<SettingChange>, };
+
+export type Confidence = "surely" | "probably" | "cannot_tell";
 
 export type DataSummary = { sources: Array<SourceFile>, rows: number, labelled: number, unlabelled: number, 
 /**
@@ -52,6 +104,12 @@ obstacles: Array<string>,
  * What undo would take back ("Joined 'refund' into 'Refund'").
  */
 undo: string | null, redo: string | null, };
+
+export type Decision = { "verdict": "label_wrong", label: string, } | { "verdict": "model_wrong" } | { "verdict": "both_fit", other: string, } | { "verdict": "open" };
+
+export type DifferentPage = { total: number, rows: Array<DifferentRow>, };
+
+export type DifferentRow = { id: number, text: string, label: string, a: LabelProbability, b: LabelProbability, a_right: boolean, b_right: boolean, };
 
 export type Error = { code: Code, 
 /**
@@ -123,13 +181,102 @@ code: Code | null, what: string, advice: string, } | { "event": "resumed", step:
  */
 stopped_early: boolean, } | { "event": "failed", code: Code, what: string, advice: string, last_good_step: number, };
 
+export type ExamFilter = { truth: string | null, predicted: string | null, 
+/**
+ * true: right ones only, false: wrong ones only.
+ */
+right: boolean | null, 
+/**
+ * true: decided ones only, false: open ones only.
+ */
+decided: boolean | null, order: ExamOrder, seed: number, };
+
+export type ExamOrder = "row" | "most_sure" | "least_sure" | "random";
+
+export type ExamPage = { 
+/**
+ * Rows the filter finds.
+ */
+total: number, 
+/**
+ * Of all scored rows.
+ */
+right: number, wrong: number, rows: Array<ExamRow>, };
+
+export type ExamRow = { id: number, text: string, 
+/**
+ * Its category now.
+ */
+label: string, predicted: string, confidence: number, right: boolean, 
+/**
+ * The three likeliest categories.
+ */
+likely: Array<LabelProbability>, 
+/**
+ * What the untuned model with its quick head says.
+ */
+before: LabelProbability | null, verdict: Verdict | null, 
+/**
+ * File and line it came from.
+ */
+source: string, line: number, };
+
+export type ExamState = { 
+/**
+ * Exam rows of the project now.
+ */
+rows: number, 
+/**
+ * Of them, those this run's figures are about.
+ */
+scored: number, 
+/**
+ * Rows that joined the exam or changed since and have no answer yet: `rescore` fills them in.
+ */
+waiting: number, 
+/**
+ * Rows left out because this run learned from them, before they became exam rows.
+ */
+learned: number, 
+/**
+ * Since the run was finished: rows that joined, rows that left, rows with another category.
+ */
+added: number, removed: number, relabelled: number, 
+/**
+ * Wrong answers that a person said fit as well.
+ */
+both_fit: number, 
+/**
+ * Rows whose category a person has looked at and decided on.
+ */
+decided: number, };
+
+export type Explained = { answer: Answer, 
+/**
+ * The text in pieces, each with what leaving it out takes from the answer's probability
+ * (negative: it spoke against it). Joined, the pieces are the text.
+ */
+pieces: Array<[string, number]>, 
+/**
+ * What the untuned model with its quick head says.
+ */
+before: Answer | null, 
+/**
+ * The text was too long to weigh every word.
+ */
+cut: boolean, };
+
 export type ExportFormat = { id: string, title: string, description: string, 
 /**
  * Why this run can't have it.
  */
 unavailable: string | null, };
 
-export type Exported = { folder: string, files: Array<ExportedFile>, };
+export type Exported = { folder: string, files: Array<ExportedFile>, 
+/**
+ * The folder, to be opened.
+ */
+place: Handle, };
 
 export type ExportedFile = { name: string, bytes: number, };
 
@@ -141,7 +288,35 @@ export type Handle = { id: string, name: string,
  */
 folder: string, bytes: number, };
 
+export type HistoryStep = { id: number, 
+/**
+ * In plain English.
+ */
+title: string, kind: StepKind, 
+/**
+ * What the kind says of them.
+ */
+names: Array<string>, 
+/**
+ * Rows it touched.
+ */
+rows: number, 
+/**
+ * It was taken back and can be done again.
+ */
+undone: boolean, 
+/**
+ * Seconds since 1970; 0 when not known.
+ */
+at: number, };
+
 export type Kind = { "type": "integer", min: number, max: number, } | { "type": "number", min: number, max: number, } | { "type": "switch" } | { "type": "choice", options: Array<string>, } | { "type": "list", options: Array<string>, };
+
+export type KnownExport = { run: string, format: string, folder: string, bytes: number, saved_at: number, 
+/**
+ * Absent when it is not there any more.
+ */
+place: Handle | null, };
 
 export type LabelProbability = { label: string, probability: number, };
 
@@ -157,6 +332,12 @@ export type MethodInfo = { id: string, title: string, description: string,
  */
 params: Array<Param>, recommended: boolean, };
 
+export type MixUp = { truth: string, predicted: string, count: number, 
+/**
+ * The row the run is most sure of.
+ */
+example: string, };
+
 export type ModelCard = { 
 /**
  * "starter", or the id of an opened folder.
@@ -166,6 +347,16 @@ id: string, title: string, maker: string, description: string, licence: string, 
  * mean or cls
  */
 pooling: string, built_in: boolean, recommended: boolean, };
+
+export type PairTest = { a: string, b: string, 
+/**
+ * Rows that only this one gets right.
+ */
+only_a: number, only_b: number, both: number, neither: number, p: number, confidence: Confidence, 
+/**
+ * Absent when both get as many right.
+ */
+better: string | null, };
 
 export type Param = { 
 /**
@@ -187,7 +378,15 @@ export type Predicted = { file: string, folder: string, rows: number,
 /**
  * Under 60% sure.
  */
-needs_review: number, rejected: number, };
+needs_review: number, rejected: number, 
+/**
+ * The folder, to be opened.
+ */
+place: Handle, 
+/**
+ * The file that was written, for `review_rows`.
+ */
+sorted: Handle, };
 
 export type Preferences = { 
 /**
@@ -197,7 +396,23 @@ theme: string,
 /**
  * 1.0 is 100%.
  */
-text_size: number, };
+text_size: number, 
+/**
+ * system, or the code of a language: en, de.
+ */
+language: string, 
+/**
+ * Keys of one letter work while no text field has the focus.
+ */
+letter_keys: boolean, 
+/**
+ * A message of the system when work is done and the window is out of sight.
+ */
+notifications: boolean, 
+/**
+ * Show what the model would say before the person has decided.
+ */
+suggestions: boolean, };
 
 export type PresetInfo = { id: string, title: string, description: string, 
 /**
@@ -239,7 +454,7 @@ total: number, };
 
 export type ProjectCard = { id: string, name: string, status: ProjectStatus, rows: number, categories: number, 
 /**
- * Right answers on the test part of the newest finished run, "92 of 100" = (92, 100).
+ * Right answers of the run in use on the exam, "92 of 100" = (92, 100).
  */
 result: [number, number] | null, 
 /**
@@ -247,13 +462,31 @@ result: [number, number] | null,
  */
 interrupted: RunCard | null, 
 /**
+ * The finished run that sorts files: the one in use, else the best.
+ */
+best_run: RunCard | null, 
+/**
+ * What a row is called: messages, clauses, ...; absent: rows.
+ */
+noun: string | null, 
+/**
  * Seconds since 1970.
  */
 opened_at: number, };
 
 export type ProjectStatus = "empty" | "ready" | "training" | "interrupted" | "trained";
 
+export type ProjectStorage = { id: string, name: string, bytes: number, 
+/**
+ * Rows, labels and undo.
+ */
+data_bytes: number, runs: Array<RunStorage>, exports: Array<KnownExport>, place: Handle, };
+
 export type ProjectView = { id: string, name: string, 
+/**
+ * What a row is called: messages, clauses, ...; absent: rows.
+ */
+noun: string | null, 
 /**
  * Absent until a file was imported.
  */
@@ -349,7 +582,15 @@ kept: Stage, kept_step: number,
 /**
  * Time spent on the run.
  */
-seconds: number, };
+seconds: number, exam: ExamState, 
+/**
+ * The figures as the run ended, when the exam has changed since.
+ */
+at_the_end: StageScore | null, };
+
+export type ReviewPage = { total: number, rows: Array<ReviewRow>, };
+
+export type ReviewRow = { line: number, text: string, predicted: string, confidence: number, };
 
 export type Row = { id: number, text: string, label: string | null, group: string | null, 
 /**
@@ -379,13 +620,31 @@ best_f1: number | null, started_at: number,
  */
 saved_at: number | null, 
 /**
- * The data was changed after this run started.
+ * The data to learn from was changed after this run started; the exam may change freely.
  */
-from_earlier_data: boolean, };
+from_earlier_data: boolean, 
+/**
+ * Why it should be trained again.
+ */
+stale: Array<Stale>, 
+/**
+ * The one that sorts files and is saved, until the person chooses another.
+ */
+in_use: boolean, };
 
 export type RunCommand = "pause" | "go_on" | "stop_and_keep";
 
 export type RunState = "running" | "paused" | "interrupted" | "finished" | "failed";
+
+export type RunStorage = { id: string, state: RunState, 
+/**
+ * All of the run.
+ */
+bytes: number, 
+/**
+ * Of it, checkpoints that a finished run no longer needs.
+ */
+spare_bytes: number, started_at: number, };
 
 export type SampleAnswer = { text: string, label: string, predicted: string, confidence: number, before: string | null, };
 
@@ -394,6 +653,12 @@ export type SampleCard = { id: string, title: string, description: string,
  * What a row is called: messages, clauses, ...
  */
 noun: string, rows: number, categories: number, };
+
+export type Saved = { file: Handle, 
+/**
+ * The folder it lies in, to be opened.
+ */
+place: Handle, };
 
 export type Scores = { n: number, 
 /**
@@ -409,7 +674,23 @@ accuracy: number,
  */
 macro_f1: number, };
 
+export type SettingChange = { 
+/**
+ * model, method, preset, seed, data, or the name of a setting.
+ */
+name: string, title: string, 
+/**
+ * One value a run, in their order; empty where the run has no such setting.
+ */
+values: Array<string>, };
+
 export type Settings = { [key in string]: string };
+
+export type SimilarRow = { row: Row, 
+/**
+ * The rarest words both have, the rarest first.
+ */
+shared: Array<string>, };
 
 export type SourceFile = { name: string, rows: number, rejected: number, 
 /**
@@ -431,6 +712,24 @@ export type StageScore = { stage: Stage, n: number, right: number, accuracy: num
  */
 low: number, high: number, macro_f1: number, loss: number | null, };
 
+export type Stale = { "reason": "data_changed" } | { "reason": "categories_merged", from: Array<string>, into: string, } | { "reason": "categories_added", names: Array<string>, };
+
+export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "other";
+
+export type Storage = { 
+/**
+ * Where all of it lies.
+ */
+place: Handle, 
+/**
+ * Projects, preferences and window state.
+ */
+bytes: number, settings_bytes: number, disk_free_bytes: number, 
+/**
+ * The largest first.
+ */
+projects: Array<ProjectStorage>, };
+
 export type TrainPlan = { model: string, method: string, preset: string, settings: Settings, seed: number, };
 
 export type TrainingOptions = { methods: Array<MethodInfo>, presets: Array<PresetInfo>, 
@@ -438,6 +737,8 @@ export type TrainingOptions = { methods: Array<MethodInfo>, presets: Array<Prese
  * Parameters every method has.
  */
 params: Array<Param>, };
+
+export type Verdict = { "kind": "label_wrong" } | { "kind": "model_wrong" } | { "kind": "both_fit", other: string, };
 
 type None = { [key: string]: never };
 
@@ -462,7 +763,9 @@ export interface Commands {
   close_project: { args: { project: string }; result: null };
   /** Gives it another name. */
   rename_project: { args: { project: string, name: string }; result: ProjectView };
-  /** Deletes it with its data and runs; refused while one is training. */
+  /** Says what its rows are called, null for rows. */
+  set_noun: { args: { project: string, noun: string | null }; result: ProjectView };
+  /** Deletes it with its data and runs, for good; refused while one is training. */
   delete_project: { args: { project: string }; result: null };
   /** A look at a file before anything is imported. */
   inspect_file: { args: { file: string, options: ReadOptions }; result: Preview };
@@ -476,6 +779,12 @@ export interface Commands {
   rejected_rows: { args: { project: string, offset: number, limit: number }; result: Array<RejectedRow> };
   /** Puts a row into a category, or takes it out with null. */
   set_label: { args: { project: string, row: number, label: string | null }; result: DataSummary };
+  /** Gives a category another name; runs know it under the new one at once. */
+  rename_label: { args: { project: string, from: string, to: string }; result: DataSummary };
+  /** Adds a row by hand. */
+  add_row: { args: { project: string, text: string, label: string }; result: DataSummary };
+  /** Rows that share a row's rarest words, nearest first. */
+  similar_rows: { args: { project: string, row: number, limit: number }; result: Array<SimilarRow> };
   /** Joins categories into one. */
   merge_labels: { args: { project: string, from: Array<string>, into: string }; result: DataSummary };
   /** Divides the rows anew; exam rows stay in the exam. */
@@ -484,6 +793,8 @@ export interface Commands {
   undo: { args: { project: string }; result: DataSummary };
   /** Does it again. */
   redo: { args: { project: string }; result: DataSummary };
+  /** The steps taken, the newest first; those taken back come before. */
+  history: { args: { project: string, limit: number }; result: Array<HistoryStep> };
   /** The built-in model and the folders opened so far. */
   models: { args: None; result: Array<ModelCard> };
   /** Looks at a model in a folder and offers it. */
@@ -500,18 +811,48 @@ export interface Commands {
   control_run: { args: { project: string, run: string, command: RunCommand }; result: null };
   /** The project's runs, newest first. */
   runs: { args: { project: string }; result: Array<RunCard> };
+  /** Makes a finished run the one that sorts files and is saved. */
+  use_run: { args: { project: string, run: string }; result: Array<RunCard> };
+  /** Deletes a run with its model, for good; refused while it is training. */
+  delete_run: { args: { project: string, run: string }; result: Array<RunCard> };
+  /** Deletes the checkpoints that one finished run, or all, no longer need; gives bytes freed. */
+  delete_checkpoints: { args: { project: string, run: string | null }; result: number };
   /** The events after a sequence number, or all. */
   run_records: { args: { project: string, run: string, after: number | null }; result: Array<Record> };
-  /** How good a finished run is on the exam rows. */
+  /** How good a finished run is on the present exam rows, as far as it has answered them. */
   report: { args: { project: string, run: string }; result: Report };
+  /** Answers the exam rows that wait, and reports. */
+  rescore: { args: { project: string, run: string, job: string | null }; result: Report };
+  /** A page of the exam rows that the run has answered. */
+  exam_rows: { args: { project: string, run: string, filter: ExamFilter, offset: number, limit: number }; result: ExamPage };
+  /** What it mixes up, the most frequent first. */
+  mixups: { args: { project: string, run: string }; result: Array<MixUp> };
+  /** Keeps what the person decides on a row. All runs are scored by it from then on. */
+  decide: { args: { project: string, row: number, decision: Decision }; result: DataSummary };
+  /** Finished runs on the same rows. */
+  compare_runs: { args: { project: string, runs: Array<string> }; result: Comparison };
+  /** The rows that two runs answer differently. */
+  different_rows: { args: { project: string, a: string, b: string, offset: number, limit: number }; result: DifferentPage };
   /** One text sorted by a finished run. */
   classify_text: { args: { project: string, run: string, text: string }; result: Answer };
+  /** The same, with the weight of every word and the answer from before training. */
+  explain_text: { args: { project: string, run: string, text: string, job: string | null }; result: Explained };
   /** A whole file sorted: its rows with predicted, confidence and needs_review added, as CSV. */
   predict_file: { args: { project: string, run: string, file: string, text_column: string, folder: string | null, job: string | null }; result: Predicted };
+  /** The rows of a sorted file that need a look; `add_row` takes a corrected one into the data. */
+  review_rows: { args: { file: string, text_column: string, offset: number, limit: number }; result: ReviewPage };
   /** What the run can be saved as. */
   export_formats: { args: { project: string, run: string }; result: Array<ExportFormat> };
   /** Saves it into a new folder inside the chosen one. */
   export_run: { args: { project: string, run: string, format: string, folder: string, job: string | null }; result: Exported };
+  /** The charts of a run. */
+  charts: { args: { project: string, run: string }; result: Array<ChartInfo> };
+  /** Writes a chart as svg or png into the chosen folder. */
+  save_chart: { args: { project: string, run: string, chart: string, format: string, folder: string, words: { [key in string]: string } }; result: Saved };
+  /** Writes one page on what was trained and how good it is, as svg or png. */
+  save_summary: { args: { project: string, run: string, format: string, folder: string, words: { [key in string]: string } }; result: Saved };
+  /** What lies where, and how big it is. */
+  storage: { args: None; result: Storage };
   /** The folder offered when the person has not chosen one. */
   default_folder: { args: None; result: Handle };
   /** How far a job is; null when it is not running. */

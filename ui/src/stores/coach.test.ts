@@ -20,7 +20,7 @@ function view(
     ...emptyRun,
     prepared,
     checks,
-    train: train.map((loss, i) => ({ step: i + 1, epoch: i / 10, loss })),
+    train: train.map((loss, i) => ({ step: i + 1, epoch: i / 10, loss, speed: 100 })),
   };
 }
 function falling(length: number): number[] {
@@ -43,6 +43,30 @@ describe("the coach line", () => {
     expect(coach(view([0.8, 0.79, 0.78], [0.3, 0.4, 0.5])).kind).toBe("memorising");
     const rising = Array.from({ length: 30 }, (_, i) => 1 + i / 100);
     expect(coach(view([0.8, 0.79, 0.78], [0.3, 0.4, 0.5], rising)).kind).toBe("flat");
+  });
+  it("tells memorising from a mock exam that wavers above its lowest", () => {
+    const scores = [0.7, 0.8, 0.79, 0.79];
+    expect(coach(view(scores, [0.4, 0.3, 0.36, 0.34]))).toEqual({
+      kind: "memorising",
+      keptStep: 20,
+    });
+    // Once is not enough, nor is next to nothing.
+    expect(coach(view([0.7, 0.8, 0.79], [0.4, 0.3, 0.36])).kind).toBe("learning");
+    expect(coach(view(scores, [0.4, 0.3, 0.301, 0.302])).kind).toBe("flat");
+  });
+  it("does not call it memorising while the score still rises", () => {
+    expect(coach(view([0.7, 0.75, 0.8, 0.85], [0.4, 0.3, 0.36, 0.4])).kind).toBe("learning");
+  });
+  it("says how much longer it takes when another program is busy", () => {
+    const usual = view([0.5, 0.6, 0.7, 0.8]);
+    const pace = { secondsLeft: 600 } as RunView["pace"];
+    const slow = {
+      ...usual,
+      pace,
+      train: usual.train.map((point, i) => ({ ...point, speed: i < 30 ? 100 : 40 })),
+    };
+    expect(coach(slow)).toEqual({ kind: "slow", seconds: 360 });
+    expect(coach({ ...usual, pace }).kind).toBe("learning");
   });
   it("notices errors that jump, and not ordinary noise", () => {
     expect(coach(view([0.5], [0.5], [...falling(25), 5, 5, 5, 5, 5])).kind).toBe("unstable");

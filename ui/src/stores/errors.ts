@@ -1,5 +1,5 @@
 import type { Error as AppError, Code } from "../backend/types.gen";
-import { text } from "../text/en";
+import { text } from "../text";
 
 function isAppError(value: unknown): value is AppError {
   return (

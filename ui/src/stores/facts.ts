@@ -1,5 +1,5 @@
 // The one line under each step in the rail: what was decided, or what is to do.
-import { text } from "../text/en";
+import { text } from "../text";
 import { progress } from "./run";
 import type { Session, Step } from "./session.svelte";
 

@@ -1,6 +1,6 @@
 // Values of declared parameters, as typed.
 import type { MethodInfo, Param, PresetInfo, Settings } from "../backend/types.gen";
-import { text } from "../text/en";
+import { text } from "../text";
 
 /** What is wrong with a typed value, as the remedy; null when it is fine. */
 export function paramError(param: Param, value: string): string | null {

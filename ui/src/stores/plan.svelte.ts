@@ -7,6 +7,7 @@ import type {
   TrainingOptions,
   TrainPlan,
 } from "../backend/types.gen";
+import { optionsInWords } from "./options";
 import { paramError, presetValues } from "./params";
 
 /** What Setup and Train collect before a run starts. */
@@ -17,10 +18,11 @@ export class PlanDraft {
   seed = $state(42);
   /** What the person changed, over the preset. */
   changes = $state.raw<Settings>({});
-  private options = $state.raw<TrainingOptions | null>(null);
+  private known = $state.raw<TrainingOptions | null>(null);
+  private options = $derived(this.known && optionsInWords(this.known));
 
   begin(models: ModelCard[], options: TrainingOptions) {
-    this.options = options;
+    this.known = options;
     const model = models.find((card) => card.recommended) ?? models[0];
     if (model) this.model = model.id;
     this.method = recommended(options.methods)?.id ?? "";

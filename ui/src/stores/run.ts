@@ -15,6 +15,8 @@ export interface TrainPoint {
   step: number;
   epoch: number;
   loss: number;
+  /** Tokens per second. */
+  speed: number;
 }
 
 /** One scoring of the validation part. */
@@ -112,7 +114,12 @@ function apply(view: RunView, record: RunRecord): void {
       view.phase = "running";
       return;
     case "step":
-      view.train.push({ step: record.step, epoch: record.epoch, loss: record.loss });
+      view.train.push({
+        step: record.step,
+        epoch: record.epoch,
+        loss: record.loss,
+        speed: record.tokens_per_s,
+      });
       view.pace = {
         step: record.step,
         epoch: record.epoch,
@@ -183,7 +190,10 @@ function resumed(view: RunView, step: number): void {
   view.checks = view.checks.filter(stands);
   view.samples = view.samples.filter(stands);
   const last = view.train.at(-1);
-  if (view.pace && last) view.pace = { ...view.pace, ...last };
+  if (view.pace && last) {
+    const { step, epoch, loss } = last;
+    view.pace = { ...view.pace, step, epoch, loss };
+  }
   if (view.pace && !last) view.pace = null;
   view.phase = "running";
   view.notice = null;

@@ -7,12 +7,17 @@ import type {
   Handle,
   ModelCard,
   Preferences,
+  ProjectCard,
   ProjectView,
   RunCard,
   TrainingOptions,
 } from "../backend/types.gen";
-import { projectName } from "../text/format";
+import { text } from "../text";
+import { inWords } from "../text/engine";
 import { toAppError } from "./errors";
+import { type Incoming, Intake, type TakeOptions } from "./intake.svelte";
+import { optionsInWords } from "./options";
+import { Overlay } from "./overlay.svelte";
 import { PlanDraft } from "./plan.svelte";
 import { RunWatch } from "./watch.svelte";
 
@@ -20,22 +25,28 @@ export const STEPS = ["data", "setup", "train", "evaluate", "share"] as const;
 export type Step = (typeof STEPS)[number];
 export type Place = "home" | Step;
 
-/** A file that was chosen but not yet imported. */
-export interface Incoming {
-  file: Handle;
-  testOnly: boolean;
-  replace: boolean;
-}
-
 /** What the whole window shares: where one is, the open project, and the run being watched. */
 export class Session {
   info = $state.raw<AppInfo | null>(null);
-  preferences = $state.raw<Preferences>({ theme: "system", text_size: 1 });
+  preferences = $state.raw<Preferences>({
+    theme: "system",
+    text_size: 1,
+    language: "system",
+    letter_keys: true,
+    notifications: true,
+    suggestions: true,
+  });
   place = $state<Place>("home");
+  /** All projects, the last opened first; null until they were read. */
+  projects = $state.raw<ProjectCard[] | null>(null);
   project = $state.raw<ProjectView | null>(null);
-  models = $state.raw<ModelCard[]>([]);
-  options = $state.raw<TrainingOptions | null>(null);
-  incoming = $state.raw<Incoming | null>(null);
+  private knownModels = $state.raw<ModelCard[]>([]);
+  private knownOptions = $state.raw<TrainingOptions | null>(null);
+  private shownModels = $derived(
+    this.knownModels.map((model) => inWords("models", model.id, model)),
+  );
+  /** Methods, presets and settings, in the language on show. */
+  readonly options = $derived(this.knownOptions && optionsInWords(this.knownOptions));
   /** Names of files that hover over the window. */
   hovering = $state.raw<string[] | null>(null);
   error = $state.raw<AppError | null>(null);
@@ -44,10 +55,11 @@ export class Session {
   chosenRun = $state<string | null>(null);
   /** A share from 0 to 1, known once the report of the shown run was read. */
   resultShare = $state<number | null>(null);
+  /** Interrupted projects whose banner was put off. */
+  postponed = $state<string[]>([]);
   readonly plan = new PlanDraft();
-
-  /** Files dropped together come one after the other. */
-  private queue: Handle[] = [];
+  readonly intake = new Intake(this);
+  readonly overlay = new Overlay();
 
   constructor(readonly backend: Backend) {}
 
@@ -75,16 +87,14 @@ export class Session {
       },
       drop: (files) => {
         this.hovering = null;
-        const [file, ...others] = files;
-        this.queue = others;
-        if (file) void this.take(file);
+        void this.intake.offer(files);
       },
     });
     this.preferences = await this.call("preferences", {});
     this.info = await this.call("app_info", {});
     this.models = await this.call("models", {});
-    this.options = await this.call("training_options", {});
-    this.plan.begin(this.models, this.options);
+    this.knownOptions = await this.call("training_options", {});
+    this.plan.begin(this.models, this.knownOptions);
   }
 
   go(place: Place) {
@@ -96,7 +106,7 @@ export class Session {
   async goHome() {
     const project = this.project;
     this.go("home");
-    this.incoming = null;
+    this.intake.clear();
     // While a run is watched the project stays open, so that its progress is not lost from sight.
     if (project && !this.watch?.active) {
       this.leave();
@@ -108,6 +118,7 @@ export class Session {
     this.watch?.stop();
     this.watch = null;
     this.project = null;
+    this.overlay.toast = null;
     this.chosenRun = null;
     this.resultShare = null;
   }
@@ -116,7 +127,7 @@ export class Session {
   enter(project: ProjectView, place: Place) {
     if (this.project?.id !== project.id) this.leave();
     this.project = project;
-    this.incoming = null;
+    this.intake.clear();
     this.error = null;
     const [newest] = project.runs;
     if (newest && this.watch?.card.id !== newest.id) this.observe(newest);
@@ -126,7 +137,7 @@ export class Session {
   async open(id: string) {
     await this.attempt(async () => {
       const project = await this.call("open_project", { project: id });
-      this.enter(project, this.landing(project));
+      await this.change(project, this.landing(project));
     });
   }
 
@@ -136,27 +147,31 @@ export class Session {
     return newest.state === "finished" ? "evaluate" : "train";
   }
 
-  /** A dropped or chosen file: at Home it begins a project, elsewhere it is added to this one. */
-  async take(file: Handle, options: { testOnly?: boolean; replace?: boolean } = {}) {
+  /** Shows another project instead of the open one, which other programs may then have. */
+  async change(project: ProjectView, place: Place) {
+    const open = this.project;
+    if (open && open.id !== project.id && !this.watch?.active) {
+      await this.attempt(() => this.call("close_project", { project: open.id }));
+    }
+    this.enter(project, place);
+  }
+
+  async readProjects() {
     await this.attempt(async () => {
-      if (this.place === "home" || !this.project) {
-        const name = projectName(file.name);
-        this.enter(await this.call("create_project", { name }), "data");
-      }
-      this.incoming = {
-        file,
-        testOnly: options.testOnly ?? false,
-        replace: options.replace ?? false,
-      };
-      this.place = "data";
-      this.error = null;
+      this.projects = await this.call("projects", {});
     });
   }
 
-  /** The file at hand is settled: on to the next of those dropped together, if any. */
+  get incoming(): Incoming | null {
+    return this.intake.incoming;
+  }
+
+  take(file: Handle, options: TakeOptions = {}) {
+    return this.intake.take(file, options);
+  }
+
   nextFile() {
-    const file = this.queue.shift();
-    this.incoming = file ? { file, testOnly: false, replace: false } : null;
+    this.intake.next();
   }
 
   /** Leaves out the file at hand. A project that was only made for it goes with it. */
@@ -165,14 +180,43 @@ export class Session {
     this.nextFile();
     const project = this.project;
     if (this.incoming || !project || project.data || project.runs.length > 0) return;
-    await this.attempt(() => this.call("delete_project", { project: project.id }));
-    this.leave();
-    this.place = "home";
+    await this.deleteProject(project.id);
   }
 
-  async chooseFile(options: { testOnly?: boolean; replace?: boolean } = {}) {
+  async chooseFile(options: TakeOptions = {}) {
     const file = await this.attempt(() => this.backend.pickFile("data"));
-    if (file) await this.take(file, options);
+    if (!file) return;
+    if (this.place === "home") await this.intake.offer([file]);
+    else await this.take(file, options);
+  }
+
+  get models(): ModelCard[] {
+    return this.shownModels;
+  }
+
+  set models(models: ModelCard[]) {
+    this.knownModels = models;
+  }
+
+  get canUndo(): boolean {
+    return !!this.project?.data?.undo;
+  }
+
+  get canRedo(): boolean {
+    return !!this.project?.data?.redo;
+  }
+
+  /** Takes the newest change of the data back, or does it again. */
+  async retrace(way: "undo" | "redo") {
+    const project = this.project;
+    if (!project || !(way === "undo" ? this.canUndo : this.canRedo)) return;
+    this.error = null;
+    const data = await this.attempt(() => this.call(way, { project: project.id }));
+    if (!data) return;
+    this.setData(data);
+    await this.refresh();
+    // Where the data is not in sight, a line says that it changed.
+    if (this.place !== "data") this.overlay.say(text.app[way === "undo" ? "undone" : "redone"]);
   }
 
   setData(data: DataSummary) {
@@ -203,20 +247,16 @@ export class Session {
     return (this.project?.runs ?? []).map((run) => (run.id === watched?.id ? watched : run));
   }
 
-  /** Runs that have something to show: finished, or stopped with a version worth keeping. */
+  /** Runs that have something to show. One that was cut off has to be brought to its end first. */
   get results(): RunCard[] {
-    return this.runs.filter(
-      (run) =>
-        run.state === "finished" ||
-        ((run.state === "interrupted" || run.state === "failed") && run.best_f1 !== null),
-    );
+    return this.runs.filter((run) => run.state === "finished");
   }
 
   get resultRun(): RunCard | null {
     const results = this.results;
     return (
       results.find((run) => run.id === this.chosenRun) ??
-      results.find((run) => run.state === "finished") ??
+      results.find((run) => run.in_use) ??
       results[0] ??
       null
     );
@@ -259,10 +299,32 @@ export class Session {
     return this.options?.presets.find((preset) => preset.id === id)?.title ?? id;
   }
 
-  async setTheme(theme: string) {
-    this.preferences = { ...this.preferences, theme };
+  /** What the person prefers from now on; shown at once, and kept. */
+  async prefer(change: Partial<Preferences>) {
+    this.preferences = { ...this.preferences, ...change };
     await this.attempt(async () => {
       this.preferences = await this.call("set_preferences", { preferences: this.preferences });
     });
+  }
+
+  /** Gives a project another name, open or not. */
+  async rename(id: string, name: string) {
+    await this.attempt(async () => {
+      const renamed = await this.call("rename_project", { project: id, name });
+      if (this.project?.id === id) this.project = renamed;
+    });
+    await this.readProjects();
+  }
+
+  /** Deletes a project for good; the open one is left first. */
+  async deleteProject(id: string) {
+    await this.attempt(async () => {
+      await this.call("delete_project", { project: id });
+      if (this.project?.id === id) {
+        this.leave();
+        this.place = "home";
+      }
+    });
+    await this.readProjects();
   }
 }

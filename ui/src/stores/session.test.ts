@@ -65,19 +65,53 @@ it("shows an error instead of throwing it", async () => {
   expect(session.place).toBe("home");
 });
 
-it("takes files dropped together one after the other", async () => {
-  const backend = new MockBackend(40);
+/** A window over made-up projects, and what its system would drop on it. */
+async function withDrops(backend = new MockBackend(40)) {
   let drop: (files: (typeof file)[]) => void = () => {};
   backend.onFiles = async (listener: { drop: typeof drop }) => {
     drop = listener.drop;
   };
   const session = new Session(backend);
   await soon(session.start());
-  drop([file, { ...file, name: "second.csv" }]);
-  await vi.advanceTimersByTimeAsync(500);
+  const dropping = async (files: (typeof file)[]) => {
+    drop(files);
+    await soon(Promise.resolve());
+  };
+  return { session, drop: dropping };
+}
+
+it("asks what to do with dropped files, and takes them one after the other", async () => {
+  const { session, drop } = await withDrops();
+  await drop([file, { ...file, name: "second.csv" }]);
+  expect(session.intake.offered).toHaveLength(2);
+  expect([session.place, session.incoming]).toEqual(["home", null]);
+  await soon(session.intake.begin(session.intake.offered ?? []));
   expect(session.incoming?.file.name).toBe(file.name);
   session.nextFile();
   expect(session.incoming?.file.name).toBe("second.csv");
+  session.nextFile();
+  expect([session.incoming, session.intake.offered]).toEqual([null, null]);
+});
+
+it("does not ask when there is nothing but a new project to make", async () => {
+  const { session, drop } = await withDrops();
+  for (const { id } of await soon(session.call("projects", {})))
+    await soon(session.call("delete_project", { project: id }));
+  await drop([file]);
+  expect(session.intake.offered).toBeNull();
+  expect([session.place, session.project?.name]).toEqual(["data", "Inbox november"]);
+});
+
+it("brings a dropped file to another project, to learn from or to sort", async () => {
+  const { session } = await withDrops();
+  await soon(session.readProjects());
+  const trained = session.projects?.find((card) => card.status === "trained");
+  const other = session.projects?.find((card) => card.status === "empty");
+  await soon(session.intake.learn([file], other?.id ?? ""));
+  expect([session.project?.id, session.incoming?.file.name]).toEqual([other?.id, file.name]);
+  await soon(session.intake.sort(file, trained?.id ?? ""));
+  expect([session.place, session.project?.id]).toEqual(["share", trained?.id]);
+  expect([session.intake.toSort, session.incoming]).toEqual([file, null]);
 });
 
 it("takes back a project that was only made for a file that was left out", async () => {

@@ -15,6 +15,8 @@ export class RunWatch {
   private redraw: ReturnType<typeof setTimeout> | null = null;
   private poll: ReturnType<typeof setInterval> | null = null;
   private stopped = false;
+  /** To be ended with the best version as soon as its worker takes commands. */
+  private ending = false;
 
   constructor(
     private readonly backend: Backend,
@@ -65,6 +67,25 @@ export class RunWatch {
     await this.start();
   }
 
+  /** A run that was cut off has no result until it is brought to its end: that is done now. */
+  async keepBest() {
+    this.ending = true;
+    try {
+      await this.resume();
+    } catch (thrown) {
+      this.ending = false;
+      throw thrown;
+    }
+  }
+
+  /** A worker that has just started may not listen yet: the next records try again. */
+  private async end() {
+    this.ending = false;
+    await this.control("stop_and_keep").catch(() => {
+      this.ending = this.active;
+    });
+  }
+
   private get after(): number | null {
     return this.view.lastSeq < 0 ? null : this.view.lastSeq;
   }
@@ -81,6 +102,7 @@ export class RunWatch {
     this.waiting = [];
     const wasActive = this.active;
     this.view = foldRun(this.view, records);
+    if (this.ending && this.view.phase === "running") void this.end();
     if (wasActive && isOver(this.view.phase)) void this.readCard();
   }
 

@@ -18,6 +18,8 @@ const card: RunCard = {
   started_at: 0,
   saved_at: null,
   from_earlier_data: false,
+  stale: [],
+  in_use: false,
 };
 
 function step(seq: number): RunRecord {
@@ -103,4 +105,34 @@ it("reads a run that is over from its log", async () => {
   await watch.start();
   expect(watch.phase).toBe("failed");
   expect(watch.view.train).toHaveLength(2);
+});
+
+it("brings a run that was cut off to its end once its worker listens", async () => {
+  const { backend, world, send } = standIn();
+  world.card = { ...card, state: "interrupted" };
+  world.log = [step(0), { v: 1, seq: 1, elapsed_ms: 1, event: "interrupted", step: 1 }];
+  const sent: string[] = [];
+  let listens = false;
+  const call = backend.call.bind(backend);
+  backend.call = (async (name: never, args: { command?: string }) => {
+    if (name !== "control_run") return call(name, args as never);
+    sent.push(args.command ?? "");
+    if (!listens) throw { code: "unsupported", what: "This run is not being trained now" };
+    return null;
+  }) as Backend["call"];
+  const watch = new RunWatch(backend, "p", world.card, () => {});
+  await watch.start();
+  world.card = { ...card, state: "running" };
+  await watch.keepBest();
+  expect(sent).toEqual([]);
+  send({ v: 1, seq: 2, elapsed_ms: 2, event: "resumed", step: 1 });
+  await vi.advanceTimersByTimeAsync(300);
+  expect(sent).toEqual(["stop_and_keep"]);
+  listens = true;
+  send(step(3));
+  await vi.advanceTimersByTimeAsync(300);
+  send(step(4));
+  await vi.advanceTimersByTimeAsync(300);
+  expect(sent).toEqual(["stop_and_keep", "stop_and_keep"]);
+  watch.stop();
 });

@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import * as format from "./format";
+import { language, speak } from "./language.svelte";
+
+afterEach(() => speak("en"));
 
 describe("times in words", () => {
   it.each([
@@ -64,4 +67,43 @@ describe("numbers in words", () => {
     expect(format.list(["a", "b", "c"])).toBe("a, b and c");
     expect(format.list([])).toBe("");
   });
+});
+
+describe("German", () => {
+  it("writes numbers with a point for thousands and a comma for decimals", () => {
+    speak("de");
+    expect(format.count(1205)).toBe("1.205");
+    expect(format.decimal(0.255, 2)).toBe("0,26");
+    expect([format.amount(1.5), format.amount(2)]).toEqual(["1,5", "2"]);
+    expect(format.percent(0.914)).toBe("91\u00a0%");
+    expect(format.confidence(0.999)).toBe("über 99\u00a0%");
+    expect(format.bytes(4_300_000)).toBe("4,3 MB");
+    expect(format.bigCount(22_713_216)).toBe("22,7 Millionen");
+    expect(format.list(["a", "b", "c"])).toBe("a, b und c");
+  });
+  it("says times", () => {
+    speak("de");
+    expect(format.about(7)).toBe("wenige Sekunden");
+    expect(format.about(56)).toBe("etwa 1 Minute");
+    expect(format.about(4800)).toBe("etwa 1 Stunde 20 Minuten");
+    expect(format.ago(300)).toBe("vor 5 Minuten");
+    const now = new Date(2026, 10, 23, 12, 0);
+    const at = (...parts: [number, number, number, number, number]) =>
+      new Date(...parts).getTime() / 1000;
+    expect(format.moment(at(2026, 10, 23, 9, 40), now)).toBe("Heute, 09:40");
+    expect(format.moment(at(2026, 10, 12, 9, 0), now)).toBe("12. Nov.");
+  });
+});
+
+it("speaks what the system does, as far as it can", () => {
+  speak("system", ["de-AT", "en"]);
+  expect(language()).toBe("de");
+  speak("system", ["fr-FR", "de"]);
+  expect(language()).toBe("de");
+  speak("system", ["fr-FR"]);
+  expect(language()).toBe("en");
+  speak("system", ["C"]);
+  expect(language()).toBe("en");
+  speak("de");
+  expect(language()).toBe("de");
 });

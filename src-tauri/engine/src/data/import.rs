@@ -1,7 +1,7 @@
 //! Taking a file's rows into a project, in one transaction: all of it, or nothing.
 
 use super::table::{Record, Table, excerpt};
-use super::{Columns, ReadOptions, RejectedRow, history, labels, parts, schema, split};
+use super::{Columns, ReadOptions, RejectedRow, StepKind, history, labels, parts, schema, split};
 use crate::error::{Code, Error, Result};
 use crate::store::sha256_file;
 use rusqlite::{Statement, Transaction, params};
@@ -14,6 +14,9 @@ pub(super) struct Request<'a> {
     pub test_only: bool,
     pub replace: bool,
 }
+
+/// Bytes of a file from which on the index is made anew.
+const LARGE: u64 = 1 << 20;
 
 /// Rows between two words about progress.
 const STRIDE: usize = 500;
@@ -29,9 +32,15 @@ pub(super) fn run(
     let roles = RoleColumns::find(&table, request.columns)?;
     let verb = if request.replace { "Replaced all rows with" } else { "Added" };
     let title = format!("{verb} '{}'", excerpt(&table.name()));
-    let step = history::begin(tx, &title).map_err(fail)?;
+    let kind = if request.replace { StepKind::Replace } else { StepKind::Import };
+    let step = history::begin(tx, &title, kind, &[&table.name()]).map_err(fail)?;
     if request.replace {
         set_aside(tx, step).map_err(fail)?;
+    }
+    // Sorted once at the end is quicker than kept in order row by row.
+    let large = table.bytes() > LARGE;
+    if large {
+        schema::drop_index(tx).map_err(fail)?;
     }
     let source = add_source(tx, step, &table, request)?.map_err(fail)?;
     let (rows, rejected) = {
@@ -66,7 +75,8 @@ pub(super) fn run(
         return Err(interrupted());
     }
     keep_known_tests(tx, source).map_err(fail)?;
-    parts::assign(tx).map_err(fail)
+    parts::assign(tx).map_err(fail)?;
+    if large { schema::make_index(tx).map_err(fail) } else { Ok(()) }
 }
 
 fn interrupted() -> Error {

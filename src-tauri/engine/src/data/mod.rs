@@ -2,7 +2,10 @@
 //!
 //! A format is one file here and one line in [`FORMATS`].
 
+mod answers;
+mod categories;
 mod csv;
+mod decide;
 mod dialect;
 mod encoding;
 mod history;
@@ -18,17 +21,22 @@ mod project;
 mod roles;
 mod rows;
 mod schema;
+mod similar;
 pub mod split;
 mod summary;
 mod table;
 mod types;
+mod version;
 mod write;
 
+pub use answers::{ExamItem, StoredAnswer, exact_key};
+pub use decide::Decision;
 pub use load::{Loaded, load_examples};
 pub use preview::inspect;
-pub use project::{Peek, Project};
+pub use project::{IN_USE, NOUN, Peek, Project};
 pub use table::{Record, Table};
 pub use types::*;
+pub use version::Version;
 pub use write::TableWriter;
 
 use crate::error::{Code, Error, Result};

@@ -2,7 +2,7 @@
 
 use super::project::{get_meta, set_meta};
 use super::split::{self, SplitItem};
-use super::{Part, SplitShares, history, schema};
+use super::{Part, SplitShares, StepKind, history, schema};
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, Transaction, params};
 use std::collections::HashMap;
@@ -46,30 +46,26 @@ pub(super) fn divide(tx: &Transaction<'_>, path: &Path, shares: SplitShares) -> 
 
 fn redraw(tx: &Transaction<'_>, before: SplitShares, shares: SplitShares) -> rusqlite::Result<()> {
     let SplitShares { train, validation, test } = shares;
-    let step = history::begin(tx, &format!("Divided the rows {train} / {validation} / {test}"))?;
+    let title = format!("Divided the rows {train} / {validation} / {test}");
+    let names = [train, validation, test].map(|share| share.to_string());
+    let step = history::begin(tx, &title, StepKind::Shares, &names.each_ref().map(|n| &**n))?;
     let (before, after) = (shares_text(before), shares_text(shares));
-    tx.execute(
-        "INSERT INTO change VALUES (?1, 'shares', 0, ?2, ?3)",
-        params![step, before, after],
-    )?;
+    history::note(tx, step, "shares", 0, before, &after)?;
     set_meta(tx, "shares", &after)?;
+    // What has no category now gets its part when it has one again.
     tx.execute(
         "INSERT INTO change SELECT ?1, 'part', id, part, NULL FROM live
-         WHERE part < 2",
+         WHERE part < 2 AND label IS NULL",
         [step],
     )?;
-    tx.execute(
-        "UPDATE row SET part = NULL FROM change
-         WHERE change.step = ?1 AND change.field = 'part' AND change.id = row.id",
-        [step],
-    )?;
-    assign(tx)?;
-    tx.execute(
-        "UPDATE change SET after = (SELECT part FROM row WHERE row.id = change.id)
-         WHERE step = ?1 AND field = 'part'",
-        [step],
-    )?;
-    Ok(())
+    // Most rows keep their part: only the others are written, and noted.
+    for row in draw(tx, |part| part.filter(|part| *part == Part::Test))? {
+        if row.before != Some(row.after) {
+            let before = row.before.map(|part| part as i64);
+            history::note(tx, step, "part", row.id, before, row.after as i64)?;
+        }
+    }
+    history::apply(tx, step, history::Way::Forward)
 }
 
 /// An exam row that was learned from would make every later figure a lie, so the exam can't give
@@ -107,7 +103,26 @@ pub(super) fn assign(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     if !missing {
         return Ok(());
     }
-    let mut ids = Vec::new();
+    let mut update = tx.prepare("UPDATE row SET part = ?2 WHERE id = ?1")?;
+    for row in draw(tx, |part| part)?.into_iter().filter(|row| row.before.is_none()) {
+        update.execute(params![row.id, row.after as i64])?;
+    }
+    Ok(())
+}
+
+/// The part a labelled row has, and the one it would be given.
+struct Drawn {
+    id: i64,
+    before: Option<Part>,
+    after: Part,
+}
+
+/// Divides the labelled rows; `keep` says which of the present parts are settled.
+fn draw(
+    tx: &Transaction<'_>,
+    keep: impl Fn(Option<Part>) -> Option<Part>,
+) -> rusqlite::Result<Vec<Drawn>> {
+    let mut found = Vec::new();
     let mut items = Vec::new();
     let mut label_ids: HashMap<String, u32> = HashMap::new();
     let mut query = tx.prepare(
@@ -118,22 +133,18 @@ pub(super) fn assign(tx: &Transaction<'_>) -> rusqlite::Result<()> {
         let next = label_ids.len() as u32;
         let group: Option<String> = row.get(2)?;
         let test_only: bool = row.get(4)?;
-        ids.push(row.get::<_, i64>(0)?);
+        let before = from_number(row.get(5)?);
+        found.push((row.get::<_, i64>(0)?, before));
         items.push(SplitItem {
             label: *label_ids.entry(row.get(1)?).or_insert(next),
             group: group.as_deref().map(split::key),
             text: row.get::<_, i64>(3)? as u64,
             fixed: test_only.then_some(Part::Test),
-            part: from_number(row.get(5)?),
+            part: keep(before),
         });
     }
     let seed = get_meta(tx, "seed")?.and_then(|s| s.parse().ok()).unwrap_or(SEED);
     let parts = split::assign(&items, get_shares(tx)?, seed);
-    let mut update = tx.prepare("UPDATE row SET part = ?2 WHERE id = ?1")?;
-    for ((id, item), part) in ids.iter().zip(&items).zip(parts) {
-        if item.part.is_none() {
-            update.execute(params![id, part as i64])?;
-        }
-    }
-    Ok(())
+    let drawn = found.into_iter().zip(parts);
+    Ok(drawn.map(|((id, before), after)| Drawn { id, before, after }).collect())
 }

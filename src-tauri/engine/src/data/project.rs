@@ -1,14 +1,15 @@
 //! A project's rows and labels, in `project.db` in the project's folder. One process at a time
 //! holds a project; every change is one transaction.
 
-use super::table::excerpt;
+use super::version::Version;
 use super::{
-    Columns, DataSummary, Example, ReadOptions, RejectedRow, RowFilter, RowPage, SplitShares,
-    history, import, labels, parts, rows, schema, split, summary,
+    Columns, DataSummary, Example, HistoryStep, ReadOptions, RejectedRow, RowFilter, RowPage,
+    SplitShares, history, import, parts, rows, schema, split, summary,
 };
-use crate::error::{Code, Error, IoContext, Result};
+use crate::error::{Error, IoContext, Result};
 use crate::store::Lock;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const DATABASE: &str = "project.db";
@@ -16,9 +17,11 @@ const LOCK: &str = "project.lock";
 
 /// An open project. Dropping it releases the lock.
 pub struct Project {
-    db: Connection,
+    pub(super) db: Connection,
     folder: PathBuf,
-    path: PathBuf,
+    pub(super) path: PathBuf,
+    /// Computed when asked for, and again after a change.
+    pub(super) version: Option<Version>,
     _lock: Lock,
 }
 
@@ -28,7 +31,20 @@ pub struct Peek {
     pub name: Option<String>,
     pub rows: usize,
     pub categories: usize,
+    /// What a row is called.
+    pub noun: Option<String>,
+    /// The run that the person chose.
+    pub in_use: Option<String>,
+    /// Right answers and rows of the exam, by run, as they were last looked at.
+    pub results: BTreeMap<String, (usize, usize)>,
 }
+
+/// Under which the project notes what a row is called.
+pub const NOUN: &str = "noun";
+/// Before a run's name: what was right on the exam when someone last looked, and its rows.
+const RESULT: &str = "result:";
+/// Under which it notes the run that the person chose.
+pub const IN_USE: &str = "in_use";
 
 impl Project {
     /// Opens the project in `folder`, or makes one there. `Code::Busy` if another process has it.
@@ -43,7 +59,7 @@ impl Project {
             [parts::SEED.to_string(), parts::shares_text(split::DEFAULT_SHARES)],
         )
         .map_err(|e| schema::failed(e, &path))?;
-        Ok(Self { db, folder: folder.to_owned(), path, _lock: lock })
+        Ok(Self { db, folder: folder.to_owned(), path, version: None, _lock: lock })
     }
 
     /// A glance at a project that may be open elsewhere; nothing is locked or changed.
@@ -55,13 +71,22 @@ impl Project {
         let db = Connection::open_with_flags(&path, flags).map_err(fail)?;
         db.busy_timeout(std::time::Duration::from_millis(500)).map_err(fail)?;
         schema::refuse_newer(&db, &path)?;
-        let name = get_meta(&db, "name").map_err(fail)?;
+        let meta = |key| get_meta(&db, key).map_err(fail);
+        let (name, noun, in_use) = (meta("name")?, meta(NOUN)?, meta(IN_USE)?);
         let (rows, categories) = db
             .query_row("SELECT COUNT(*), COUNT(DISTINCT label) FROM live", [], |r| {
                 Ok((r.get(0)?, r.get(1)?))
             })
             .map_err(fail)?;
-        Ok(Peek { name, rows, categories })
+        let results = results(&db).map_err(fail)?;
+        Ok(Peek { name, rows, categories, noun, in_use, results })
+    }
+
+    /// Notes a run's result for those who only peek; none forgets it.
+    pub fn note_result(&mut self, run: &str, result: Option<(usize, usize)>) -> Result<()> {
+        let key = format!("{RESULT}{run}");
+        let text = result.map(|(right, rows)| format!("{right} {rows}"));
+        if self.note(&key)? == text { Ok(()) } else { self.set_note(&key, text.as_deref()) }
     }
 
     pub fn folder(&self) -> &Path {
@@ -118,69 +143,6 @@ impl Project {
         read().map_err(|e| self.failed(e))
     }
 
-    /// Gives a row a category, or takes it away. The row stays in the part it has.
-    pub fn set_label(&mut self, row: i64, label: Option<&str>) -> Result<DataSummary> {
-        let label = label.and_then(labels::tidy);
-        self.change(|tx, path| {
-            let fail = |e| schema::failed(e, path);
-            let before: Option<Option<String>> = tx
-                .query_row("SELECT label FROM live WHERE id = ?1", [row], |r| r.get(0))
-                .optional()
-                .map_err(fail)?;
-            let Some(before) = before else {
-                return Err(Error::new(Code::NotFound, "This row is not in the project any more")
-                    .at(format!("row {row}")));
-            };
-            if before.as_deref() == label {
-                return Ok(());
-            }
-            let title = match label {
-                Some(label) => format!("Put a row into '{}'", excerpt(label)),
-                None => "Took the category off a row".into(),
-            };
-            let step = history::begin(tx, &title).map_err(fail)?;
-            tx.execute(
-                "INSERT INTO change VALUES (?1, 'label', ?2, ?3, ?4)",
-                params![step, row, before, label],
-            )
-            .map_err(fail)?;
-            tx.execute("UPDATE row SET label = ?2 WHERE id = ?1", params![row, label])
-                .map_err(fail)?;
-            parts::assign(tx).map_err(fail)
-        })?;
-        self.summary()
-    }
-
-    /// Joins categories into one; rows keep their parts.
-    pub fn merge_labels(&mut self, from: &[String], into: &str) -> Result<DataSummary> {
-        let Some(into) = labels::tidy(into) else {
-            return Err(Error::new(Code::BadSetting, "The joined category needs a name"));
-        };
-        let from: Vec<&String> = from.iter().filter(|name| *name != into).collect();
-        self.change(|tx, path| {
-            let fail = |e| schema::failed(e, path);
-            let names: Vec<String> = from.iter().map(|n| format!("'{}'", excerpt(n))).collect();
-            let title = format!("Joined {} into '{}'", excerpt(&names.join(", ")), excerpt(into));
-            let step = history::begin(tx, &title).map_err(fail)?;
-            let mut joined = 0;
-            for name in &from {
-                joined += tx
-                    .execute(
-                        "INSERT INTO change SELECT ?1, 'label', id, label, ?3 FROM live
-                         WHERE label = ?2",
-                        params![step, name, into],
-                    )
-                    .map_err(fail)?;
-            }
-            if joined == 0 {
-                return Err(Error::new(Code::BadData, "None of these categories has any rows")
-                    .safe("Nothing was changed"));
-            }
-            history::apply(tx, step, history::Way::Forward).map_err(fail)
-        })?;
-        self.summary()
-    }
-
     /// Divides anew, on the person's wish. Rows of the exam stay in the exam.
     pub fn set_shares(&mut self, shares: SplitShares) -> Result<DataSummary> {
         split::check_shares(shares)?;
@@ -200,6 +162,24 @@ impl Project {
         self.summary()
     }
 
+    /// The steps that can be taken back, or were, the newest first.
+    pub fn history(&self, limit: usize) -> Result<Vec<HistoryStep>> {
+        history::list(&self.db, limit).map_err(|e| self.failed(e))
+    }
+
+    /// What the project notes under `key`, beside its data and outside undo.
+    pub fn note(&self, key: &str) -> Result<Option<String>> {
+        get_meta(&self.db, key).map_err(|e| self.failed(e))
+    }
+
+    pub fn set_note(&mut self, key: &str, value: Option<&str>) -> Result<()> {
+        match value {
+            Some(value) => set_meta(&self.db, key, value),
+            None => self.db.execute("DELETE FROM meta WHERE key = ?1", [key]).map(|_| ()),
+        }
+        .map_err(|e| self.failed(e))
+    }
+
     /// The labelled rows, in the order they came.
     pub fn examples(&self) -> Result<Vec<Example>> {
         let mut examples = Vec::new();
@@ -214,7 +194,7 @@ impl Project {
         Ok(hash.finish())
     }
 
-    fn each_example(&self, each: &mut dyn FnMut(Example)) -> rusqlite::Result<()> {
+    pub(super) fn each_example(&self, each: &mut dyn FnMut(Example)) -> rusqlite::Result<()> {
         let mut query = self.db.prepare_cached(
             "SELECT id, text, label, part FROM live
              WHERE label IS NOT NULL AND part IS NOT NULL ORDER BY id",
@@ -236,7 +216,11 @@ impl Project {
     }
 
     /// One transaction: all of `work`, or nothing.
-    fn change(&mut self, work: impl FnOnce(&Transaction<'_>, &Path) -> Result<()>) -> Result<()> {
+    pub(super) fn change(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &Path) -> Result<()>,
+    ) -> Result<()> {
+        self.version = None;
         let path = self.path.clone();
         let fail = |e| schema::failed(e, &path);
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
@@ -244,9 +228,23 @@ impl Project {
         tx.commit().map_err(fail)
     }
 
-    fn failed(&self, error: rusqlite::Error) -> Error {
+    pub(super) fn failed(&self, error: rusqlite::Error) -> Error {
         schema::failed(error, &self.path)
     }
+}
+
+fn results(db: &Connection) -> rusqlite::Result<BTreeMap<String, (usize, usize)>> {
+    let mut query = db.prepare("SELECT key, value FROM meta WHERE key LIKE 'result:%'")?;
+    let mut rows = query.query([])?;
+    let mut results = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (key, value): (String, String) = (row.get(0)?, row.get(1)?);
+        let numbers: Vec<usize> = value.split(' ').filter_map(|n| n.parse().ok()).collect();
+        if let (Some(run), [right, rows]) = (key.strip_prefix(RESULT), &numbers[..]) {
+            results.insert(run.to_owned(), (*right, *rows));
+        }
+    }
+    Ok(results)
 }
 
 pub(super) fn get_meta(db: &Connection, key: &str) -> rusqlite::Result<Option<String>> {

@@ -6,7 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
 
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
     -- An imported file. A replaced one stays, inactive, as long as undo can bring it back.
@@ -67,7 +68,50 @@ const MIGRATIONS: &[&str] = &["
     CREATE VIEW live AS
         SELECT row.*, source.test_only FROM row JOIN source ON source.id = row.source
         WHERE source.active = 1 AND row.deleted = 0;
-    "];
+    ",
+    "
+    -- What a step was, so that every language can name it.
+    ALTER TABLE step ADD COLUMN kind TEXT NOT NULL DEFAULT 'other';
+    ALTER TABLE step ADD COLUMN names TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE step ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+
+    -- What a person decided on the row: label, model, or both: and the other category's id.
+    ALTER TABLE row ADD COLUMN verdict TEXT;
+
+    -- What a summary counts, without touching the texts.
+    CREATE INDEX row_facts ON row(source, deleted, label, part, words, grp);
+    DROP INDEX row_source;
+
+    -- A category stays the same under another name, and runs know it by this id. Two ids may
+    -- have one name: then the categories were joined.
+    CREATE TABLE category (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL);
+
+    -- What runs answered to exam rows. The probabilities are little-endian f32, one a category
+    -- of the run; they are absent where the run had learned from the row.
+    CREATE TABLE answered (run TEXT PRIMARY KEY, majority INTEGER) WITHOUT ROWID;
+    CREATE TABLE answer (
+        run TEXT NOT NULL REFERENCES answered(run) ON DELETE CASCADE,
+        row INTEGER NOT NULL,
+        -- The row's text as it was, so that an edited one is asked again.
+        text INTEGER NOT NULL,
+        -- Its category's id when the run ended; absent when it joined the exam later.
+        label INTEGER,
+        kept BLOB,
+        quick_head BLOB,
+        PRIMARY KEY (run, row)
+    ) WITHOUT ROWID;
+    ",
+];
+
+/// What a summary counts, without touching the texts.
+pub(super) fn make_index(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch("CREATE INDEX row_facts ON row(source, deleted, label, part, words, grp)")
+}
+
+/// For the time of a large change.
+pub(super) fn drop_index(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch("DROP INDEX row_facts")
+}
 
 /// Opens or makes the database and brings it up to date.
 pub(super) fn open(path: &Path) -> Result<Connection> {
@@ -155,6 +199,31 @@ mod tests {
         std::fs::write(&path, "no database at all, but long enough to be looked at".repeat(50))
             .unwrap();
         assert_eq!(open(&path).unwrap_err().code, Code::BadFile);
+    }
+
+    #[test]
+    fn a_project_of_the_first_version_keeps_its_rows_and_steps() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(MIGRATIONS[0]).unwrap();
+        old.execute_batch(
+            "INSERT INTO source VALUES (1, 'a.csv', 'x', '{}', '{}', 0, 1, 0, 1);
+             INSERT INTO row VALUES (1, 1, 2, 'some text', 7, 2, 'A', NULL, 2, 0);
+             INSERT INTO step VALUES (1, 'Added a.csv', 0);
+             INSERT INTO change VALUES (1, 'source', 1, 0, 1);
+             PRAGMA user_version = 1;",
+        )
+        .unwrap();
+        drop(old);
+        let db = open(&path).unwrap();
+        let row: (String, Option<String>) = db
+            .query_row("SELECT label, verdict FROM live", [], |r| Ok((r.get(0)?, r.get(1)?)))
+            .unwrap();
+        assert_eq!(row, ("A".into(), None));
+        let steps = crate::data::history::list(&db, 9).unwrap();
+        assert_eq!((steps.len(), steps[0].title.as_str(), steps[0].rows), (1, "Added a.csv", 1));
+        assert_eq!((steps[0].kind, steps[0].at), (crate::data::StepKind::Other, 0));
     }
 
     #[test]

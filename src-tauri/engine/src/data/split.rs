@@ -68,15 +68,15 @@ pub fn assign(items: &[SplitItem], shares: SplitShares, seed: u64) -> Vec<Part> 
             }
             quotas.count(items[i].label, parts[i].unwrap_or(part));
         }
-        quotas.placed(items, cluster);
+        quotas.placed(cluster);
     }
     for cluster in clusters.iter().filter(|c| settled(items, c).is_none()) {
-        let part = quotas.choose(items, cluster);
+        let part = quotas.choose(cluster);
         for &i in &cluster.items {
             parts[i] = Some(part);
             quotas.count(items[i].label, part);
         }
-        quotas.placed(items, cluster);
+        quotas.placed(cluster);
     }
     parts.into_iter().map(|part| part.unwrap_or(Part::Train)).collect()
 }
@@ -84,6 +84,8 @@ pub fn assign(items: &[SplitItem], shares: SplitShares, seed: u64) -> Vec<Part> 
 /// Rows that must stay together.
 struct Cluster {
     items: Vec<usize>,
+    /// Its categories, each once.
+    labels: Vec<usize>,
     /// Places it in the order of drawing, the same wherever its rows stand.
     draw: [u8; 32],
     own_test: bool,
@@ -103,19 +105,21 @@ fn clusters(items: &[SplitItem], seed: u64) -> Vec<Cluster> {
             join(&mut parent, i, same_group);
         }
     }
-    let mut by_root: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut by_root: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
     for i in 0..items.len() {
-        by_root.entry(root(&mut parent, i)).or_default().push(i);
+        by_root[root(&mut parent, i)].push(i);
     }
     let mut clusters: Vec<Cluster> = by_root
-        .into_values()
+        .into_iter()
+        .filter(|members| !members.is_empty())
         .map(|members| {
             let smallest = members.iter().map(|&i| items[i].text).min().unwrap_or_default();
             let mut hash = Sha256::new();
             hash.update(seed.to_le_bytes());
             hash.update(smallest.to_le_bytes());
             let own_test = items[members[0]].fixed.is_some();
-            Cluster { items: members, draw: hash.finalize().into(), own_test }
+            let labels = labels_of(items, &members);
+            Cluster { items: members, labels, draw: hash.finalize().into(), own_test }
         })
         .collect();
     // The large ones first, while there is room for them everywhere.
@@ -148,13 +152,13 @@ fn settled(items: &[SplitItem], cluster: &Cluster) -> Option<Part> {
 
 const PARTS: [Part; 3] = [Part::Train, Part::Validation, Part::Test];
 
-/// How many rows of each category each part should have, and has.
+/// How many rows of each category each part should have, and has: one entry a category.
 struct Quotas {
-    wanted: HashMap<u32, [f64; 3]>,
-    counts: HashMap<u32, [usize; 3]>,
+    wanted: Vec<[f64; 3]>,
+    counts: Vec<[usize; 3]>,
     /// Clusters of the category that have no part yet.
-    waiting: HashMap<u32, usize>,
-    total: HashMap<u32, usize>,
+    waiting: Vec<usize>,
+    total: Vec<usize>,
 }
 
 impl Quotas {
@@ -162,59 +166,48 @@ impl Quotas {
         let test = if own_test { 0.0 } else { f64::from(shares.test) };
         let (train, validation) = (f64::from(shares.train), f64::from(shares.validation));
         let sum = train + validation + test;
-        let mut waiting: HashMap<u32, usize> = HashMap::new();
-        let mut rows: HashMap<u32, usize> = HashMap::new();
+        let labels = items.iter().map(|item| item.label as usize + 1).max().unwrap_or(0);
+        let mut waiting = vec![0; labels];
+        let mut rows = vec![0usize; labels];
         for cluster in clusters.iter().filter(|c| !c.own_test) {
-            for label in labels_of(items, cluster) {
-                *waiting.entry(label).or_default() += 1;
-            }
-            for &i in &cluster.items {
-                *rows.entry(items[i].label).or_default() += 1;
-            }
+            cluster.labels.iter().for_each(|label| waiting[*label] += 1);
+            cluster.items.iter().for_each(|&i| rows[items[i].label as usize] += 1);
         }
         let wanted = rows
             .into_iter()
-            .map(|(label, n)| {
+            .map(|n| {
                 let n = n as f64;
                 // Whole rows, at least one for every part that has a share.
                 let part = |share: f64| {
-                    if share > 0.0 { (n * share / sum).round().max(1.0) } else { 0.0 }
+                    if n > 0.0 && share > 0.0 { (n * share / sum).round().max(1.0) } else { 0.0 }
                 };
                 let (validation, test) = (part(validation), part(test));
-                (label, [(n - validation - test).max(1.0), validation, test])
+                [if n > 0.0 { (n - validation - test).max(1.0) } else { 0.0 }, validation, test]
             })
             .collect();
-        let total = waiting.clone();
-        Self { wanted, counts: HashMap::new(), waiting, total }
+        Self { wanted, counts: vec![[0; 3]; labels], total: waiting.clone(), waiting }
     }
 
     fn count(&mut self, label: u32, part: Part) {
-        self.counts.entry(label).or_default()[part as usize] += 1;
+        self.counts[label as usize][part as usize] += 1;
     }
 
-    fn placed(&mut self, items: &[SplitItem], cluster: &Cluster) {
-        if cluster.own_test {
-            return;
-        }
-        for label in labels_of(items, cluster) {
-            if let Some(waiting) = self.waiting.get_mut(&label) {
-                *waiting = waiting.saturating_sub(1);
+    fn placed(&mut self, cluster: &Cluster) {
+        if !cluster.own_test {
+            for label in &cluster.labels {
+                self.waiting[*label] = self.waiting[*label].saturating_sub(1);
             }
         }
     }
 
     /// The part that lacks most rows of this cluster's categories.
-    fn choose(&self, items: &[SplitItem], cluster: &Cluster) -> Part {
-        let labels = labels_of(items, cluster);
-        let wants = |label: u32, part: Part| {
-            self.wanted.get(&label).map_or(0.0, |wanted| wanted[part as usize])
-        };
-        let has = |label: u32, part: Part| {
-            self.counts.get(&label).map_or(0, |counts| counts[part as usize])
-        };
+    fn choose(&self, cluster: &Cluster) -> Part {
+        let labels = &cluster.labels;
+        let wants = |label: usize, part: Part| self.wanted[label][part as usize];
+        let has = |label: usize, part: Part| self.counts[label][part as usize];
         let parts_wanted = PARTS.iter().filter(|p| labels.iter().any(|l| wants(*l, **p) > 0.0));
         let needed = parts_wanted.count();
-        if labels.iter().all(|l| self.total.get(l).copied().unwrap_or(0) < needed) {
+        if labels.iter().all(|l| self.total[*l] < needed) {
             return Part::Train;
         }
         // When as many clusters are left as parts still go without, each must take one of those.
@@ -222,7 +215,7 @@ impl Quotas {
             labels.iter().any(|&label| {
                 let empty = |p: Part| wants(label, p) > 0.0 && has(label, p) == 0;
                 let without = PARTS.iter().filter(|p| empty(**p)).count();
-                empty(part) && self.waiting.get(&label).copied().unwrap_or(0) <= without
+                empty(part) && self.waiting[label] <= without
             })
         };
         let lack = |part: Part| -> f64 {
@@ -245,9 +238,9 @@ impl Quotas {
     }
 }
 
-/// The categories of a cluster, each once.
-fn labels_of(items: &[SplitItem], cluster: &Cluster) -> Vec<u32> {
-    let mut labels: Vec<u32> = cluster.items.iter().map(|&i| items[i].label).collect();
+/// The categories of these items, each once.
+fn labels_of(items: &[SplitItem], members: &[usize]) -> Vec<usize> {
+    let mut labels: Vec<usize> = members.iter().map(|&i| items[i].label as usize).collect();
     labels.sort_unstable();
     labels.dedup();
     labels

@@ -44,7 +44,11 @@ pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
 
 fn sources(db: &Connection) -> rusqlite::Result<Vec<SourceFile>> {
     let mut query = db.prepare_cached(
-        "SELECT name, rows, rejected, test_only FROM source WHERE active = 1 ORDER BY id",
+        // Rows added by hand have no file whose rows were counted once.
+        "SELECT name, CASE WHEN sha256 = ''
+            THEN (SELECT COUNT(*) FROM row WHERE source = source.id AND deleted = 0)
+            ELSE rows END AS present, rejected, test_only
+         FROM source WHERE active = 1 AND (sha256 <> '' OR present > 0) ORDER BY id",
     )?;
     let rows = query.query_map([], |r| {
         Ok(SourceFile {

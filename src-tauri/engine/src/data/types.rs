@@ -157,3 +157,69 @@ pub struct RowPage {
     pub total: usize,
     pub rows: Vec<Row>,
 }
+
+/// What a person decided on a row of the exam.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Verdict {
+    /// Its label was wrong and has been changed.
+    LabelWrong,
+    /// Its label is right.
+    ModelWrong,
+    /// Its label is right, and this category would be as well.
+    BothFit { other: String },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// names: the file.
+    Import,
+    /// names: the file.
+    Replace,
+    /// names: the category.
+    Label,
+    Unlabel,
+    /// names: the category joined into, then those that were joined.
+    Merge,
+    /// names: before, after.
+    Rename,
+    /// names: three percentages.
+    Shares,
+    /// names: the category.
+    AddRow,
+    /// names: the category it has now.
+    LabelWrong,
+    ModelWrong,
+    /// names: the category that fits as well.
+    BothFit,
+    Open,
+    /// Written by an earlier version, which kept the title only.
+    Other,
+}
+
+/// Something the person did that can be taken back, or was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct HistoryStep {
+    #[ts(type = "number")]
+    pub id: i64,
+    /// In plain English.
+    pub title: String,
+    pub kind: StepKind,
+    /// What the kind says of them.
+    pub names: Vec<String>,
+    /// Rows it touched.
+    pub rows: usize,
+    /// It was taken back and can be done again.
+    pub undone: bool,
+    /// Seconds since 1970; 0 when not known.
+    #[ts(type = "number")]
+    pub at: u64,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SimilarRow {
+    pub row: Row,
+    /// The rarest words both have, the rarest first.
+    pub shared: Vec<String>,
+}

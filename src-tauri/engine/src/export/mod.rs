@@ -31,8 +31,13 @@ pub fn targets_for(run: &Path) -> Result<Vec<(&'static Target, Option<&'static s
 }
 
 /// Writes the run's kept version into the new folder `out`, whole or not at all; returns the
-/// files' names (relative) and sizes.
-pub fn export(run: &Path, target: &str, out: &Path) -> Result<Vec<(String, u64)>> {
+/// files' names (relative) and sizes. `labels`: what its categories are called now.
+pub fn export(
+    run: &Path,
+    target: &str,
+    out: &Path,
+    labels: Option<&[String]>,
+) -> Result<Vec<(String, u64)>> {
     let targets = targets_for(run)?;
     let Some((target, unavailable)) = targets.iter().find(|(t, _)| t.id == target) else {
         let known: Vec<&str> = TARGETS.iter().map(|t| t.id).collect();
@@ -51,7 +56,8 @@ pub fn export(run: &Path, target: &str, out: &Path) -> Result<Vec<(String, u64)>
             .safe("It was not touched")
             .advice("Choose another folder"));
     }
-    let (session, _) = Session::open_kept(run)?;
+    let (mut session, _) = Session::open_kept(run)?;
+    session.recipe.labels = present_labels(session.recipe.labels, labels);
     let name = out.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let parent = match out.parent() {
         Some(p) if !p.as_os_str().is_empty() => p.to_path_buf(),
@@ -69,6 +75,18 @@ pub fn export(run: &Path, target: &str, out: &Path) -> Result<Vec<(String, u64)>
     list(out, "", &mut files)?;
     files.sort();
     Ok(files)
+}
+
+/// The present names; the run's own where two categories would have one name, since then no
+/// program could tell its answers apart.
+fn present_labels(own: Vec<String>, present: Option<&[String]>) -> Vec<String> {
+    let unique = |labels: &[String]| {
+        labels.iter().collect::<std::collections::HashSet<_>>().len() == labels.len()
+    };
+    match present {
+        Some(present) if present.len() == own.len() && unique(present) => present.to_vec(),
+        _ => own,
+    }
 }
 
 fn write_beside(session: &Session, target: &Target, beside: &Path, out: &Path) -> Result<()> {

@@ -3,11 +3,13 @@
 mod accuracy;
 mod confusion;
 mod f1;
+mod mcnemar;
 mod perplexity;
 
 pub use accuracy::wilson;
 pub use confusion::Confusion;
 pub use f1::{ClassScores, macro_f1, per_class};
+pub use mcnemar::mcnemar;
 pub use perplexity::perplexity;
 
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,10 @@
 //! Tasks: what the columns mean and what the model is asked. One file each.
 
 mod classify;
+mod names;
 
 pub use classify::{LabelSet, class_weights};
+pub use names::Names;
 
 /// A task, as the interface and the command line offer it.
 pub struct Task {

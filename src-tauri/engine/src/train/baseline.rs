@@ -98,7 +98,7 @@ impl Probe {
         write_tensors(&list, &run.join("quick_head.safetensors"))
     }
 
-    pub(super) fn load(run: &Path, session: &Session) -> Result<Self> {
+    pub(crate) fn load(run: &Path, session: &Session) -> Result<Self> {
         let mut from = Weights::default();
         from.map_file(&run.join("quick_head.safetensors"), |n| Some(n.into()))?;
         let (classes, hidden) = (session.recipe.labels.len(), session.model.hidden());

@@ -1,5 +1,6 @@
 //! What is kept, and how good it is on rows it never saw.
 
+use super::answers;
 use super::baseline::head_of;
 use super::checkpoint::write_trainable;
 use super::event::{Best, Event, Part, Stage};
@@ -75,7 +76,9 @@ pub(super) fn finish(
         })?;
     }
     let report = Report {
-        scores: stages.map(|(stage, scored)| StageScore::of(stage, scored)).to_vec(),
+        scores: stages
+            .map(|(stage, scored)| StageScore::of(stage, &scored.scores, &scored.confusion))
+            .to_vec(),
         per_class: class_scores(&kept.confusion, &labels),
         labels,
         confusion: kept.confusion.counts.clone(),
@@ -83,6 +86,7 @@ pub(super) fn finish(
         kept_step: best.step,
         seconds: journal.elapsed().as_secs_f64(),
     };
+    answers::save(run, &kept, &quick, report.labels.len())?;
     report.save(run)?;
     Ok(best)
 }

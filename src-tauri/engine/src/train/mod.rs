@@ -1,6 +1,7 @@
 //! From a recipe to a trained model: recipe, estimate, optimiser, schedule, trainer, checkpoints
 //! and the event log.
 
+mod answers;
 mod baseline;
 mod checkpoint;
 mod estimate;
@@ -18,12 +19,13 @@ mod score;
 mod session;
 mod trainer;
 
+pub use answers::{Answered, answers};
 pub(crate) use checkpoint::write_tensors;
 pub use estimate::{Estimate, estimate};
 pub use finish::kept;
 pub use log::{EventLog, read_log};
 pub use optim::AdamW;
-pub use prepare::{Request, prepare};
+pub use prepare::{Request, StoredExample, prepare, stored_examples};
 pub use probe::{Probe, fit_probe};
 pub use recipe::{
     Hyper, ModelRef, PRESETS, Preset, Recipe, common_params, params_for, preset_settings,

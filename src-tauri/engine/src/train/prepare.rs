@@ -10,6 +10,7 @@ use crate::store::{sha256_bytes, sha256_file, sync_folder, write_atomic};
 use crate::task::LabelSet;
 use crate::train::event::Part;
 use serde::{Deserialize, Serialize};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 /// What to train, as it was asked for.
@@ -28,11 +29,26 @@ pub struct Request {
 
 /// One line of the run's own copy of the data: later changes to the project don't touch it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct StoredExample {
+pub struct StoredExample {
     pub id: i64,
     pub text: String,
     pub label: String,
     pub part: Part,
+}
+
+/// Hands over the run's own copy of the data, in its order.
+pub fn stored_examples(run: &Path, each: &mut dyn FnMut(StoredExample)) -> Result<()> {
+    let path = run.join("examples.jsonl");
+    let file = std::io::BufReader::new(std::fs::File::open(&path).at_path(&path)?);
+    for line in file.lines() {
+        each(serde_json::from_str(&line.at_path(&path)?).map_err(|e| {
+            Error::new(Code::BadFile, "The run's examples were changed or damaged")
+                .at(path.display().to_string())
+                .advice("Train again")
+                .source(e)
+        })?);
+    }
+    Ok(())
 }
 
 /// Facts of the preparation that are not part of the recipe.

@@ -1,9 +1,8 @@
 //! How good the kept version is on rows it never saw: `report/evaluation.json`.
 
 use super::event::Stage;
-use super::score::Scored;
 use crate::error::{Code, Error, IoContext, Result};
-use crate::metric::{Confusion, per_class, wilson};
+use crate::metric::{Confusion, Scores, per_class, wilson};
 use crate::store::write_atomic;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -26,11 +25,10 @@ pub struct StageScore {
 }
 
 impl StageScore {
-    pub(super) fn of(stage: Stage, scored: &Scored) -> Self {
-        let (n, right) = (scored.confusion.total(), scored.confusion.right());
+    pub fn of(stage: Stage, scores: &Scores, confusion: &Confusion) -> Self {
+        let (n, right) = (confusion.total(), confusion.right());
         let (low, high) = wilson(right, n);
-        let s = &scored.scores;
-        let (accuracy, macro_f1, loss) = (s.accuracy, s.macro_f1, s.loss);
+        let Scores { accuracy, macro_f1, loss, .. } = *scores;
         Self { stage, n, right, accuracy, low, high, macro_f1, loss }
     }
 }

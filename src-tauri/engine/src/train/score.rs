@@ -9,6 +9,8 @@ pub struct Scored {
     pub confusion: Confusion,
     pub predicted: Vec<u32>,
     pub confidence: Vec<f32>,
+    /// (n, classes); empty for a guess without any.
+    pub probabilities: Vec<f32>,
 }
 
 /// softmax of one row, in place.
@@ -39,7 +41,13 @@ pub fn score(mut logits: Vec<f32>, labels: &[u32], classes: usize) -> Scored {
     let pairs = labels.iter().copied().zip(predicted.iter().copied());
     let confusion = Confusion::new(classes, pairs);
     let mean = (!labels.is_empty()).then(|| loss / labels.len() as f64);
-    Scored { scores: Scores::of(&confusion, mean), confusion, predicted, confidence }
+    Scored {
+        scores: Scores::of(&confusion, mean),
+        confusion,
+        predicted,
+        confidence,
+        probabilities: logits,
+    }
 }
 
 /// What always saying the most frequent training category would get.
@@ -53,5 +61,6 @@ pub fn score_majority(train: &[u32], labels: &[u32], classes: usize) -> Scored {
         confusion,
         predicted: vec![most; labels.len()],
         confidence: vec![1.0; labels.len()],
+        probabilities: Vec::new(),
     }
 }

@@ -1,0 +1,239 @@
+//! Runs beside each other, on the exam rows that all of them can be asked.
+
+use crate::App;
+use crate::storage::folder_size;
+use crate::types::*;
+use attune_engine::error::{Code, Error, Result};
+use attune_engine::evaluate::{Marked, MarkedRow, pair};
+use attune_engine::method;
+use attune_engine::metric::{Confusion, Scores};
+use attune_engine::train::event::Stage;
+use attune_engine::train::report::{self, class_scores};
+use attune_engine::train::{Recipe, params_for};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
+
+/// A run that is compared.
+struct Sat {
+    id: Id,
+    marked: Marked,
+    recipe: Recipe,
+    learned_from: usize,
+}
+
+/// The rows of a run that count here, in the order of the exam.
+type Rows<'a> = Vec<&'a MarkedRow>;
+
+impl App {
+    pub(crate) fn compare_runs(&self, project: Id, runs: Vec<Id>) -> Result<Comparison> {
+        let unique: HashSet<&Id> = runs.iter().collect();
+        if runs.len() < 2 || unique.len() < runs.len() {
+            return Err(Error::new(Code::BadSetting, "A comparison needs two different runs")
+                .advice("Choose two or more finished runs"));
+        }
+        let cards = self.runs(project.clone())?;
+        let sat: Vec<Sat> =
+            runs.into_iter().map(|id| self.sit(&project, id)).collect::<Result<_>>()?;
+        let (common, all) = common(&sat.iter().map(|one| &one.marked).collect::<Vec<_>>());
+        let rows: Vec<Rows> = sat.iter().map(|one| pick(&one.marked, &common)).collect();
+        let labels = all_labels(&rows, &sat);
+        let mut compared = Vec::new();
+        for (one, rows) in sat.iter().zip(&rows) {
+            let folder = self.run_folder(&project, &one.id)?;
+            let card = cards.iter().find(|card| card.id == one.id).cloned();
+            let card = card.ok_or_else(|| Error::internal("A compared run is not in the list"))?;
+            compared.push(compared_run(one, card, rows, &labels, &folder)?);
+        }
+        let before = stage_score(&rows[0], &sat[0].marked, Stage::QuickHead, &labels);
+        Ok(Comparison {
+            rows: common.len(),
+            left_out: all - common.len(),
+            pairs: pairs(&sat, &rows),
+            changes: changes(&sat),
+            before: before.map(|(score, _)| score),
+            labels,
+            runs: compared,
+        })
+    }
+
+    fn sit(&self, project: &str, id: Id) -> Result<Sat> {
+        Ok(Sat {
+            marked: self.marked(project, &id)?,
+            recipe: Recipe::load(&self.run_folder(project, &id)?)?,
+            learned_from: self.story(project, &id)?.train_rows,
+            id,
+        })
+    }
+
+    pub(crate) fn different_rows(
+        &self,
+        project: Id,
+        a: Id,
+        b: Id,
+        offset: usize,
+        limit: usize,
+    ) -> Result<DifferentPage> {
+        let (a, b) = (self.marked(&project, &a)?, self.marked(&project, &b)?);
+        let (common, _) = common(&[&a, &b]);
+        let (rows_a, rows_b) = (pick(&a, &common), pick(&b, &common));
+        let said = |marked: &Marked, row: &MarkedRow| LabelProbability {
+            label: marked.labels()[row.predicted].clone(),
+            probability: row.confidence(),
+        };
+        let mut rows: Vec<DifferentRow> = rows_a
+            .into_iter()
+            .zip(rows_b)
+            .map(|(row_a, row_b)| DifferentRow {
+                id: row_a.item.id,
+                text: row_a.item.text.clone(),
+                label: row_a.item.label.clone(),
+                a: said(&a, row_a),
+                b: said(&b, row_b),
+                a_right: row_a.right(),
+                b_right: row_b.right(),
+            })
+            .filter(|row| row.a.label != row.b.label)
+            .collect();
+        // First those where one of the two is right.
+        rows.sort_by_key(|row| row.a_right == row.b_right);
+        let total = rows.len();
+        let rows = rows.into_iter().skip(offset).take(limit.min(1000)).collect();
+        Ok(DifferentPage { total, rows })
+    }
+}
+
+/// The rows that every run can be scored on, and how many the exam has.
+fn common(marked: &[&Marked]) -> (HashSet<i64>, usize) {
+    let mut counts: HashMap<i64, usize> = HashMap::new();
+    for row in marked.iter().flat_map(|one| &one.rows) {
+        *counts.entry(row.item.id).or_default() += 1;
+    }
+    let common = counts.into_iter().filter(|(_, count)| *count == marked.len());
+    let size = |one: &Marked| one.rows.len() + one.waiting.len() + one.learned;
+    (common.map(|(id, _)| id).collect(), marked.first().map_or(0, |one| size(one)))
+}
+
+fn pick<'a>(marked: &'a Marked, common: &HashSet<i64>) -> Rows<'a> {
+    marked.rows.iter().filter(|row| common.contains(&row.item.id)).collect()
+}
+
+/// Every category that occurs, in truth or answer.
+fn all_labels(rows: &[Rows<'_>], sat: &[Sat]) -> Vec<String> {
+    let mut labels = BTreeSet::new();
+    for (rows, one) in rows.iter().zip(sat) {
+        let own = one.marked.labels().iter().enumerate();
+        labels.extend(own.filter(|(place, _)| one.marked.names.is_known(*place)).map(|(_, l)| l));
+        labels.extend(rows.iter().map(|row| &row.item.label));
+    }
+    labels.into_iter().cloned().collect()
+}
+
+/// A stage's figures on these rows; nothing where it has no answers to them.
+fn stage_score(
+    rows: &Rows<'_>,
+    marked: &Marked,
+    stage: Stage,
+    labels: &[String],
+) -> Option<(StageScore, Confusion)> {
+    let place = |own: usize| {
+        let name = &marked.labels()[own];
+        labels.binary_search(name).unwrap_or_default() as u32
+    };
+    let mut pairs = Vec::with_capacity(rows.len());
+    for row in rows {
+        let predicted = match stage {
+            Stage::QuickHead => attune_engine::train::largest(row.quick_head.as_ref()?),
+            _ => row.predicted,
+        };
+        pairs.push((place(row.truth), place(predicted)));
+    }
+    let confusion = Confusion::new(labels.len(), pairs.into_iter());
+    Some((StageScore::of(stage, &Scores::of(&confusion, None), &confusion), confusion))
+}
+
+fn compared_run(
+    one: &Sat,
+    run: RunCard,
+    rows: &Rows<'_>,
+    labels: &[String],
+    folder: &Path,
+) -> Result<ComparedRun> {
+    let scored = stage_score(rows, &one.marked, Stage::Kept, labels);
+    let (score, confusion) = scored.ok_or_else(|| Error::internal("A run without answers"))?;
+    Ok(ComparedRun {
+        run,
+        score,
+        per_class: class_scores(&confusion, labels),
+        seconds: report::Report::load(folder)?.seconds,
+        bytes: folder_size(&folder.join("best")),
+        waiting: one.marked.waiting.len(),
+    })
+}
+
+fn pairs(sat: &[Sat], rows: &[Rows<'_>]) -> Vec<PairTest> {
+    let mut tests = Vec::new();
+    for i in 0..sat.len() {
+        for j in i + 1..sat.len() {
+            let both = rows[i].iter().zip(&rows[j]).map(|(a, b)| (a.right(), b.right()));
+            let found = pair(both);
+            let (a, b) = (sat[i].id.clone(), sat[j].id.clone());
+            tests.push(PairTest {
+                better: match found.only_a.cmp(&found.only_b) {
+                    std::cmp::Ordering::Greater => Some(a.clone()),
+                    std::cmp::Ordering::Less => Some(b.clone()),
+                    std::cmp::Ordering::Equal => None,
+                },
+                a,
+                b,
+                only_a: found.only_a,
+                only_b: found.only_b,
+                both: found.both,
+                neither: found.neither,
+                p: found.p,
+                confidence: match found.p {
+                    p if p < 0.01 => Confidence::Surely,
+                    p if p < 0.1 => Confidence::Probably,
+                    _ => Confidence::CannotTell,
+                },
+            });
+        }
+    }
+    tests
+}
+
+/// What is not the same in all recipes. Threads change the time only.
+fn changes(sat: &[Sat]) -> Vec<SettingChange> {
+    let mut changes = Vec::new();
+    let mut add = |name: &str, title: &str, values: Vec<String>| {
+        if values.iter().any(|value| *value != values[0]) {
+            changes.push(SettingChange { name: name.into(), title: title.into(), values });
+        }
+    };
+    let each = |value: fn(&Sat) -> String| sat.iter().map(value).collect::<Vec<_>>();
+    add("model", "Model", each(|one| one.recipe.model.id.clone()));
+    add("method", "Which part learns", each(|one| one.recipe.method.clone()));
+    add("preset", "Preset", each(|one| one.recipe.preset.clone()));
+    add("seed", "Seed", each(|one| one.recipe.seed.to_string()));
+    let data = &sat[0].recipe.data_sha256;
+    if sat.iter().any(|one| one.recipe.data_sha256 != *data) {
+        let values = each(|one| one.learned_from.to_string());
+        let (name, title) = ("data".into(), "Rows to learn from".into());
+        changes.push(SettingChange { name, title, values });
+    }
+    let mut titles: Vec<(&str, &str)> = Vec::new();
+    for method in sat.iter().filter_map(|one| method::find(&one.recipe.method).ok()) {
+        for param in params_for(method) {
+            if param.name != "threads" && !titles.iter().any(|(name, _)| *name == param.name) {
+                titles.push((param.name, param.title));
+            }
+        }
+    }
+    for (name, title) in titles {
+        let value = |one: &Sat| one.recipe.settings.get(name).unwrap_or_default().to_owned();
+        let values: Vec<String> = sat.iter().map(value).collect();
+        if values.iter().any(|value| *value != values[0]) {
+            changes.push(SettingChange { name: name.into(), title: title.into(), values });
+        }
+    }
+    changes
+}

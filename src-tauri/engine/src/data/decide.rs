@@ -1,0 +1,132 @@
+//! What a person decides on single rows, and rows added by hand.
+
+use super::categories::{gone, ids, label_of, relabel};
+use super::table::excerpt;
+use super::{DataSummary, Project, StepKind, Verdict, history, labels, parts, schema, split};
+use crate::error::{Code, Error, Result};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::collections::HashMap;
+
+/// Where rows added by hand are said to come from.
+const BY_HAND: &str = "Added by hand";
+
+/// A decision to be taken.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Decision<'a> {
+    /// The label was wrong; it becomes this one.
+    LabelWrong(&'a str),
+    ModelWrong,
+    /// The label is right, and this category would be as well.
+    BothFit(&'a str),
+    /// No decision after all.
+    Open,
+}
+
+impl Project {
+    /// Keeps what a person decided on a labelled row.
+    pub fn decide(&mut self, row: i64, decision: Decision<'_>) -> Result<DataSummary> {
+        self.change(|tx, path| {
+            let fail = |e| schema::failed(e, path);
+            let label = label_of(tx, row).map_err(fail)?.ok_or_else(|| gone(row))?;
+            let Some(label) = label else {
+                return Err(Error::new(Code::BadData, "This row has no category to decide on")
+                    .safe("Nothing was changed")
+                    .advice("Put it into a category first"));
+            };
+            record(tx, row, &label, decision).map_err(fail)?
+        })?;
+        self.summary()
+    }
+
+    /// Adds a labelled row that no file holds.
+    pub fn add_row(&mut self, text: &str, label: &str) -> Result<DataSummary> {
+        let (text, label) = match (text.trim(), labels::tidy(label)) {
+            ("", _) => return Err(Error::new(Code::BadData, "A row needs a text")),
+            (_, None) => return Err(Error::new(Code::BadData, "A row needs a category")),
+            (text, Some(label)) => (text, label),
+        };
+        self.change(|tx, path| insert(tx, text, label).map_err(|e| schema::failed(e, path)))?;
+        self.summary()
+    }
+}
+
+fn record(
+    tx: &Transaction<'_>,
+    row: i64,
+    label: &str,
+    decision: Decision<'_>,
+) -> rusqlite::Result<Result<()>> {
+    let begin = |title: &str, kind, names: &[&str]| history::begin(tx, title, kind, names);
+    let (step, label_after, verdict) = match decision {
+        Decision::LabelWrong(right) => {
+            let Some(right) = labels::tidy(right) else {
+                return Ok(Err(Error::new(Code::BadSetting, "The right category needs a name")));
+            };
+            let title = format!("Corrected a label to '{}'", excerpt(right));
+            (begin(&title, StepKind::LabelWrong, &[right])?, right, Some("label".to_owned()))
+        }
+        Decision::ModelWrong => {
+            let step = begin("Confirmed a label", StepKind::ModelWrong, &[])?;
+            (step, label, Some("model".into()))
+        }
+        Decision::BothFit(other) => {
+            super::categories::ensure(tx)?;
+            let Some(id) = ids(tx)?.get(other).copied().filter(|_| other != label) else {
+                return Ok(Err(Error::new(Code::BadSetting, "There is no such other category")
+                    .safe("Nothing was changed")));
+            };
+            let title = format!("Noted that '{}' fits as well", excerpt(other));
+            (begin(&title, StepKind::BothFit, &[other])?, label, Some(format!("both:{id}")))
+        }
+        Decision::Open => (begin("Took a decision back", StepKind::Open, &[])?, label, None),
+    };
+    relabel(tx, step, row, Some(label), Some(label_after), verdict.as_deref())?;
+    Ok(Ok(()))
+}
+
+/// A verdict as it is kept, with the present name of the other category.
+pub(super) fn read_verdict(text: &str, names: &HashMap<i64, String>) -> Option<Verdict> {
+    match text {
+        "label" => Some(Verdict::LabelWrong),
+        "model" => Some(Verdict::ModelWrong),
+        _ => {
+            let id = text.strip_prefix("both:")?.parse().ok()?;
+            Some(Verdict::BothFit { other: names.get(&id)?.clone() })
+        }
+    }
+}
+
+fn insert(tx: &Transaction<'_>, text: &str, label: &str) -> rusqlite::Result<()> {
+    let title = format!("Added a row to '{}'", excerpt(label));
+    let step = history::begin(tx, &title, StepKind::AddRow, &[label])?;
+    let source = by_hand(tx)?;
+    let line: i64 = tx.query_row(
+        "SELECT COALESCE(MAX(line), 0) + 1 FROM row WHERE source = ?1",
+        [source],
+        |r| r.get(0),
+    )?;
+    let words = text.split_whitespace().count() as i64;
+    tx.execute(
+        "INSERT INTO row (source, line, text, text_key, words, label)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![source, line, text, split::key(text) as i64, words, label],
+    )?;
+    history::note(tx, step, "deleted", tx.last_insert_rowid(), 1, 0)?;
+    parts::assign(tx)
+}
+
+/// The active source of rows without a file.
+fn by_hand(tx: &Connection) -> rusqlite::Result<i64> {
+    let known = tx
+        .query_row("SELECT id FROM source WHERE sha256 = '' AND active = 1", [], |r| r.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    tx.execute(
+        "INSERT INTO source (name, sha256, options, columns, test_only)
+         VALUES (?1, '', '{}', '{}', 0)",
+        [BY_HAND],
+    )?;
+    Ok(tx.last_insert_rowid())
+}

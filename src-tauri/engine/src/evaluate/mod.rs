@@ -1,0 +1,8 @@
+//! Finished runs against the present exam: what they answered, scored by whatever the labels and
+//! names are now.
+
+mod compare;
+mod exam;
+
+pub use compare::{Pair, pair};
+pub use exam::{Marked, MarkedRow, RunFacts, facts, find_learned};

@@ -1,0 +1,96 @@
+import type { Handle, ProjectView } from "../backend/types.gen";
+import { projectName } from "../text/format";
+import type { Session } from "./session.svelte";
+
+/** A file that was chosen but not yet imported. */
+export interface Incoming {
+  file: Handle;
+  testOnly: boolean;
+  replace: boolean;
+}
+
+export interface TakeOptions {
+  testOnly?: boolean;
+  replace?: boolean;
+}
+
+/** Where files go: dropped ones ask first, then they are learned from or sorted. */
+export class Intake {
+  /** Files that wait for an answer to what is to be done with them. */
+  offered = $state.raw<Handle[] | null>(null);
+  /** The file whose columns are being looked at. */
+  incoming = $state.raw<Incoming | null>(null);
+  /** A file to be sorted by the open project's model; Share takes it from here. */
+  toSort = $state.raw<Handle | null>(null);
+  /** Files dropped together come one after the other. */
+  private queue: Handle[] = [];
+
+  constructor(private readonly session: Session) {}
+
+  /** Asks what to do with files. With no project yet there is nothing to ask. */
+  async offer(files: Handle[]) {
+    if (files.length === 0) return;
+    await this.session.readProjects();
+    if (this.session.projects?.length === 0) await this.begin(files);
+    else this.offered = files;
+  }
+
+  /** Makes a project of files. */
+  async begin(files: Handle[]) {
+    await this.enter(files, () =>
+      this.session.call("create_project", { name: projectName(files[0]?.name ?? "") }),
+    );
+  }
+
+  /** Adds files to a project. */
+  async learn(files: Handle[], project: string) {
+    await this.enter(files, () => this.session.call("open_project", { project }));
+  }
+
+  private async enter(files: Handle[], open: () => Promise<ProjectView>) {
+    this.offered = null;
+    await this.session.attempt(async () => {
+      const project = await open();
+      await this.session.change(project, "data");
+      this.queue = files;
+      this.next();
+    });
+  }
+
+  /** Brings a file before a project's model. */
+  async sort(file: Handle, project: string) {
+    this.offered = null;
+    await this.session.attempt(async () => {
+      const view = await this.session.call("open_project", { project });
+      await this.session.change(view, "share");
+      this.toSort = file;
+    });
+  }
+
+  /** A chosen file: at Home it begins a project, elsewhere it is added to the open one. */
+  async take(file: Handle, options: TakeOptions = {}) {
+    const { session } = this;
+    if (session.place === "home" || !session.project) return this.begin([file]);
+    this.incoming = {
+      file,
+      testOnly: options.testOnly ?? false,
+      replace: options.replace ?? false,
+    };
+    session.go("data");
+  }
+
+  /** The file at hand is settled: on to the next of those dropped together, if any. */
+  next() {
+    const [file, ...others] = this.queue;
+    this.queue = others;
+    this.incoming = file ? { file, testOnly: false, replace: false } : null;
+  }
+
+  /** Nothing is at hand any more. */
+  clear() {
+    this.offered = null;
+    this.incoming = null;
+    this.toSort = null;
+    this.queue = [];
+  }
+}

@@ -1,0 +1,151 @@
+import type { Catalogue } from "..";
+import { sentences } from "./sentences";
+
+export const engine: Catalogue["engine"] = {
+  methods: {
+    full: {
+      title: "Alles",
+      description:
+        "Das ganze Modell lernt. Passt sich am stärksten an, braucht am meisten Speicher und Zeit.",
+    },
+    partial: {
+      title: "Die letzten Schichten",
+      description:
+        "Die letzten Schichten und der Kopf lernen; was darunter liegt, behält seine Sprachkenntnisse.",
+    },
+    lora: {
+      title: "Ein kleiner Zusatz",
+      description:
+        "Das Modell bleibt, wie es kam; ein kleiner Zusatz (Adapter, LoRA) daneben lernt. Braucht wenig Speicher und ergibt kleine Dateien.",
+    },
+    head: {
+      title: "Schneller Kopf",
+      description:
+        "Das Modell bleibt, wie es kam; nur die letzte Entscheidung wird gelernt. In Sekunden fertig.",
+    },
+  },
+  presets: {
+    quick: { title: "Schnell", description: "Zwei Durchgänge: eine erste Antwort." },
+    balanced: {
+      title: "Ausgewogen",
+      description: "Vier Durchgänge: gute Ergebnisse in vernünftiger Zeit.",
+    },
+    thorough: {
+      title: "Gründlich",
+      description: "Bis zu zehn Durchgänge; hört auf, wenn es nicht mehr besser wird.",
+    },
+  },
+  params: {
+    epochs: { title: "Durchgänge", help: "Wie oft es jedes Beispiel sieht." },
+    learning_rate: {
+      title: "Lernrate",
+      help: "Wie groß der Schritt nach jeder Gruppe von Beispielen ist. Zu groß, und die Fehler springen; zu klein, und es lernt langsam.",
+    },
+    head_learning_rate: {
+      title: "Lernrate des Kopfes",
+      help: "Bei 0 wird sie gewählt: das Zehnfache der Lernrate nach einem schnellen Kopf, sonst dieselbe.",
+    },
+    batch_size: {
+      title: "Beispiele je Schritt",
+      help: "Mehr sind ruhiger und brauchen mehr Speicher.",
+    },
+    accumulation: {
+      title: "Gruppen je Schritt",
+      help: "Zählt vor jedem Schritt mehrere Gruppen von Beispielen zusammen: die Wirkung einer größeren Gruppe mit dem Speicher einer kleinen.",
+    },
+    warmup: {
+      title: "Aufwärmen",
+      help: "Anteil der Schritte, in denen die Lernrate von null ansteigt; danach fällt sie geradlinig auf null.",
+    },
+    weight_decay: {
+      title: "Gewichtsabnahme",
+      help: "Zieht die Gewichte bei jedem Schritt ein wenig gegen null.",
+    },
+    clip: { title: "Begrenzung", help: "Der längste erlaubte Gradient; 0 erlaubt jeden." },
+    max_length: {
+      title: "Längster Text",
+      help: "In Token; was länger ist, wird abgeschnitten. Längere Texte brauchen mehr Speicher und Zeit.",
+    },
+    validation: {
+      title: "Probeprüfung",
+      help: "Anteil der Zeilen für die Prüfungen während des Trainings, wenn die Datei noch nicht aufgeteilt ist.",
+    },
+    early_stopping: {
+      title: "Früher aufhören",
+      help: "Hört nach so vielen Prüfungen ohne besseren Wert auf; 0 hört nie früher auf. Die beste Fassung wird in jedem Fall behalten.",
+    },
+    class_weights: {
+      title: "Seltene Kategorien ausgleichen",
+      help: "Gibt Beispielen seltener Kategorien mehr Gewicht.",
+    },
+    dropout: {
+      title: "Dropout",
+      help: "Anteil der Werte, die beim Lernen zufällig ausgelassen werden, gegen das Auswendiglernen.",
+    },
+    pooling: {
+      title: "Zusammenfassen",
+      help: "Wie aus einem Text ein Vektor wird; auto folgt dem Modell.",
+    },
+    head_init: {
+      title: "Anfang des Kopfes",
+      help: "probe beginnt mit einer logistischen Regression auf dem unveränderten Modell (Kumar u. a. 2022), random mit Rauschen.",
+    },
+    threads: { title: "Rechenkerne", help: "Wie viele Kerne rechnen; 0 nimmt alle." },
+    precision: { title: "Genauigkeit", help: "exact rechnet mit 32-Bit-Gleitkommazahlen." },
+    rank: {
+      title: "Rang",
+      help: "Breite des Zusatzes (r). Ein höherer Rang kann mehr lernen und braucht mehr Speicher.",
+    },
+    alpha: {
+      title: "Alpha",
+      help: "Stärke des Zusatzes; was er sagt, wird mit Alpha / Rang malgenommen.",
+    },
+    targets: {
+      title: "Wo er ansetzt",
+      help: "Die Matrizen jeder Schicht, die einen Zusatz bekommen.",
+    },
+    layers: {
+      title: "Lernende Schichten",
+      help: "Wie viele der letzten Schichten sich ändern. Mehr passen sich besser an und dauern länger.",
+    },
+  },
+  samples: {
+    pharmacy: {
+      title: "Apotheken-Nachrichten",
+      noun: "Nachrichten",
+      description:
+        "300 englische Nachrichten an eine Apotheke: Nachbestellungen, Fragen zur Dosis, Nebenwirkungen, Wechselwirkungen und Lieferungen.",
+    },
+    tenancy: {
+      title: "Mieterbriefe",
+      noun: "Briefe",
+      description:
+        "260 kurze englische Briefe von Mietern nach Thema: Reparaturen, Mieterhöhungen, Kautionen, Kündigungen, Nachbarn und Heizkosten.",
+    },
+    course: {
+      title: "Fragen zum Kurs",
+      noun: "Fragen",
+      description:
+        "240 englische Fragen und Notizen von Lernenden: Fristen, Benotung, Inhalt, technische Probleme und Fehlzeiten.",
+    },
+  },
+  models: {
+    starter: {
+      description:
+        "Klein und schnell, gemacht, um die Bedeutung kurzer englischer Texte zu unterscheiden.",
+    },
+  },
+  formats: {
+    merged: {
+      title: "Vollständiges Modell",
+      description: "Ein Ordner mit allem (merged safetensors). Für Softwareteams.",
+    },
+    peft: {
+      title: "Zusatz für Hugging-Face-Werkzeuge",
+      description:
+        "Nur das Gelernte, neben dem Modell, zu dem es gehört (PEFT-Adapter). Wenige Megabyte.",
+    },
+  },
+  charts: {},
+  sentences,
+};

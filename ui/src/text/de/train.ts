@@ -1,0 +1,179 @@
+import type { Coach } from "../../stores/coach";
+import type { Catalogue } from "..";
+import { about, capitalise, count, decimal, percent } from "../format";
+import { noun, rows } from "./words";
+
+export const train: Catalogue["train"] = {
+  title: "Trainieren",
+  chooseSub:
+    "Wie viel vom Modell darf sich ändern? Die empfohlene Wahl passt für die meisten Projekte.",
+  which: "Welcher Teil lernt?",
+  changes: "ändert sich",
+  stays: "bleibt, wie es ist",
+  thorough: "Wie gründlich?",
+  advanced: "Erweitert",
+  backTo: (preset) => `Zurück zu ${preset}`,
+  changed: "Geändert",
+  common: "Für jede Methode",
+  seed: "Startwert",
+  seedHelp: "Legt das Mischen fest, damit sich zwei Trainings gerecht vergleichen lassen.",
+  on: "An",
+  time: "Dauer",
+  timeDetail: "höchstens; es kann früher enden",
+  memory: "Speicher",
+  memoryDetail: (free) => `von ${free} frei`,
+  steps: "Schritte",
+  stepsDetail: "jeder lernt aus einigen Zeilen",
+  learns: "Lernt",
+  learnsDetail: (n) => `${n} Parameter`,
+  estimating: "Wird geschätzt",
+  noEstimate: "Keine Schätzung",
+  fit: { comfortable: "Passt gut", tight: "Knapp", wont_fit: "Passt nicht" },
+  fitHint: {
+    comfortable: (time) => `Läuft hier, ${time}. Sie können weiterarbeiten.`,
+    tight: () => "Der Speicher ist knapp. Schließen Sie vorher andere Programme.",
+    wont_fit: () =>
+      "Braucht mehr Speicher, als frei ist. Wählen Sie einen kleineren Teil oder kürzere Texte.",
+  },
+  lighter: (value) => `${value} Beispiele je Schritt nehmen`,
+  start: "Training starten",
+  startAnyway: "Trotzdem starten",
+  starting: "Wird gestartet",
+  settingWrong: "Eine Einstellung unter Erweitert braucht einen anderen Wert",
+  lastRun: "Letztes Training",
+  wholeNumber: (min, max) => `Geben Sie eine ganze Zahl von ${min} bis ${max} an`,
+  number: (min, max) => `Geben Sie eine Zahl von ${min} bis ${max} an`,
+  chooseOne: "Wählen Sie mindestens eines",
+};
+
+export const run: Catalogue["run"] = {
+  title: {
+    preparing: "Training",
+    running: "Training",
+    paused: "Training angehalten",
+    interrupted: "Training unterbrochen",
+    finished: "Training fertig",
+    failed: "Training beendet",
+  },
+  meanwhile: "Sie können den Rechner weiter benutzen.",
+  sub: (method, model, preset) => `${method} mit ${model}, ${preset}`,
+  started: (time) => `Begonnen ${time}`,
+  preparing: "Vorbereitung: Zeilen und Ausgangspunkt werden gelesen",
+  left: (seconds) => `noch ${about(seconds)}`,
+  finished: "Fertig",
+  finishedEarly: "Fertig, früher beendet",
+  step: (step, steps, pass, passes) =>
+    `Schritt ${count(step)} von ${count(steps)}, Durchgang ${pass} von ${passes}`,
+  progress: "Fortschritt des Trainings",
+  loss: "Wie weit daneben",
+  lossTerm: "Loss",
+  lower: "kleiner ist besser",
+  f1: (own) => `Güte bei ungesehenen ${noun(own)}`,
+  f1Term: "Validierungs-F1",
+  higher: "größer ist besser",
+  training: (value) => `Training ${value}`,
+  validation: (value) => `Probe ${value}`,
+  bestSoFar: (value) => `Bester ${value}`,
+  kept: (value) => `Behalten ${value}`,
+  keptAt: (step, value) => `Behalten: Schritt ${count(step)}, ${value}`,
+  keptStep: (step) => `Behalten: Schritt ${count(step)}`,
+  stopKeep: (step) => `Jetzt beenden und Schritt ${count(step)} behalten`,
+  remedy: {
+    smaller_batch: (value) => `Mit ${value} Beispielen je Schritt neu trainieren`,
+    careful_rate: (value) => `Mit einer Lernrate von ${value} neu trainieren`,
+  },
+  majority: (value) => `Häufigste ${value}`,
+  majorityTitle: "Immer die häufigste Kategorie sagen",
+  quickHead: (value) => `Vorher ${value}`,
+  quickHeadTitle: "Das unveränderte Modell mit schnellem Kopf",
+  ofFree: (free) => ` von ${free} frei`,
+  pass: (n) => `Durchg. ${n}`,
+  noPoints: "Die ersten Punkte erscheinen bald.",
+  lossSentence: (from, to, validation) =>
+    `Der Loss beim Lernen ging von ${from} auf ${to}${validation ? `; in der Probeprüfung liegt er bei ${validation}` : ""}.`,
+  f1Sentence: (to, best, head) =>
+    `Das F1 der Probeprüfung ist ${to}, der bisher beste Wert ${best}${head ? `; unverändert mit schnellem Kopf ${head}` : ""}.`,
+  details: "Einzelheiten",
+  columnStep: "Schritt",
+  columnLoss: "Loss der Probeprüfung",
+  columnF1: "F1",
+  columnRight: "Richtig",
+  columnTrainLoss: "Loss beim Lernen",
+  samples: "So sortiert es jetzt",
+  samplesDetail: "Zeilen, die es nie gelernt hat, bei jeder Prüfung erneuert",
+  row: "Text",
+  now: "Jetzt",
+  before: "Unverändert",
+  sure: "Sicher",
+  isRight: "richtig",
+  isWrong: (label) => `falsch, richtig ist ${label}`,
+  facts: "Dieses Training",
+  speed: "Tempo",
+  speedValue: (n) => `${count(n)} Token/s`,
+  memory: "Speicher",
+  elapsed: "Vergangen",
+  best: "Bester Stand",
+  bestValue: (step, f1) => `Schritt ${count(step)}, ${percent(f1)}`,
+  bestHead: (f1) => `schneller Kopf, ${percent(f1)}`,
+  saved: "Zuletzt gesichert",
+  none: "noch nicht",
+  pause: "Anhalten",
+  pausing: "Wird angehalten",
+  goOn: "Weiter",
+  stop: "Beenden und das Beste behalten",
+  stopping: "Wird beendet",
+  resume: "Training fortsetzen",
+  again: "Neu trainieren",
+  results: "Ergebnis ansehen",
+  safe: "Jede Prüfung wird gesichert. Fällt der Strom aus, ist nichts verloren.",
+  interruptedWhat: "Das Training wurde unterbrochen. Nichts ist verloren.",
+  interruptedAdvice: "Setzen Sie es fort: es geht vom letzten gesicherten Schritt weiter.",
+  interruptedUnsaved: "Setzen Sie es fort: es beginnt von vorn, denn es war noch nichts gesichert.",
+  pausedByYou:
+    "Sie haben es angehalten. Der Speicher bleibt belegt, bis Sie weitermachen oder beenden.",
+  dropped: (n) => `${rows(n)} ohne Text oder Kategorie ausgelassen`,
+  truncated: (n) => `${rows(n)} an der größten erlaubten Länge abgeschnitten`,
+  lastGood: (step) => `Alles bis Schritt ${count(step)} ist gesichert.`,
+};
+
+export const coach: Catalogue["coach"] = (state: Coach): [fact: string, advice: string] => {
+  switch (state.kind) {
+    case "preparing":
+      return [
+        "Vorbereitung.",
+        "Attune misst zuerst das unveränderte Modell, damit es etwas zu übertreffen gibt.",
+      ];
+    case "starting":
+      return ["Es hat zu lernen begonnen.", "Die erste Bewertung kommt mit der ersten Prüfung."];
+    case "learning":
+      return state.rises > 1
+        ? [
+            "Es wird noch besser.",
+            `Bei Zeilen, die es nicht gelernt hat, stieg die Güte in den letzten ${decimal(state.rises, 0)} Prüfungen. Lassen Sie es laufen.`,
+          ]
+        : [
+            "Es lernt.",
+            "Bei Zeilen, die es nicht gelernt hat, ist die Güte nahe am Bestwert. Lassen Sie es laufen.",
+          ];
+    case "flat":
+      return [
+        "Es geht kaum noch voran.",
+        `In den letzten ${decimal(state.checks, 0)} Prüfungen kein besserer Wert. Die beste Fassung wird behalten.`,
+      ];
+    case "memorising":
+      return [
+        "Es beginnt, auswendig zu lernen.",
+        `Es wird nur noch bei Zeilen besser, die es gelernt hat. Die beste Fassung, von Schritt ${count(state.keptStep)}, wird behalten; Sie können jetzt beenden.`,
+      ];
+    case "slow":
+      return [
+        "Ein anderes Programm ist beschäftigt.",
+        `${capitalise(about(state.seconds))} länger.`,
+      ];
+    case "unstable":
+      return [
+        "Die Fehler springen.",
+        "Eine vorsichtigere Lernrate hilft. Beenden Sie und wählen Sie unter Erweitert eine kleinere.",
+      ];
+  }
+};
