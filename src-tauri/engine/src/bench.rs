@@ -4,7 +4,7 @@
 use crate::error::{Code, Error, Result};
 use crate::model::{Bert, BertConfig, HEAD_BIAS, HEAD_WEIGHT, Llama, LlamaConfig, Model, Options};
 use crate::nn::{
-    Adapter, Gradients, Graph, Interpreter, Noise, Packed, Pooling, Var, WeightId, Weights,
+    Adapter, Gradients, Graph, Interpreter, Noise, Packed, Pooling, Var, WeightId, Weights, map,
 };
 use crate::train::AdamW;
 use safetensors::SafeTensors;
@@ -161,8 +161,7 @@ fn set_roles(weights: &mut Weights, network: &Network, lora: bool) {
 }
 
 fn read_batches(path: &Path, language: bool) -> Result<Vec<Packed>> {
-    let bytes =
-        std::fs::read(path).map_err(|e| bad("The file of the case can't be read").source(e))?;
+    let bytes = map(path)?;
     let tensors =
         SafeTensors::deserialize(&bytes).map_err(|e| bad("It is not safetensors").source(e))?;
     let mut batches = Vec::new();

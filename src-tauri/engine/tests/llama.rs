@@ -35,15 +35,14 @@ fn batch() -> Packed {
         words.iter().map(|w| i64::from_le_bytes(*w) as u32).collect()
     };
     let mut batch = Packed::default();
-    for (i, (ids, mask)) in
-        integers("ids").chunks(17).zip(integers("mask").chunks(17)).enumerate()
+    for (i, (ids, mask)) in integers("ids").chunks(17).zip(integers("mask").chunks(17)).enumerate()
     {
         let length = mask.iter().filter(|&&m| m == 1).count();
         let first = batch.tokens() as u32;
         batch.push(&ids[..length], i as u32, None);
-        for t in 1..length {
-            batch.label_rows.push(first + t as u32 - 1);
-            batch.labels.push(ids[t]);
+        for (place, &next) in ids[1..length].iter().enumerate() {
+            batch.label_rows.push(first + place as u32);
+            batch.labels.push(next);
             batch.loss_weights.push(1.0);
         }
     }
@@ -96,8 +95,7 @@ fn loss_and_every_gradient_agree_with_pytorch() {
             let loss = model.language_loss(&mut graph);
             let alone = interpreter.forward(&graph, &weights, &batch, loss).unwrap();
             let mut gradients = Gradients::new(&weights);
-            let sum =
-                interpreter.backward(&graph, &weights, &batch, loss, &mut gradients).unwrap();
+            let sum = interpreter.backward(&graph, &weights, &batch, loss, &mut gradients).unwrap();
             assert!((f64::from(alone[0]) - sum.loss).abs() < 1e-3, "{what}: read alone");
             let want = golden[golden.find(&format!("{kind}/loss")).unwrap()].values()[0];
             let mean = sum.loss / sum.weight;
@@ -105,13 +103,19 @@ fn loss_and_every_gradient_agree_with_pytorch() {
             gradients.scale((1.0 / sum.weight) as f32);
             let mut compared = 0;
             for (_, tensor) in golden.iter() {
-                let Some(their) = tensor.name.strip_prefix(&format!("{kind}/grad/")) else { continue };
+                let Some(their) = tensor.name.strip_prefix(&format!("{kind}/grad/")) else {
+                    continue;
+                };
                 let ours = their.strip_prefix("model.").unwrap_or(their);
                 let id = weights.find(ours).unwrap();
-                let gradient = gradients.get(id).unwrap_or_else(|| panic!("{what}: none for {ours}"));
+                let gradient =
+                    gradients.get(id).unwrap_or_else(|| panic!("{what}: none for {ours}"));
                 let want = tensor.values();
                 let scale = want.iter().fold(0f32, |m, x| m.max(x.abs()));
-                assert!(scale > 0.0 && gradient.iter().any(|&g| g != 0.0), "{what}: {ours} is zero");
+                assert!(
+                    scale > 0.0 && gradient.iter().any(|&g| g != 0.0),
+                    "{what}: {ours} is zero"
+                );
                 let pairs = gradient.iter().zip(want.iter());
                 let off = pairs.map(|(a, b)| (a - b).abs()).fold(0f32, f32::max) / scale;
                 assert!(off < 1e-4, "{what}: gradient of {ours} differs by {off} of its maximum");

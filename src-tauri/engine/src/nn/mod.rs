@@ -16,6 +16,7 @@ pub use graph::{
     Activation, AttentionSpec, Graph, Linear, Node, Noise, Op, Packed, Pooling, Rotary, Rows, Var,
 };
 pub use noise::{Philox, dropout_mask};
+pub(crate) use weights::map;
 pub use weights::{Adapter, Gradients, Role, Weight, WeightId, Weights};
 
 use crate::error::Result;

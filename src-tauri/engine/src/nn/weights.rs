@@ -143,6 +143,15 @@ fn to_f32(bytes: &[u8], dtype: Dtype) -> Vec<f32> {
     }
 }
 
+/// A file's bytes, read where they lie.
+pub(crate) fn map(path: &Path) -> Result<Mmap> {
+    let file = File::open(path).at_path(path)?;
+    // SAFETY: the map is only read, through bounds-checked slices. A file that another program
+    // shortens meanwhile would raise SIGBUS; model files are written by rename and never changed
+    // in place.
+    unsafe { Mmap::map(&file) }.at_path(path)
+}
+
 /// All weights of a model, ordered as they were added.
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
@@ -247,11 +256,7 @@ impl Weights {
     /// Maps a safetensors file and adds its floating-point tensors under `rename(name)`; names
     /// for which that is `None`, and integer tensors, are left out.
     pub fn map_file(&mut self, path: &Path, rename: impl Fn(&str) -> Option<String>) -> Result<()> {
-        let file = File::open(path).at_path(path)?;
-        // SAFETY: the map is only read, through bounds-checked slices. A file that another
-        // program shortens meanwhile would raise SIGBUS; model files are written by rename and
-        // never changed in place.
-        let map = Arc::new(unsafe { Mmap::map(&file) }.at_path(path)?);
+        let map = Arc::new(map(path)?);
         let bad = |e: &dyn std::fmt::Display| {
             Error::new(Code::BadModel, "The weights can't be read as safetensors")
                 .at(path.display().to_string())

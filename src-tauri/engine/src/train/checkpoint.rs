@@ -31,7 +31,7 @@ fn folder_of(run: &Path, step: u64) -> PathBuf {
 
 /// Writes the trainable weights to a safetensors file.
 pub(super) fn write_trainable(weights: &Weights, path: &Path) -> Result<()> {
-    let list: Vec<(&str, Vec<usize>, Cow<[u8]>)> = weights
+    let list: Vec<_> = weights
         .trainable()
         .map(|(_, w)| (w.name.as_str(), w.shape.clone(), bytes(w.values())))
         .collect();

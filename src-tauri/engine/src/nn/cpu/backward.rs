@@ -171,7 +171,7 @@ impl Chunk<'_, '_> {
     }
 
     /// Runs `write(self, dx, add)` on the input `k` of a node, if it needs a gradient.
-    fn into_input(
+    fn add_to_input(
         &mut self,
         node: &Node,
         k: usize,
@@ -194,26 +194,26 @@ impl Chunk<'_, '_> {
             Op::Embed { .. } => Ok(()),
             Op::Add => {
                 for k in 0..2 {
-                    self.into_input(node, k, |_, dx, add| {
+                    self.add_to_input(node, k, |_, dx, add| {
                         rows::pass(isa, dy, dx, add);
                         Ok(())
                     })?;
                 }
                 Ok(())
             }
-            Op::Activate(kind) => self.into_input(node, 0, |c, dx, add| {
+            Op::Activate(kind) => self.add_to_input(node, 0, |c, dx, add| {
                 rows::activate_dx(isa, *kind, c.value(input())?, dy, dx, add);
                 Ok(())
             }),
-            Op::Gate(kind) => self.into_input(node, 0, |c, dx, add| {
+            Op::Gate(kind) => self.add_to_input(node, 0, |c, dx, add| {
                 rows::gate_dx(isa, *kind, c.value(input())?, node.cols, dy, dx, add);
                 Ok(())
             }),
-            Op::Normalize => self.into_input(node, 0, |c, dx, add| {
+            Op::Normalize => self.add_to_input(node, 0, |c, dx, add| {
                 rows::normalize_dx(isa, c.value(input())?, node.cols, dy, dx, add);
                 Ok(())
             }),
-            Op::Dropout { rate, site } => self.into_input(node, 0, |c, dx, add| {
+            Op::Dropout { rate, site } => self.add_to_input(node, 0, |c, dx, add| {
                 let Some(dropout) = env.dropout(*site, *rate) else {
                     rows::pass(isa, dy, dx, add);
                     return Ok(());
@@ -223,7 +223,7 @@ impl Chunk<'_, '_> {
                 give_back(factors);
                 Ok(())
             }),
-            Op::Rotate { table, heads } => self.into_input(node, 0, |c, dx, add| {
+            Op::Rotate { table, heads } => self.add_to_input(node, 0, |c, dx, add| {
                 let mut turned = scratch(dy.len());
                 turned.copy_from_slice(dy);
                 env.rotate(table, *heads, &c.rows, node.cols, &mut turned, true);
@@ -236,7 +236,7 @@ impl Chunk<'_, '_> {
                 if let Some((dgain, dbias)) = small.two(*gain, *bias) {
                     rows::layer_norm_dw(isa, self.value(input())?, eps, dy, dgain, dbias);
                 }
-                self.into_input(node, 0, |c, dx, add| {
+                self.add_to_input(node, 0, |c, dx, add| {
                     let gain = env.resident.vector(*gain)?;
                     rows::layer_norm_dx(isa, c.value(input())?, gain, eps, dy, dx, add);
                     Ok(())
@@ -247,7 +247,7 @@ impl Chunk<'_, '_> {
                 if let Some(dgain) = small.of(*gain) {
                     rows::rms_norm_dw(isa, self.value(input())?, eps, dy, dgain);
                 }
-                self.into_input(node, 0, |c, dx, add| {
+                self.add_to_input(node, 0, |c, dx, add| {
                     let gain = env.resident.vector(*gain)?;
                     rows::rms_norm_dx(isa, c.value(input())?, gain, eps, dy, dx, add);
                     Ok(())
@@ -274,7 +274,7 @@ impl Chunk<'_, '_> {
             if let Some(sum) = linear.bias.and_then(|b| small.of(b)) {
                 sum_columns(env, dy, sum);
             }
-            self.into_input(node, 0, |_, dx, add| {
+            self.add_to_input(node, 0, |_, dx, add| {
                 let w = env.resident.matrix(linear.weight, Side::Backward)?;
                 product(dy, w, Target { data: dx, ld: w.n, add });
                 Ok(())
@@ -318,7 +318,7 @@ impl Chunk<'_, '_> {
         if let Some(sum) = small.of(adapter.a) {
             add_outer(env, View { data: &dlow, ld: rank, rows: count }, rank, x, cols, sum);
         }
-        self.into_input(node, 0, |_, dx, add| {
+        self.add_to_input(node, 0, |_, dx, add| {
             let a = env.resident.matrix(adapter.a, Side::Backward)?;
             let view = View { data: &dlow, ld: rank, rows: count };
             match &dropped {

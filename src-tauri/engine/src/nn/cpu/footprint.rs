@@ -157,10 +157,9 @@ impl Run<'_> {
                     _ => {}
                 }
             }
-            for i in 0..segment.nodes.end {
-                let fate = self.plan.fates[i];
+            for (held, fate) in held.iter_mut().zip(&self.plan.fates).take(segment.nodes.end) {
                 if fate.last_segment == s && !fate.kept {
-                    held[i].drain(..).for_each(|b| self.to.buffers.give(b));
+                    held.drain(..).for_each(|b| self.to.buffers.give(b));
                 }
             }
         }

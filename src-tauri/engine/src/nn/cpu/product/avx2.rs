@@ -22,11 +22,11 @@ pub(super) fn tile<const M: usize, const V: usize>(
         for j in 0..V {
             right[j] = load(&row[j]);
         }
-        for i in 0..M {
+        for (i, sums) in sums.iter_mut().enumerate() {
             // SAFETY: `i < M`, and A reaches as far as B has rows.
             let value = _mm256_set1_ps(unsafe { a.value(i, q) });
             for j in 0..V {
-                sums[i][j] = _mm256_fmadd_ps(value, right[j], sums[i][j]);
+                sums[j] = _mm256_fmadd_ps(value, right[j], sums[j]);
             }
         }
     }

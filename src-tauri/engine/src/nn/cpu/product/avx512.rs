@@ -22,11 +22,11 @@ pub(super) fn tile<const M: usize, const V: usize>(
         for j in 0..V {
             right[j] = load(&row[j]);
         }
-        for i in 0..M {
+        for (i, sums) in sums.iter_mut().enumerate() {
             // SAFETY: `i < M`, and A reaches as far as B has rows.
             let value = _mm512_set1_ps(unsafe { a.value(i, q) });
             for j in 0..V {
-                sums[i][j] = _mm512_fmadd_ps(value, right[j], sums[i][j]);
+                sums[j] = _mm512_fmadd_ps(value, right[j], sums[j]);
             }
         }
     }
@@ -78,7 +78,12 @@ pub(super) fn round_row(from: &[f32], to: &mut [u32]) {
         let (Some(low), Some(high)) = (low.first_chunk(), high.first_chunk()) else { return };
         let pairs = _mm512_cvtne2ps_pbh(load(high), load(low));
         // SAFETY: both are 512 bits of plain numbers, and `target` is 64 writable bytes.
-        unsafe { _mm512_storeu_si512(target.as_mut_ptr().cast(), std::mem::transmute(pairs)) };
+        unsafe {
+            _mm512_storeu_si512(
+                target.as_mut_ptr().cast(),
+                std::mem::transmute::<__m512bh, __m512i>(pairs),
+            )
+        };
     }
     // What is left may begin in a whole chunk of targets when `from` is not a multiple of 32.
     let used = whole.len() * 16;
