@@ -555,7 +555,7 @@ def page(asked, races: list[Race], versions: dict, peak: dict, load: float, padd
         exact=LOSS["exact"],
         fast=LOSS["fast"],
         padded=100 * padded,
-        jobs="" if asked.quick else JOBS.format(rounds=asked.job_rounds),
+        jobs=JOBS.format(rounds=asked.job_rounds) if len(limits) < len(races) else "",
         **peak,
     )
 
