@@ -14,7 +14,7 @@ const NETWORK: &[&str] = &["reqwest", "hyper", "ureq", "curl", "hf-hub", "native
 /// before it, and what is common.
 const STAGES: &[&str] = &[
     "data", "task", "nn", "batch", "model", "method", "train", "predict", "export", "evaluate",
-    "report",
+    "report", "bench",
 ];
 /// Used by every stage, and using none.
 const COMMON: &[&str] = &["error", "param", "store", "metric"];
