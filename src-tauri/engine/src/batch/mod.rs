@@ -21,9 +21,43 @@ pub fn pack(
     packed
 }
 
-/// Indices in batches for prediction: like lengths together, so that attention wastes little.
-pub fn by_length(examples: &[Encoded], batch_size: usize) -> Vec<Vec<usize>> {
+/// Indices in batches of at most so many tokens, for reading without learning: like lengths
+/// together, and the longest first, so that what the first batch takes is enough for the rest.
+pub fn by_length(examples: &[Encoded], tokens: usize) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    order.sort_by_key(|&i| examples[i].ids.len());
-    order.chunks(batch_size.max(1)).map(<[usize]>::to_vec).collect()
+    order.sort_by_key(|&i| std::cmp::Reverse(examples[i].ids.len()));
+    let mut batches: Vec<Vec<usize>> = Vec::new();
+    let mut room = 0;
+    for i in order {
+        let length = examples[i].ids.len();
+        match batches.last_mut() {
+            Some(batch) if length <= room => batch.push(i),
+            _ => {
+                batches.push(vec![i]);
+                room = tokens.max(length);
+            }
+        }
+        room -= length;
+    }
+    batches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_hold_every_example_once_and_no_more_tokens_than_allowed() {
+        let example =
+            |i: usize| Encoded { ids: vec![0; i * 7 % 31], number: i as u32, truncated: false };
+        let examples: Vec<Encoded> = (0..100).map(example).collect();
+        let batches = by_length(&examples, 25);
+        let mut seen: Vec<usize> = batches.concat();
+        seen.sort_unstable();
+        assert_eq!(seen, (0..100).collect::<Vec<_>>());
+        for batch in &batches {
+            let tokens: usize = batch.iter().map(|&i| examples[i].ids.len()).sum();
+            assert!(tokens <= 25 || batch.len() == 1);
+        }
+    }
 }

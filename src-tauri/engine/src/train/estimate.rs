@@ -2,7 +2,7 @@
 //! timed steps on the run's own data.
 
 use super::session::{Examples, Session};
-use crate::batch::{Sampler, pack};
+use crate::batch::{Sampler, by_length, pack};
 use crate::error::Result;
 use crate::model::Model;
 use crate::nn::cpu::{Footprint, Isa};
@@ -46,7 +46,8 @@ fn footprint(session: &Session, train: &Examples) -> Option<Footprint> {
     let (fast, threads) = (session.hyper.fast, session.hyper.threads);
     let (weights, model) = (&session.weights, session.model.as_ref());
     let mut footprint = Footprint::default();
-    let read = largest_batch(train, Session::READ_BATCH)?;
+    let first = by_length(&train.encoded, Session::READ_TOKENS).into_iter().next()?;
+    let read = pack(&train.encoded, &first, |_| None);
     let mut graph = Graph::new(weights, &read, None);
     model.forward(&mut graph);
     footprint.pass(isa, &graph, weights, false, fast, threads);

@@ -31,8 +31,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// Examples that are read at a time when nothing is learned.
-    pub(super) const READ_BATCH: usize = 64;
+    /// Tokens that are read at a time when nothing is learned.
+    pub(super) const READ_TOKENS: usize = 4096;
 
     /// Opens model and tokenizer, and sets the roles of the weights.
     pub fn open(run: &Path) -> Result<Self> {
@@ -98,7 +98,7 @@ impl Session {
     ) -> Result<Vec<f32>> {
         let mut done = 0;
         let mut out: Vec<f32> = Vec::new();
-        for indices in by_length(encoded, Self::READ_BATCH) {
+        for indices in by_length(encoded, Self::READ_TOKENS) {
             if !progress(done) {
                 return Err(
                     Error::new(Code::Interrupted, "It was stopped").safe("Nothing was changed")

@@ -91,7 +91,14 @@ export const engine: Catalogue["engine"] = {
       help: "probe beginnt mit einer logistischen Regression auf dem unveränderten Modell (Kumar u. a. 2022), random mit Rauschen.",
     },
     threads: { title: "Rechenkerne", help: "Wie viele Kerne rechnen; 0 nimmt alle." },
-    precision: { title: "Genauigkeit", help: "exact rechnet mit 32-Bit-Gleitkommazahlen." },
+    precision: {
+      title: "Genauigkeit",
+      help: "exact rechnet mit 32-Bit-Gleitkommazahlen. fast rundet die Faktoren der Matrixprodukte auf 16 Bit (bf16) und summiert mit 32; dafür braucht der Prozessor bf16-Befehle.",
+    },
+    instructions: {
+      title: "Befehle",
+      help: "Die Befehle des Prozessors, mit denen gerechnet wird; auto nimmt die besten, die es gibt.",
+    },
     rank: {
       title: "Rang",
       help: "Breite des Zusatzes (r). Ein höherer Rang kann mehr lernen und braucht mehr Speicher.",
