@@ -1,11 +1,13 @@
 //! The weights as the kernels read them: matrices packed, small vectors as f32. Made when first
 //! used and again when a weight has changed.
 
+use super::forward::{give_back, scratch};
 use super::isa::Isa;
 use super::product::PackedMatrix;
 use crate::error::{Error, Result};
 use crate::nn::{WeightId, Weights};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Which product a matrix W (out, in) is packed for.
@@ -47,11 +49,20 @@ impl Resident {
         stale.par_iter_mut().for_each(|(id, side, matrix)| {
             let weight = &weights[*id];
             let (out, inner) = (weight.shape[0], weight.shape[1]);
-            let values = weight.values();
+            // A matrix in a file is read into the same buffer again and again: fresh ones between
+            // the packed matrices would leave holes in the heap.
+            let own = (weight.owned_bytes() == 0).then(|| {
+                let mut values = scratch(weight.len());
+                weight.read(0, &mut values);
+                values
+            });
+            let borrowed = if own.is_some() { Cow::default() } else { weight.values() };
+            let values: &[f32] = own.as_deref().unwrap_or(&borrowed);
             match side {
-                Side::Forward => matrix.pack_transposed(&values, inner, inner, out),
-                Side::Backward => matrix.pack(&values, inner, out, inner),
+                Side::Forward => matrix.pack_transposed(values, inner, inner, out),
+                Side::Backward => matrix.pack(values, inner, out, inner),
             }
+            own.into_iter().for_each(give_back);
         });
         for (id, side, matrix) in stale {
             if !weights[id].is_trainable() {
