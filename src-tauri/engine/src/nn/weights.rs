@@ -232,7 +232,9 @@ impl Weights {
         let weight = &mut self.list[id.0];
         weight.role = Role::Trainable;
         if matches!(weight.data, Data::Mapped { .. }) {
-            weight.data = Data::Owned(weight.values().into_owned());
+            let values = weight.values().into_owned();
+            weight.rest();
+            weight.data = Data::Owned(values);
         }
     }
 
