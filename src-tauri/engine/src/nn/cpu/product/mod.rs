@@ -14,7 +14,7 @@ use panels::Panels;
 use std::cell::RefCell;
 
 /// Rows of B that are gone through at a time, so that a panel and the rows of A stay in cache.
-const DEPTH: usize = 512;
+const DEPTH: usize = 768;
 
 /// A packed matrix B (k, n), in f32 or rounded to bf16.
 #[derive(Debug, Clone)]
