@@ -22,7 +22,7 @@ pub struct Estimate {
 }
 
 /// Program, libraries, tokenizer and threads, measured.
-const PROGRAM_BYTES: u64 = 52 << 20;
+const PROGRAM_BYTES: u64 = 44 << 20;
 
 /// Peak memory of training on these examples, in bytes.
 pub(super) fn memory(session: &Session, train: &Examples) -> u64 {
