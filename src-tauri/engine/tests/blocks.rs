@@ -291,6 +291,32 @@ fn nothing_is_computed_below_the_lowest_trainable_weight() {
 }
 
 #[test]
+fn tokens_and_places_beyond_the_tables_are_refused() {
+    use attune_engine::error::Code;
+    let mut world = World::new(&[4, 9]);
+    let word = world.weight(&[WORDS, 8], 1.0);
+    let position = world.weight(&[9, 8], 1.0);
+    let head = head(&mut world, 8);
+    let mut cpu = Cpu::new(Isa::named("auto").unwrap(), 2, false).unwrap();
+    let mut ends = |batch: &Packed| {
+        let mut graph = Graph::new(&world.weights, batch, None);
+        let x = graph.embed(word, Some(position), None);
+        let out = head(&mut graph, x);
+        cpu.forward(&graph, &world.weights, batch, out).map_err(|e| e.code)
+    };
+    assert!(ends(&world.batch).is_ok());
+    let mut unknown = world.batch.clone();
+    unknown.ids[5] = WORDS as u32;
+    assert_eq!(ends(&unknown), Err(Code::BadModel));
+    let mut long = world.batch.clone();
+    long.push(&[1; 10], 7, Some((0, 1.0)));
+    assert_eq!(ends(&long), Err(Code::BadModel));
+    let mut empty = world.batch.clone();
+    empty.push(&[], 7, Some((0, 1.0)));
+    assert_eq!(ends(&empty), Err(Code::Internal));
+}
+
+#[test]
 fn numbers_that_are_none_are_seen_in_the_loss() {
     let mut world = World::new(&[4, 9]);
     let word = world.weight(&[WORDS, 8], 1.0);

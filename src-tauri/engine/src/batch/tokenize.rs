@@ -42,6 +42,12 @@ impl Encoder {
                 .at(format!("example {}", number + 1))
                 .source(e)
         })?;
+        if encoding.get_ids().is_empty() {
+            return Err(Error::new(Code::BadData, "A text holds nothing that the model can read")
+                .at(format!("example {}", number + 1))
+                .safe("Nothing was changed")
+                .advice("Leave the row out, or choose a model whose tokenizer marks where texts begin and end"));
+        }
         let truncated = !encoding.get_overflowing().is_empty();
         Ok(Encoded { ids: encoding.get_ids().to_vec(), number, truncated })
     }

@@ -75,6 +75,7 @@ pub(super) fn build(
         .advice("Choose a model with the activation 'gelu'"));
     }
     if config.num_attention_heads == 0
+        || config.hidden_size == 0
         || !config.hidden_size.is_multiple_of(config.num_attention_heads)
     {
         return Err(Error::new(Code::BadModel, "The hidden size can't be divided into the heads")

@@ -56,6 +56,7 @@ impl Llama {
         let heads = config.num_attention_heads;
         let kv_heads = config.num_key_value_heads.unwrap_or(heads);
         let fits = heads > 0
+            && config.hidden_size > 0
             && kv_heads > 0
             && config.hidden_size.is_multiple_of(2 * heads)
             && heads.is_multiple_of(kv_heads);

@@ -6,7 +6,7 @@ use super::isa::Isa;
 use super::plan::{Plan, Segment};
 use super::resident::{Resident, Side};
 use super::sequences::{self, Attention, VOCABULARY_ROWS, Vocabulary};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::nn::{Gradients, Graph, LossSum, Op, Packed, WeightId, Weights};
 
 /// The gradient of a value that is held whole.
@@ -119,7 +119,37 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// A tokenizer and weights that do not belong together are told, not computed with.
+    fn check_tables(&self) -> Result<()> {
+        let batch = self.batch;
+        let word = batch.ids.iter().max().map_or(0, |&id| id as usize + 1);
+        let place = batch.positions.iter().max().map_or(0, |&p| p as usize + 1);
+        let rows = |id: WeightId| self.weights[id].shape[0];
+        for node in &self.graph.nodes[..self.plan.fates.len()] {
+            let fits = match &node.op {
+                Op::Embed { word: words, position, .. } => {
+                    word <= rows(*words) && position.is_none_or(|p| place <= rows(p))
+                }
+                Op::Rotate { table, .. } => place <= table.positions(),
+                _ => true,
+            };
+            if !fits {
+                return Err(Error::new(
+                    Code::BadModel,
+                    "A text has a token or a length that the model's weights do not know",
+                )
+                .safe("Nothing was changed")
+                .advice("tokenizer.json and the weights do not belong together, or the longest text is too long for this model"));
+            }
+        }
+        if batch.offsets.windows(2).any(|w| w[0] == w[1]) {
+            return Err(Error::internal("A sequence without tokens reached the model"));
+        }
+        Ok(())
+    }
+
     fn forward(&mut self) -> Result<()> {
+        self.check_tables()?;
         for (s, segment) in self.plan.segments.iter().enumerate() {
             self.prepare(segment, Side::Forward);
             match segment.by_rows {
