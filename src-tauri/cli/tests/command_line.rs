@@ -152,3 +152,51 @@ fn ctrl_c_leaves_a_run_that_resumes_to_its_end() {
     assert_eq!(again.status.code(), Some(0));
     assert_eq!(records(&again.stdout), log[log.len() - 1..]);
 }
+
+/// Killed at whatever moment it is: the log stays readable, a checkpoint that was announced is never
+/// lost, and in the end the run finishes.
+#[test]
+fn twenty_kills_at_any_moment_lose_no_announced_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = examples(folder.path()).display().to_string();
+    let run = folder.path().join("run").display().to_string();
+    let settings = ["epochs=40", "batch_size=4", "max_length=8", "threads=1"];
+    let mut program = train(&data, &run, &settings);
+    let mut saved = 0;
+    for kill in 0..20u64 {
+        let mut child = program.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        // Spread over start-up, the quick head, steps, checks and checkpoints.
+        std::thread::sleep(std::time::Duration::from_millis(120 + kill * 397 % 1300));
+        child.kill().unwrap();
+        let mut said = Vec::new();
+        std::io::Read::read_to_end(&mut child.stdout.take().unwrap(), &mut said).unwrap();
+        child.wait().unwrap();
+        let said = String::from_utf8(said).unwrap();
+        let whole = said.rfind('\n').map_or("", |end| &said[..=end]);
+        for record in records(whole.as_bytes()) {
+            let step = record["step"].as_u64().unwrap_or(0);
+            match record["event"].as_str().unwrap() {
+                "resumed" => assert!(step >= saved, "step {saved} was saved, went on at {step}"),
+                "checkpoint_saved" => saved = step,
+                _ => {}
+            }
+        }
+        program = self::program();
+        match Path::new(&run).join("recipe.json").is_file() {
+            true => program.args(["resume", &run]),
+            false => {
+                // Killed before there was a run; what is left of it may be removed.
+                let _ = fs::remove_dir_all(&run);
+                program = train(&data, &run, &settings);
+                &mut program
+            }
+        };
+    }
+    assert!(saved > 0, "no kill came late enough to prove anything");
+    let ended = output(&["resume", &run]);
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    assert_eq!(records(&ended.stdout).last().unwrap()["event"], "finished");
+    let data = ["--data", &data, "--text", "text", "--label", "label", "--json"];
+    let scored = output(&[["evaluate", &run].as_slice(), &data].concat());
+    assert_eq!(scored.status.code(), Some(0), "{scored:?}");
+}

@@ -26,11 +26,6 @@ impl AtomicFile {
         Ok(Self { target: target.to_owned(), beside, writer: Some(BufWriter::new(file)) })
     }
 
-    /// Where it lies until then, for what writes to paths only.
-    pub fn beside(&self) -> &Path {
-        &self.beside
-    }
-
     /// Puts the file in its place, replacing what was there.
     pub fn commit(mut self) -> Result<()> {
         let Some(writer) = self.writer.take() else { return Ok(()) };

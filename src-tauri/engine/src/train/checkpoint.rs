@@ -6,9 +6,10 @@ use crate::batch::Sampler;
 use crate::error::{Code, Error, IoContext, Result};
 use crate::nn::{WeightId, Weights};
 use crate::store::{AtomicFile, sha256_file, sync_folder, write_atomic};
-use safetensors::tensor::{Dtype, TensorView};
+use safetensors::tensor::{Dtype, Metadata, TensorInfo};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The training loop between two steps.
@@ -49,26 +50,37 @@ fn bytes(values: Cow<[f32]>) -> Cow<[u8]> {
 }
 
 /// Writes f32 tensors straight from memory: a copy of everything could be more than there is room
-/// for.
+/// for. The crate's own writer renames a file that was never flushed to the disk, so only the
+/// header is left to it.
 pub(crate) fn write_tensors<B: AsRef<[u8]>>(
     list: &[(&str, Vec<usize>, B)],
     path: &Path,
 ) -> Result<()> {
-    let fault =
-        |e: safetensors::SafeTensorError| Error::internal("Tensors can't be written").source(e);
-    let views = list
-        .iter()
-        .map(|(name, shape, data)| {
-            Ok((*name, TensorView::new(Dtype::F32, shape.clone(), data.as_ref()).map_err(fault)?))
-        })
-        .collect::<Result<Vec<_>>>()?;
-    let format = std::collections::HashMap::from([("format".to_string(), "pt".to_string())]);
-    let file = AtomicFile::create(path)?;
-    match safetensors::serialize_to_file(views, Some(format), file.beside()) {
-        Ok(()) => file.commit(),
-        Err(safetensors::SafeTensorError::IoError(e)) => Err(Error::io(e, path)),
-        Err(e) => Err(fault(e)),
+    let fault = |e: &dyn std::fmt::Display| Error::internal("Tensors can't be written").source(e);
+    let mut end = 0;
+    let mut infos = Vec::with_capacity(list.len());
+    for (name, shape, data) in list {
+        let start = end;
+        end += data.as_ref().len();
+        if end - start != 4 * shape.iter().product::<usize>() {
+            return Err(fault(name));
+        }
+        let info =
+            TensorInfo { dtype: Dtype::F32, shape: shape.clone(), data_offsets: (start, end) };
+        infos.push((name.to_string(), info));
     }
+    let format = std::collections::HashMap::from([("format".to_string(), "pt".to_string())]);
+    let header = Metadata::new(Some(format), infos).map_err(|e| fault(&e))?;
+    let mut header = serde_json::to_vec(&header).map_err(|e| fault(&e))?;
+    // The values begin at a multiple of 8 bytes; the format pads with spaces.
+    header.resize(header.len().next_multiple_of(8), b' ');
+    let mut file = AtomicFile::create(path)?;
+    file.write_all(&(header.len() as u64).to_le_bytes()).at_path(path)?;
+    file.write_all(&header).at_path(path)?;
+    for (.., data) in list {
+        file.write_all(data.as_ref()).at_path(path)?;
+    }
+    file.commit()
 }
 
 /// Saves a checkpoint and prunes older ones: the last two stay (the best lies in `best/`).
