@@ -1,5 +1,6 @@
 //! The program behind the window: what is open, what runs, what was chosen.
 
+use crate::check::Checks;
 use crate::handles::Handles;
 use crate::jobs::Jobs;
 use crate::paths::{AppPaths, documents};
@@ -22,6 +23,7 @@ pub struct App {
     pub(crate) setup: Setup,
     pub(crate) runs: Runs,
     pub(crate) predictors: Predictors,
+    pub(crate) checks: Checks,
 }
 
 impl App {
@@ -37,6 +39,7 @@ impl App {
             jobs: Jobs::default(),
             runs: Runs::default(),
             predictors: Predictors::default(),
+            checks: Checks::default(),
         })
     }
 

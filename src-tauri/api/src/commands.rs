@@ -106,6 +106,17 @@ commands! {
     /// The steps taken, the newest first; those taken back come before.
     history(project: Id, limit: usize) -> Vec<HistoryStep>;
 
+    /// Looks for what is wrong with the rows; with a model, for what only a model sees as well.
+    check(project: Id, with: Option<CheckWith>, job: Option<Id>) -> CheckReport;
+    /// A page of the rows of a finding that are open.
+    found_rows(project: Id, finding: Id, offset: usize, limit: usize) -> FoundPage;
+    /// Fixes a finding in these rows, or in all, as one step that can be taken back.
+    fix_finding(project: Id, finding: Id, fix: Fix, which: Which) -> DataSummary;
+    /// Keeps these rows of a finding, or all, as they are; it is not asked again.
+    keep_finding(project: Id, finding: Id, which: Which) -> DataSummary;
+    /// Puts the rows of one matter into one category.
+    choose_label(project: Id, finding: Id, rows: Vec<i64>, label: String) -> DataSummary;
+
     /// The built-in model and the folders opened so far.
     models() -> Vec<ModelCard>;
     /// Looks at a model in a folder and offers it.

@@ -59,6 +59,11 @@ impl Job<'_> {
         self.check()
     }
 
+    /// Says what is being done now.
+    pub fn phase(&self, phase: &str) {
+        lock(&self.state.progress).phase = phase.into();
+    }
+
     pub fn check(&self) -> Result<()> {
         if self.cancelled() {
             return Err(

@@ -5,6 +5,7 @@
 //! interface's TypeScript is made from the same list by [`typescript`].
 
 mod app;
+mod check;
 mod commands;
 mod compare;
 mod control;

@@ -15,6 +15,8 @@ pub struct Args {
 pub enum Verb {
     /// Shows what a file holds: columns, first rows, what could not be read
     Inspect(Inspect),
+    /// Looks for what is wrong with the rows of a file
+    Check(Check),
     /// Trains a model; every event is one line of JSON on stdout
     Train(Train),
     /// Goes on with a run that was interrupted
@@ -34,6 +36,33 @@ pub struct Inspect {
     /// CSV, TSV, JSON or JSON Lines
     pub file: PathBuf,
     /// Everything, as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Check {
+    /// The examples
+    pub file: PathBuf,
+    /// The column with the text
+    #[arg(long, value_name = "COLUMN")]
+    pub text: String,
+    /// The column with the label
+    #[arg(long, value_name = "COLUMN")]
+    pub label: Option<String>,
+    /// The model whose limit counts: starter, or a folder
+    #[arg(long, default_value = "starter")]
+    pub model: String,
+    /// Tokens that training will read of a text
+    #[arg(long, default_value_t = 128)]
+    pub limit: usize,
+    /// A folder that keeps what the model has read, for the next time
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Only what needs no model
+    #[arg(long)]
+    pub quick: bool,
+    /// Numbers of the rows, as one JSON object
     #[arg(long)]
     pub json: bool,
 }

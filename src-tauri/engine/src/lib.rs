@@ -5,7 +5,9 @@
 
 pub mod batch;
 pub mod bench;
+pub mod check;
 pub mod data;
+pub mod embed;
 pub mod error;
 pub mod evaluate;
 pub mod export;

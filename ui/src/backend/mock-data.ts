@@ -21,15 +21,27 @@ export const LABELS = [
   "Delivery",
 ];
 
+/** Rows with something wrong, so that there is something to check. */
+const FAULTY: Record<number, { text: string; label?: string }> = {
+  40: { text: "A rash on both arms after the third capsule!", label: "Dosage question" },
+  52: { text: "Can I take ibuprofen while I am on the blood thinner?", label: "Interaction" },
+  61: { text: "I forgot the evening tablet. Do I take two now?", label: "Dosage question" },
+  75: { text: "Itâ€™s the second day and I still feel dizzy", label: "Side effect" },
+  90: { text: "The nurse said itâ€™s due on Monday", label: "Refill request" },
+  133: { text: "The parcel came open and half of it was missing", label: "Complaint" },
+  201: { text: "Nobody answered the telephone for two days", label: "Complaint" },
+};
+
 export function makeRows(length = 312): Row[] {
   return Array.from({ length }, (_, i) => {
     const [text, label] = TEXTS[(i * 7 + (i >> 3)) % TEXTS.length] as [string, string];
-    const unlabelled = i % 23 === 7;
+    const faulty = FAULTY[i];
+    const unlabelled = i % 23 === 7 && !faulty?.label;
     const part = i % 20 < 14 ? "train" : i % 20 < 17 ? "validation" : "test";
     return {
       id: i + 1,
-      text: i < TEXTS.length ? text : `${text} (${i})`,
-      label: unlabelled ? null : i % 61 === 5 ? label.toLowerCase() : label,
+      text: faulty?.text ?? (i < TEXTS.length ? text : `${text} (${i})`),
+      label: unlabelled ? null : (faulty?.label ?? (i % 61 === 5 ? label.toLowerCase() : label)),
       group: null,
       part: unlabelled ? null : part,
       source: "patient-messages.csv",

@@ -18,6 +18,8 @@ interface Content {
   rows: Row[];
   shares: SplitShares;
   verdicts: Map<number, Verdict>;
+  /** Matters of findings that stay as they are. */
+  kept: Set<string>;
 }
 
 export interface MockProject extends Content {
@@ -27,6 +29,8 @@ export interface MockProject extends Content {
   past: { step: HistoryStep; before: Content }[];
   future: { step: HistoryStep; before: Content }[];
   runs: MockRun[];
+  /** Checked with the model as well. */
+  looked: boolean;
 }
 
 export function fail(code: AppError["code"], what: string, advice: string): never {
@@ -45,6 +49,8 @@ export class MockState {
       rows,
       shares: { train: 70, validation: 15, test: 15 },
       verdicts: new Map(),
+      kept: new Set(),
+      looked: false,
       past: [],
       future: [],
       runs: [],
@@ -127,6 +133,6 @@ export class MockState {
   }
 }
 
-function contentOf({ rows, shares, verdicts }: Content): Content {
-  return { rows, shares, verdicts };
+function contentOf({ rows, shares, verdicts, kept }: Content): Content {
+  return { rows, shares, verdicts, kept };
 }

@@ -1,6 +1,7 @@
 // A backend in memory, for development in a plain browser and for tests. It is loaded only while
 // developing, and is not part of what is shipped.
 import type { Backend, FileListener } from "./backend";
+import { checkHandlers } from "./mock-check";
 import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type Course, type MockRun, STEPS } from "./mock-run";
@@ -320,6 +321,7 @@ export class MockBackend implements Backend {
     ...this.projectHandlers,
     ...this.dataHandlers,
     ...this.trainHandlers,
+    ...checkHandlers(this.state),
     ...examHandlers(this.state),
     ...shareHandlers(this.state),
   };

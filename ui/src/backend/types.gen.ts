@@ -714,7 +714,7 @@ low: number, high: number, macro_f1: number, loss: number | null, };
 
 export type Stale = { "reason": "data_changed" } | { "reason": "categories_merged", from: Array<string>, into: string, } | { "reason": "categories_added", names: Array<string>, };
 
-export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "other";
+export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "fix" | "keep" | "other";
 
 export type Storage = { 
 /**
@@ -739,6 +739,18 @@ export type TrainingOptions = { methods: Array<MethodInfo>, presets: Array<Prese
 params: Array<Param>, };
 
 export type Verdict = { "kind": "label_wrong" } | { "kind": "model_wrong" } | { "kind": "both_fit", other: string, };
+
+export type CheckReport = { rows: number, findings: Array<FindingCard>, settled: Array<SettledCard>, slow_done: boolean, slow_stale: boolean, };
+export type CheckWith = { model: string, limit: number, };
+export type FindingCard = { id: string, title: string, why: string, decide: boolean, rows: number, matters: number, notes: Array<Named>, categories: Array<Named>, examples: Array<FoundRow>, fixes: Array<FixCard>, };
+export type Named = { name: string, rows: number, into: string | null, };
+export type Fix = "remove" | "rewrite" | "split" | "relabel" | "join" | "balance";
+export type FixCard = { fix: Fix, rows: number, change: number, };
+export type Mark = { from: number, to: number, kind: string, };
+export type FoundRow = { row: Row, matter: number, marks: Array<Mark>, other: Row | null, label: string | null, texts: Array<string>, note: string | null, score: number | null, };
+export type FoundPage = { total: number, rows: Array<FoundRow>, };
+export type SettledCard = { step: number, finding: string, fix: Fix | null, rows: number, };
+export type Which = "all" | { "only": Array<number> } | { "except": Array<number> };
 
 type None = { [key: string]: never };
 
@@ -795,6 +807,11 @@ export interface Commands {
   redo: { args: { project: string }; result: DataSummary };
   /** The steps taken, the newest first; those taken back come before. */
   history: { args: { project: string, limit: number }; result: Array<HistoryStep> };
+  check: { args: { project: string, with: CheckWith | null, job: string | null }; result: CheckReport };
+  found_rows: { args: { project: string, finding: string, offset: number, limit: number }; result: FoundPage };
+  fix_finding: { args: { project: string, finding: string, fix: Fix, which: Which }; result: DataSummary };
+  keep_finding: { args: { project: string, finding: string, which: Which }; result: DataSummary };
+  choose_label: { args: { project: string, finding: string, rows: Array<number>, label: string }; result: DataSummary };
   /** The built-in model and the folders opened so far. */
   models: { args: None; result: Array<ModelCard> };
   /** Looks at a model in a folder and offers it. */

@@ -19,8 +19,9 @@ export class Keymap {
 
   /** Runs the shortcut of a key; false when nobody answers to it. */
   press(key: string): boolean {
-    const shortcut = SHORTCUTS.find(({ keys }) => keys.some((known) => known === key));
-    const handler = shortcut && this.handlers.get(shortcut.id)?.[0];
+    // Different steps give the same key different meanings; only one of them is on the screen.
+    const named = SHORTCUTS.filter(({ keys }) => keys.some((known) => known === key));
+    const handler = named.map(({ id }) => this.handlers.get(id)?.[0]).find((one) => one);
     handler?.(key);
     return handler !== undefined;
   }

@@ -14,6 +14,7 @@ import type {
 } from "../backend/types.gen";
 import { text } from "../text";
 import { inWords } from "../text/engine";
+import { Checks } from "./checks.svelte";
 import { toAppError } from "./errors";
 import { type Incoming, Intake, type TakeOptions } from "./intake.svelte";
 import { optionsInWords } from "./options";
@@ -24,6 +25,8 @@ import { RunWatch } from "./watch.svelte";
 export const STEPS = ["data", "setup", "train", "evaluate", "share"] as const;
 export type Step = (typeof STEPS)[number];
 export type Place = "home" | Step;
+/** The pages of the step Data. */
+export type DataPage = "import" | "check";
 
 /** What the whole window shares: where one is, the open project, and the run being watched. */
 export class Session {
@@ -37,6 +40,7 @@ export class Session {
     suggestions: true,
   });
   place = $state<Place>("home");
+  dataPage = $state<DataPage>("import");
   /** All projects, the last opened first; null until they were read. */
   projects = $state.raw<ProjectCard[] | null>(null);
   project = $state.raw<ProjectView | null>(null);
@@ -60,6 +64,7 @@ export class Session {
   readonly plan = new PlanDraft();
   readonly intake = new Intake(this);
   readonly overlay = new Overlay();
+  readonly checks = new Checks(this);
 
   constructor(readonly backend: Backend) {}
 
@@ -118,6 +123,8 @@ export class Session {
     this.watch?.stop();
     this.watch = null;
     this.project = null;
+    this.dataPage = "import";
+    this.checks.clear();
     this.overlay.toast = null;
     this.chosenRun = null;
     this.resultShare = null;

@@ -8,9 +8,18 @@ export interface Words {
   description?: string;
   help?: string;
   noun?: string;
+  why?: string;
 }
 
-export type Named = "methods" | "presets" | "params" | "samples" | "models" | "formats" | "charts";
+export type Named =
+  | "methods"
+  | "presets"
+  | "params"
+  | "samples"
+  | "models"
+  | "formats"
+  | "charts"
+  | "findings";
 
 /** A thing of the engine in the language on show. */
 export function inWords<T extends object>(kind: Named, id: string, thing: T): T {

@@ -131,6 +131,15 @@ export function projectName(fileName: string): string {
   return capitalise(stem || fileName);
 }
 
+/** What a language is called, by its code: "German" for deu. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames(LOCALES[language()], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 /** "a, b and c" */
 export function list(names: string[]): string {
   if (names.length < 2) return names.join("");

@@ -55,4 +55,28 @@ impl Encoder {
     pub fn encode_all<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Result<Vec<Encoded>> {
         texts.par_iter().enumerate().map(|(i, t)| self.encode(t.as_ref(), i as u32)).collect()
     }
+
+    /// Where each text would have to be cut so that every piece is within the length allowed: the
+    /// ends of the pieces in bytes, the last one the end of the text.
+    pub fn cut_all<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Result<Vec<Vec<usize>>> {
+        texts.par_iter().enumerate().map(|(i, t)| self.cut(t.as_ref(), i)).collect()
+    }
+
+    fn cut(&self, text: &str, number: usize) -> Result<Vec<usize>> {
+        let encoding = self.tokenizer.encode(text, true).map_err(|e| {
+            Error::new(Code::BadData, "A text could not be cut into tokens")
+                .at(format!("example {}", number + 1))
+                .source(e)
+        })?;
+        let mut ends = Vec::new();
+        for piece in std::iter::once(&encoding).chain(encoding.get_overflowing()) {
+            // Special tokens stand nowhere: their place is empty.
+            let last = piece.get_offsets().iter().map(|(_, end)| *end).max().unwrap_or(0);
+            ends.push(last);
+        }
+        if let Some(end) = ends.last_mut() {
+            *end = text.len();
+        }
+        Ok(ends)
+    }
 }

@@ -23,7 +23,12 @@ pub(super) fn ids(db: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
 }
 
 /// Notes that the category `from` goes by the name `to`, in all rows.
-fn move_name(tx: &Transaction<'_>, step: i64, from: &str, to: &str) -> rusqlite::Result<usize> {
+pub(super) fn move_name(
+    tx: &Transaction<'_>,
+    step: i64,
+    from: &str,
+    to: &str,
+) -> rusqlite::Result<usize> {
     tx.execute(
         "INSERT INTO change SELECT ?1, 'category', id, name, ?3 FROM category WHERE name = ?2",
         params![step, from, to],

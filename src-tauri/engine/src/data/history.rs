@@ -42,6 +42,10 @@ pub(super) fn apply(tx: &Transaction<'_>, step: i64, way: Way) -> rusqlite::Resu
         ("part", "row", "part"),
         ("verdict", "row", "verdict"),
         ("deleted", "row", "deleted"),
+        ("text", "row", "text"),
+        ("text_key", "row", "text_key"),
+        ("words", "row", "words"),
+        ("kept", "kept", "active"),
         ("category", "category", "name"),
         ("source", "source", "active"),
     ] {
@@ -57,6 +61,19 @@ pub(super) fn apply(tx: &Transaction<'_>, step: i64, way: Way) -> rusqlite::Resu
         &format!(
             "INSERT OR REPLACE INTO meta
              SELECT 'shares', {side} FROM change WHERE step = ?1 AND field = 'shares'"
+        ),
+        [step],
+    )?;
+    // A note that was not there before is gone again.
+    tx.execute(
+        "DELETE FROM meta WHERE key IN
+            (SELECT substr(field, 6) FROM change WHERE step = ?1 AND field LIKE 'note:%')",
+        [step],
+    )?;
+    tx.execute(
+        &format!(
+            "INSERT INTO meta SELECT substr(field, 6), {side} FROM change
+             WHERE step = ?1 AND field LIKE 'note:%' AND {side} IS NOT NULL"
         ),
         [step],
     )?;
@@ -82,7 +99,7 @@ pub(super) fn next(db: &rusqlite::Connection, way: Way) -> rusqlite::Result<Opti
 
 /// Notes a change of the step; `before` and `after` are what [`apply`] puts in place.
 pub(super) fn note(
-    tx: &Transaction<'_>,
+    tx: &Connection,
     step: i64,
     field: &str,
     id: i64,
@@ -99,7 +116,7 @@ pub(super) fn list(db: &Connection, limit: usize) -> rusqlite::Result<Vec<Histor
     let mut query = db.prepare_cached(
         "SELECT id, title, kind, names, undone, at,
             (SELECT COUNT(DISTINCT change.id) FROM change WHERE step = step.id
-             AND field IN ('label', 'part', 'verdict', 'deleted'))
+             AND field IN ('label', 'part', 'verdict', 'deleted', 'text'))
             + (SELECT COALESCE(SUM(rows), 0) FROM change JOIN source ON source.id = change.id
                WHERE step = step.id AND field = 'source' AND after = 1)
          FROM step ORDER BY id DESC LIMIT ?1",

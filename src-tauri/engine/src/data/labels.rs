@@ -9,7 +9,7 @@ pub(super) fn tidy(label: &str) -> Option<&str> {
 }
 
 /// Case and blanks taken out: what two spellings of one text have in common.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 

@@ -7,6 +7,7 @@ mod categories;
 mod csv;
 mod decide;
 mod dialect;
+mod edit;
 mod encoding;
 mod history;
 mod import;
@@ -31,6 +32,8 @@ mod write;
 
 pub use answers::{ExamItem, StoredAnswer, exact_key};
 pub use decide::Decision;
+pub use edit::{Edit, RawRow};
+pub use labels::fold;
 pub use load::{Loaded, load_examples};
 pub use preview::inspect;
 pub use project::{IN_USE, NOUN, Peek, Project};

@@ -2,7 +2,7 @@
 
 use super::{Row, RowFilter, RowPage, parts};
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 pub(super) fn page(
     db: &Connection,
@@ -26,6 +26,19 @@ pub(super) fn page(
     let mut query = db.prepare_cached(&sql)?;
     let rows = query.query_map(params_from_iter(&values), to_row)?;
     Ok(RowPage { total, rows: rows.collect::<rusqlite::Result<_>>()? })
+}
+
+/// The rows of these ids that are still there, in the order asked for.
+pub(super) fn by_ids(db: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<Row>> {
+    let mut query = db.prepare_cached(
+        "SELECT live.id, text, label, grp, part, name, line FROM live
+         JOIN source ON source.id = live.source WHERE live.id = ?1",
+    )?;
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        rows.extend(query.query_row([id], to_row).optional()?);
+    }
+    Ok(rows)
 }
 
 /// SQLite ignores case in ASCII only, so the text is compared here.

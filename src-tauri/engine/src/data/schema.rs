@@ -101,6 +101,17 @@ const MIGRATIONS: &[&str] = &[
         PRIMARY KEY (run, row)
     ) WITHOUT ROWID;
     ",
+    "
+    -- What a check found and the person keeps as it is. A matter is a row's id, or the hash of a
+    -- category's name.
+    CREATE TABLE kept (
+        id INTEGER PRIMARY KEY,
+        finding TEXT NOT NULL,
+        matter INTEGER NOT NULL,
+        active INTEGER NOT NULL,
+        UNIQUE (finding, matter)
+    );
+    ",
 ];
 
 /// What a summary counts, without touching the texts.

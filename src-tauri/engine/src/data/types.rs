@@ -194,6 +194,10 @@ pub enum StepKind {
     /// names: the category that fits as well.
     BothFit,
     Open,
+    /// names: the finding's id, its fix, how many rows.
+    Fix,
+    /// names: the finding's id, how many rows.
+    Keep,
     /// Written by an earlier version, which kept the title only.
     Other,
 }

@@ -26,11 +26,13 @@ pub use finish::kept;
 pub use log::{EventLog, read_log};
 pub use optim::AdamW;
 pub use prepare::{Request, StoredExample, prepare, stored_examples};
+pub(crate) use probe::minimise;
 pub use probe::{Probe, fit_probe};
 pub use recipe::{
     Hyper, ModelRef, PRESETS, Preset, Recipe, common_params, params_for, preset_settings,
 };
 pub use schedule::Schedule;
 pub use score::{Scored, largest, score, softmax};
+pub(crate) use session::read;
 pub use session::{Examples, Session};
 pub use trainer::{Command, Control, Outcome, RunAlways, run};

@@ -87,7 +87,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 
 /// L-BFGS with ten pairs and backtracking (Nocedal & Wright, Numerical Optimization, alg. 7.5).
 /// Ends when the gradient is `tolerance` times the first one.
-fn minimise(
+pub(crate) fn minimise(
     x: &mut [f64],
     value: impl Fn(&[f64], &mut [f64]) -> f64,
     iterations: usize,

@@ -1,5 +1,7 @@
+import type { Fix } from "../../backend/types.gen";
 import type { Catalogue } from "..";
 import { count, decimal, list, plural } from "../format";
+import { check } from "./check";
 import { quoted, rows } from "./words";
 
 export const data: Catalogue["data"] = {
@@ -171,6 +173,10 @@ export const data: Catalogue["data"] = {
         return "Kategorie in der Prüfung bestätigt";
       case "both_fit":
         return `Vermerkt: auch ${first} passt zu einer Prüfungszeile`;
+      case "fix":
+        return `${check.names[first] ?? first}: ${check.done[second as Fix]?.(Number(third)) ?? third}`;
+      case "keep":
+        return `${check.names[first] ?? first}: ${check.done.keep(Number(second))}`;
       case "open":
         return "Entscheidung über eine Prüfungszeile zurückgenommen";
       case "other":

@@ -154,5 +154,48 @@ export const engine: Catalogue["engine"] = {
     },
   },
   charts: {},
+  findings: {
+    contradictions: {
+      why: "Ein Modell kann auf eine Frage nicht zwei Antworten lernen; die falsche kostet Punkte.",
+    },
+    leakage: {
+      why: "Was auswendig gelernt wurde, wird dann geprüft, und das Ergebnis verspricht zu viel.",
+    },
+    mislabelled: {
+      why: "Jede falsche Kategorie lehrt einen Fehler, und in der Prüfung verdeckt sie eine richtige Antwort.",
+    },
+    label_spelling: {
+      why: "Jede Schreibweise zählt als eigene Kategorie, und das Modell soll sie unterscheiden.",
+    },
+    duplicates: {
+      why: "Eine Zeile, die zweimal dasteht, zählt doppelt und lässt die Prüfung leichter aussehen, als sie ist.",
+    },
+    near_duplicates: {
+      why: "Zeilen, die sich um ein Wort unterscheiden, lehren wenig Neues, und die Prüfung wiederholt Gelerntes.",
+    },
+    empty: { why: "Aus nichts lernt ein Modell nur raten." },
+    mojibake: {
+      why: "Unterwegs verstümmelte Buchstaben ergeben Wörter, die das Modell noch nie gesehen hat.",
+    },
+    giveaway: {
+      why: "Das Modell lernt das Kürzel statt der Wörter und versagt, wo es fehlt.",
+    },
+    too_few: {
+      why: "Mit weniger als zehn Beispielen wird eine Kategorie kaum gelernt, und ihr Ergebnis ist Glück.",
+    },
+    imbalance: {
+      why: "Das Modell übersieht sie vielleicht öfter. Meist hilft es, seltenen Kategorien mehr Gewicht zu geben.",
+    },
+    boilerplate: {
+      why: "Eine Signatur oder Fußzeile sagt nichts über die Kategorie und nimmt dem Platz, was etwas sagt.",
+    },
+    mixed_languages: {
+      why: "Ein Modell, das eine Sprache liest, rät in einer anderen; wenige Zeilen bringen sie ihm nicht bei.",
+    },
+    too_long: {
+      why: "Was hinter der Grenze steht, wird nie gesehen, weder im Training noch später.",
+    },
+    too_short: { why: "Ein einzelnes Wort sagt selten, wohin es gehört." },
+  },
   sentences,
 };

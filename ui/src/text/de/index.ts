@@ -1,3 +1,4 @@
+export { check } from "./check";
 export { app, error, step } from "./common";
 export { data } from "./data";
 export { engine } from "./engine";

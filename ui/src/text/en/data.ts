@@ -1,5 +1,6 @@
-import type { StepKind } from "../../backend/types.gen";
+import type { Fix, StepKind } from "../../backend/types.gen";
 import { count, decimal, list, plural } from "../format";
+import { check } from "./check";
 
 export const data = {
   title: "Data",
@@ -174,6 +175,10 @@ export const data = {
         return "Confirmed an exam label";
       case "both_fit":
         return `Noted that ${first} fits an exam row as well`;
+      case "fix":
+        return `${check.names[first] ?? first}: ${check.done[second as Fix]?.(Number(third)) ?? third}`;
+      case "keep":
+        return `${check.names[first] ?? first}: ${check.done.keep(Number(second))}`;
       case "open":
         return "Took a decision on an exam row back";
       case "other":

@@ -10,5 +10,6 @@ export const engine: Record<Named, Record<string, Words>> & { sentences: Record<
     models: {},
     formats: {},
     charts: {},
+    findings: {},
     sentences: {},
   };

@@ -1,0 +1,135 @@
+//! What is wrong with the rows of a file.
+
+use crate::args;
+use attune_api::engine::check::{Column, Corpus, FINDINGS, Find, Item, Look};
+use attune_api::engine::data::split::{self, DEFAULT_SHARES, SplitItem};
+use attune_api::engine::data::{ReadOptions, Table};
+use attune_api::{AppPaths, Code, Error, Result};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// As in a new project.
+const SPLIT_SEED: u64 = 17;
+
+#[derive(Serialize)]
+struct Findings {
+    findings: Vec<Found>,
+}
+
+#[derive(Serialize)]
+struct Found {
+    id: &'static str,
+    count: usize,
+    /// Numbers of the data rows, from 0; what is most certain first where that differs.
+    rows: Vec<i64>,
+    #[serde(skip)]
+    title: &'static str,
+}
+
+pub fn check(args: &args::Check) -> Result<i32> {
+    let corpus = load(args)?;
+    let paths = AppPaths::discover()?;
+    let model = match args.model.as_str() {
+        "starter" => paths.starter(),
+        folder => PathBuf::from(folder),
+    };
+    let starter = paths.starter();
+    let look = Look {
+        model: &starter,
+        trained: &model,
+        cache: args.cache.as_deref(),
+        limit: args.limit,
+    };
+    let mut findings = Vec::new();
+    for finding in FINDINGS {
+        if args.quick && matches!(finding.find, Find::Model(_)) {
+            continue;
+        }
+        let mut told = 0;
+        let hits = finding.find(&corpus, Some(&look), &mut |phase, done, total| {
+            let percent = 100 * done / total.max(1);
+            if !args.json && percent >= told + 10 {
+                told = percent;
+                eprintln!("{}: {phase:?}, {done} of {total}", finding.title);
+            }
+            Ok(())
+        })?;
+        let rows: Vec<i64> = hits.iter().map(|hit| corpus.items[hit.row].id).collect();
+        findings.push(Found { id: finding.id, count: rows.len(), rows, title: finding.title });
+    }
+    if args.json {
+        let text = serde_json::to_string(&Findings { findings })
+            .map_err(|error| Error::internal("The findings can't be written").source(error))?;
+        println!("{text}");
+        return Ok(0);
+    }
+    for found in findings.iter().filter(|found| found.count > 0) {
+        let first: Vec<String> = found.rows.iter().take(8).map(i64::to_string).collect();
+        let more = if found.count > first.len() { ", ..." } else { "" };
+        println!("{:>7}  {} ({}{more})", found.count, found.title, first.join(", "));
+    }
+    Ok(0)
+}
+
+/// Every row of the file under its number, the empty ones too; those that can't be read keep
+/// their number and are left out.
+fn load(args: &args::Check) -> Result<Corpus> {
+    let table = Table::open(&args.file, &ReadOptions::default())?;
+    let text = table.column(&args.text)?;
+    let label = args.label.as_ref().map(|name| table.column(name)).transpose()?;
+    let others: Vec<usize> =
+        (0..table.columns().len()).filter(|c| *c != text && Some(*c) != label).collect();
+    let name = |column: &usize| table.columns()[*column].clone();
+    let mut columns: Vec<Column> =
+        others.iter().map(|c| Column { name: name(c), cells: Vec::new() }).collect();
+    let mut items = Vec::new();
+    let mut labels: Vec<String> = Vec::new();
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut number = 0;
+    table.read(&mut |record| {
+        if let Ok(cells) = record.cells {
+            let cell = |column: usize| cells.get(column).map_or("", String::as_str);
+            let own = label.map(|column| cell(column).trim()).filter(|label| !label.is_empty());
+            let label = own.map(|own| {
+                *numbers.entry(own.to_owned()).or_insert_with(|| {
+                    labels.push(own.to_owned());
+                    labels.len() as u32 - 1
+                })
+            });
+            items.push(Item { id: number, text: cell(text).to_owned(), label, part: None });
+            for (column, place) in columns.iter_mut().zip(&others) {
+                column.cells.push(cell(*place).to_owned());
+            }
+        }
+        number += 1;
+        Ok(true)
+    })?;
+    if items.is_empty() {
+        return Err(Error::new(Code::BadData, "The file has no row that can be read")
+            .at(table.name())
+            .advice("'attune-cli inspect' shows what it holds"));
+    }
+    divide(&mut items);
+    Ok(Corpus::new(items, labels, columns))
+}
+
+/// Gives every labelled row the part it would have in a new project.
+fn divide(items: &mut [Item]) {
+    let labelled = |item: &&mut Item| item.label.is_some() && !item.text.trim().is_empty();
+    let split_items: Vec<SplitItem> = items
+        .iter_mut()
+        .filter(labelled)
+        .map(|item| SplitItem {
+            label: item.label.unwrap_or_default(),
+            group: None,
+            text: split::key(&item.text),
+            fixed: None,
+            part: None,
+        })
+        .collect();
+    let parts = split::assign(&split_items, DEFAULT_SHARES, SPLIT_SEED);
+    for (item, part) in items.iter_mut().filter(labelled).zip(parts) {
+        item.part = Some(part);
+    }
+}

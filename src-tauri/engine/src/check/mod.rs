@@ -1,0 +1,238 @@
+//! What may be wrong with the data: one file per finding, and one line in [`FINDINGS`].
+//!
+//! A finding says what it is, why it matters, how it is found and which fixes fit. It only looks:
+//! a fix becomes an [`Edit`] of the project, which its history can take back.
+
+mod boilerplate;
+mod contradictions;
+mod corpus;
+mod duplicates;
+mod empty;
+mod folds;
+mod giveaway;
+mod imbalance;
+mod label_spelling;
+mod leakage;
+mod minhash;
+mod mislabelled;
+mod mixed_languages;
+mod mojibake;
+mod near_duplicates;
+mod too_few;
+mod too_long;
+mod too_short;
+mod words;
+
+pub use corpus::{Column, Corpus, Item};
+
+use crate::data::Edit;
+use crate::error::Result;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use ts_rs::TS;
+
+/// What may be wrong with the data.
+pub struct Finding {
+    pub id: &'static str,
+    pub title: &'static str,
+    /// Why it matters, in one sentence.
+    pub why: &'static str,
+    /// It should be settled before training; others are a matter of taste.
+    pub decide: bool,
+    pub find: Find,
+    /// The recommended one first.
+    pub fixes: &'static [Fix],
+}
+
+/// How a finding is found.
+pub enum Find {
+    /// From the rows alone.
+    Rows(fn(&Corpus) -> Vec<Hit>),
+    /// With a model: what takes minutes, and can be stopped.
+    Model(fn(&Corpus, &Look, &mut Progress<'_>) -> Result<Vec<Hit>>),
+}
+
+/// The model that a finding looks with.
+pub struct Look<'a> {
+    /// The folder of the one that compares rows.
+    pub model: &'a Path,
+    /// The folder of the one that will be trained.
+    pub trained: &'a Path,
+    /// Where texts that it has read are kept.
+    pub cache: Option<&'a Path>,
+    /// Tokens that training will read of a text.
+    pub limit: usize,
+}
+
+/// What a slow finding is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Measuring,
+    Reading,
+    Comparing,
+}
+
+/// Hears the phase, how much of it is done, and of how much; an error ends the work.
+pub type Progress<'a> = dyn FnMut(Phase, usize, usize) -> Result<()> + 'a;
+
+impl Finding {
+    /// Whether it needs a model.
+    pub fn slow(&self) -> bool {
+        matches!(self.find, Find::Model(_))
+    }
+
+    pub fn find(
+        &self,
+        corpus: &Corpus,
+        look: Option<&Look<'_>>,
+        progress: &mut Progress<'_>,
+    ) -> Result<Vec<Hit>> {
+        match (&self.find, look) {
+            (Find::Rows(find), _) => Ok(find(corpus)),
+            (Find::Model(find), Some(look)) => find(corpus, look, progress),
+            (Find::Model(_), None) => Ok(Vec::new()),
+        }
+    }
+}
+
+/// What is looked for, in the order it is shown.
+pub const FINDINGS: &[Finding] = &[
+    contradictions::FINDING,
+    leakage::FINDING,
+    mislabelled::FINDING,
+    label_spelling::FINDING,
+    duplicates::FINDING,
+    near_duplicates::FINDING,
+    empty::FINDING,
+    mojibake::FINDING,
+    giveaway::FINDING,
+    too_few::FINDING,
+    imbalance::FINDING,
+    boilerplate::FINDING,
+    mixed_languages::FINDING,
+    too_long::FINDING,
+    too_short::FINDING,
+];
+
+/// What can be done about a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Fix {
+    /// Takes the rows out.
+    Remove,
+    /// Gives each row the text its hit names.
+    Rewrite,
+    /// Cuts what is too long into several rows.
+    Split,
+    /// Gives each row the category its hit names.
+    Relabel,
+    /// Joins each row's category into the one its hit names.
+    Join,
+    /// Lets rare categories weigh more in training.
+    Balance,
+}
+
+/// A place in a text, in characters (Unicode scalar values), the end not included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Mark {
+    pub from: usize,
+    pub to: usize,
+    /// What it is, where a finding tells several kinds apart; else empty.
+    pub kind: &'static str,
+}
+
+impl Mark {
+    /// A range of bytes of `text`.
+    pub fn bytes(text: &str, range: std::ops::Range<usize>) -> Self {
+        let from = text[..range.start].chars().count();
+        Self { from, to: from + text[range].chars().count(), kind: "" }
+    }
+}
+
+/// A row in which something was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Hit {
+    /// Its place in the corpus.
+    pub row: usize,
+    /// Hits of one matter stand together and are kept as they are together.
+    pub matter: i64,
+    pub marks: Vec<Mark>,
+    /// The row it is like, or stands against.
+    pub other: Option<usize>,
+    /// The category it would get, or be joined into.
+    pub label: Option<u32>,
+    /// The texts that would stand in its place; more than one where it would be cut.
+    pub texts: Vec<String>,
+    /// What was found, in a word: a language's code, the code that gives the category away.
+    pub note: Option<String>,
+    /// How likely its category is right, or how alike the two rows are.
+    pub score: Option<f32>,
+}
+
+impl Hit {
+    /// A hit whose matter is the row itself.
+    pub fn of(corpus: &Corpus, row: usize) -> Self {
+        Self { row, matter: corpus.items[row].id, ..Self::default() }
+    }
+}
+
+/// The finding of that id.
+pub fn finding(id: &str) -> Option<&'static Finding> {
+    FINDINGS.iter().find(|finding| finding.id == id)
+}
+
+/// The note under which a project keeps that rare categories are to weigh more.
+pub const BALANCE: &str = "balance";
+
+impl Fix {
+    /// Whether the fix would change the row of this hit.
+    pub fn fits(self, hit: &Hit) -> bool {
+        match self {
+            Self::Remove | Self::Balance => true,
+            Self::Rewrite => !hit.texts.is_empty(),
+            Self::Split => hit.texts.len() > 1,
+            Self::Relabel | Self::Join => hit.label.is_some(),
+        }
+    }
+
+    /// What is to be changed. `hits` are those the person wants fixed.
+    pub fn edit<'a>(self, corpus: &Corpus, hits: impl Iterator<Item = &'a Hit>) -> Edit {
+        let mut edit = Edit::default();
+        for hit in hits.filter(|hit| self.fits(hit)) {
+            let Some(item) = corpus.items.get(hit.row) else { continue };
+            let name = |label: u32| corpus.labels.get(label as usize).cloned();
+            match self {
+                Self::Remove => edit.remove.push(item.id),
+                Self::Rewrite => edit.rewrite.extend(hit.texts.first().map(|t| (item.id, t.clone()))),
+                Self::Split => {
+                    edit.rewrite.extend(hit.texts.first().map(|t| (item.id, t.clone())));
+                    edit.add.extend(hit.texts.iter().skip(1).map(|t| (item.id, t.clone())));
+                }
+                Self::Relabel => edit.relabel.extend(hit.label.and_then(name).map(|n| (item.id, n))),
+                Self::Join => {
+                    let pair = item.label.and_then(name).zip(hit.label.and_then(name));
+                    edit.join.extend(pair.filter(|pair| !edit.join.contains(pair)));
+                }
+                Self::Balance => edit.notes = vec![(BALANCE.into(), "1".into())],
+            }
+        }
+        edit
+    }
+}
+
+/// Rows of texts and categories for the tests; an empty category is none.
+#[cfg(test)]
+fn corpus_of(rows: &[(&str, &str)]) -> Corpus {
+    let row = |(place, (text, label)): (usize, &(&str, &str))| crate::data::RawRow {
+        id: 100 + place as i64,
+        text: (*text).to_owned(),
+        label: Some((*label).to_owned()).filter(|label| !label.is_empty()),
+        part: None,
+    };
+    Corpus::of_rows(rows.iter().enumerate().map(row).collect())
+}
+
+#[cfg(test)]
+fn rows(hits: &[Hit]) -> Vec<usize> {
+    hits.iter().map(|hit| hit.row).collect()
+}

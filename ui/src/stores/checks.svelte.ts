@@ -1,0 +1,126 @@
+import type { CheckReport, DataSummary, Fix, SettledCard, Which } from "../backend/types.gen";
+import { text } from "../text";
+import { Job } from "./job.svelte";
+import type { Session } from "./session.svelte";
+
+/** What was found in the open project's rows, and settling it. */
+export class Checks {
+  report = $state.raw<CheckReport | null>(null);
+  busy = $state(false);
+  readonly job: Job;
+  private readonly slow: Job;
+  private asked = 0;
+
+  constructor(private readonly session: Session) {
+    this.job = new Job(session);
+    this.slow = new Job(session);
+  }
+
+  /** Findings that wait for the person. */
+  get open(): number {
+    return this.report?.findings.length ?? 0;
+  }
+
+  get decisions(): number {
+    return this.report?.findings.filter((finding) => finding.decide).length ?? 0;
+  }
+
+  get looking(): boolean {
+    return this.slow.busy;
+  }
+
+  get progress() {
+    return this.slow.progress;
+  }
+
+  /** Another project, or none. */
+  clear() {
+    this.asked++;
+    this.report = null;
+    void this.slow.cancel();
+  }
+
+  /** Looks through the rows as they are now; what needs no model. */
+  async read() {
+    const project = this.session.project;
+    if (!project?.data) return;
+    const mine = ++this.asked;
+    const report = await this.job.run((job) =>
+      this.session.call("check", { project: project.id, with: null, job }),
+    );
+    if (report && mine === this.asked) this.report = report;
+  }
+
+  /** Looks with the model as well, which takes longer. */
+  async look() {
+    const { project, plan } = this.session;
+    if (!project?.data || this.slow.busy) return;
+    const limit = Number(plan.plan.settings.max_length ?? 128);
+    const given = { model: plan.model, limit };
+    const report = await this.slow.run((job) =>
+      this.session.call("check", { project: project.id, with: given, job }),
+    );
+    if (report && this.session.project?.id === project.id) this.report = report;
+  }
+
+  stop() {
+    return this.slow.cancel();
+  }
+
+  fix(finding: string, fix: Fix, which: Which, rows: number) {
+    return this.settle(text.check.done[fix](rows), (project) =>
+      this.session.call("fix_finding", { project, finding, fix, which }),
+    );
+  }
+
+  keep(finding: string, which: Which, rows: number) {
+    return this.settle(text.check.done.keep(rows), (project) =>
+      this.session.call("keep_finding", { project, finding, which }),
+    );
+  }
+
+  choose(finding: string, rows: number[], label: string) {
+    return this.settle(text.check.chosen(label), (project) =>
+      this.session.call("choose_label", { project, finding, rows, label }),
+    );
+  }
+
+  /** Takes back what was settled, and what was done after it. */
+  async undo(settled: SettledCard) {
+    const { session } = this;
+    const project = session.project?.id ?? "";
+    const steps = await session.attempt(() => session.call("history", { project, limit: 1000 }));
+    const held = steps?.filter((step) => !step.undone) ?? [];
+    await this.undoSteps(held.findIndex((step) => step.id === settled.step) + 1);
+  }
+
+  /** Takes so many steps back. */
+  async undoSteps(times: number) {
+    const { session } = this;
+    const project = session.project?.id ?? "";
+    await this.settle(null, async () => {
+      let data: DataSummary | undefined;
+      for (let i = 0; i < times; i++) data = await session.call("undo", { project });
+      return data;
+    });
+  }
+
+  private async settle(
+    said: string | null,
+    work: (project: string) => Promise<DataSummary | undefined>,
+  ): Promise<boolean> {
+    const { session } = this;
+    const project = session.project?.id;
+    if (!project || this.busy) return false;
+    this.busy = true;
+    session.error = null;
+    const data = await session.attempt(() => work(project));
+    if (data) {
+      session.setData(data);
+      if (said) session.overlay.say(said, () => void session.retrace("undo"));
+      await session.refresh();
+    }
+    this.busy = false;
+    return data !== undefined;
+  }
+}
