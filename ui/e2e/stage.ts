@@ -22,6 +22,14 @@ export async function openPage(browser: Browser): Promise<Page> {
   page.setDefaultTimeout(8000);
   // The same day for every picture; time goes on from there.
   await page.clock.install({ time: new Date("2026-09-02T10:00:00Z") });
+  // And the same order of what is shuffled.
+  await page.addInitScript(() => {
+    let last = 1;
+    Math.random = () => {
+      last = (last * 16807) % 2147483647;
+      return last / 2147483647;
+    };
+  });
   return page;
 }
 
