@@ -17,7 +17,7 @@ export async function cutOff(page: Page): Promise<string[]> {
   return problems;
 }
 
-/** Runs in the page. A table of data in a named region may scroll sideways by itself. */
+/** Runs in the page. What holds a table of data may scroll sideways by itself. */
 function look(): string[] {
   const named = (element: Element) => {
     const { tagName, className } = element;
@@ -27,7 +27,7 @@ function look(): string[] {
   const scrolls = (element: Element, axis: "X" | "Y") =>
     ["auto", "scroll"].includes(getComputedStyle(element)[`overflow${axis}`]);
   const excused = (element: Element) =>
-    element.closest("[role=region], section[aria-label]")?.querySelector("table") != null;
+    element.closest("table") !== null || element.querySelector(":scope > table") !== null;
   const problems: string[] = [];
 
   for (const element of document.querySelectorAll("body, body *")) {

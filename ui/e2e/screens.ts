@@ -7,7 +7,7 @@ export interface Screen {
   name: string;
   /** What the made-up backend is asked for; see src/backend/mock-query.ts. */
   query: string;
-  /** What is clicked on the way, by data-testid; key:, type:, dragover: and drop: do as they say. */
+  /** What is clicked on the way, by data-testid; key:, type:, dragover:, drop: and closing: do as they say. */
   path: string[];
   /** What shows once the screen is there. */
   shows: string;
@@ -65,6 +65,7 @@ export const SCREENS: Screen[] = [
   screen("train-running", "halt=60", START, testId("coach")),
   screen("train-memorising", "halt=110&course=memorising", START, testId("coach")),
   screen("train-details", "halt=60", `${START} > details`, testId("details-table")),
+  screen("train-closing", "halt=60", `${START} > closing:`, testId("close-question")),
   screen("train-paused", "halt=60", `${START} > pause`, testId("go-on")),
   screen("train-failed", "halt=60&course=failing", START, testId("run-notice")),
   screen("train-interrupted", "", "project-p5", testId("use-learned")),
@@ -89,6 +90,16 @@ export const SCREENS: Screen[] = [
   screen("save-running", "hold=export_run", `${SAVE} > export`, "progress"),
   screen("save-error", "fail=export_run", `${SAVE} > export`, FAILED),
   screen("save-done", "", `${SAVE} > export`, testId("export-result")),
+
+  screen("german-home", "language=de", "", testId("resume-banner")),
+  screen("german-data", "language=de", DATA, `${testId("rows")} [role=gridcell].clip`),
+  screen("german-train", "language=de", `${CHOOSE} > advanced`, `${testId("estimate")} b`),
+  screen("german-running", "language=de&halt=60", START, testId("coach")),
+  screen("german-closing", "language=de&halt=60", `${START} > closing:`, testId("close-question")),
+  screen("german-result", "language=de", ONE, testId("headline")),
+  screen("german-compare", "language=de", COMPARE, testId("compare")),
+  screen("german-use", "language=de", SORT, testId("file-column")),
+  screen("german-save", "language=de", SAVE, testId("format-merged")),
 
   screen("find", "", "key:Control+k > type:lo", testId("find-input")),
   screen("glossary", "", "key:F1", testId("glossary")),

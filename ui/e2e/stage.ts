@@ -58,11 +58,12 @@ async function act(page: Page, step: string) {
   const [what, rest = ""] = step.split(/:(.*)/s, 2);
   if (what === "key") await page.keyboard.press(rest);
   else if (what === "type") await page.keyboard.type(rest);
-  else if (what === "drop" || what === "dragover") await drag(page, what);
+  else if (EVENTS.includes(what ?? "")) await happen(page, what ?? "");
   else await page.locator(testId(step)).click();
 }
 
-/** A file over the window, or let go there. */
-async function drag(page: Page, event: string) {
+/** A file over the window or let go there; the window being closed. */
+const EVENTS = ["dragover", "drop", "closing"];
+async function happen(page: Page, event: string) {
   await page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
 }

@@ -90,6 +90,14 @@ export class MockBackend implements Backend {
     document.documentElement.style.setProperty("zoom", String(factor));
   }
 
+  async askBeforeClosing() {}
+
+  async onClosing(asked: () => void) {
+    globalThis.window?.addEventListener("closing", asked);
+  }
+
+  async closeWindow() {}
+
   async onFiles(listener: FileListener) {
     globalThis.window?.addEventListener("dragover", () => listener.hover([FILE.name]));
     globalThis.window?.addEventListener("dragleave", () => listener.leave());
