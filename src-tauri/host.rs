@@ -36,7 +36,13 @@ pub fn open() -> Result<()> {
     let data = paths.data.clone();
     let only_one = only_one(&data)?;
     let app = Arc::new(App::new(paths)?);
-    let host = Host { app, data, watchers: Arc::default(), closing: Closing::default(), _only_one: only_one };
+    let host = Host {
+        app,
+        data,
+        watchers: Arc::default(),
+        closing: Closing::default(),
+        _only_one: only_one,
+    };
     tauri::Builder::default()
         .manage(host)
         .invoke_handler(tauri::generate_handler![

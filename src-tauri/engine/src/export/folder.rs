@@ -18,8 +18,7 @@ pub(super) fn tensor(name: String, shape: &[usize], values: &[f32]) -> Tensor {
 /// Writes them as safetensors; `progress` hears bytes done and in all.
 pub(super) fn write_tensors(list: &[Tensor], path: &Path, progress: &mut Progress) -> Result<()> {
     let total = list.iter().map(|(.., bytes)| bytes.len()).sum();
-    let list: Vec<_> =
-        list.iter().map(|(n, s, b)| (n.as_str(), s.clone(), b.as_slice())).collect();
+    let list: Vec<_> = list.iter().map(|(n, s, b)| (n.as_str(), s.clone(), b.as_slice())).collect();
     let mut done = 0;
     crate::train::write_tensors_watched(&list, path, &mut |bytes| {
         done += bytes;
