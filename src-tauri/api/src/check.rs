@@ -5,7 +5,7 @@ use crate::App;
 use crate::lock;
 use crate::types::*;
 use attune_engine::check::{Corpus, FINDINGS, Find, Finding, Fix, Hit, Item, Look, Phase, finding};
-use attune_engine::data::{Project, RawRow, StepKind};
+use attune_engine::data::{Edit, Project, StepKind};
 use attune_engine::error::{Code, Error, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,5 @@
 import type { Catalogue } from "..";
+import { faults } from "./faults";
 import { sentences } from "./sentences";
 
 export const engine: Catalogue["engine"] = {
@@ -197,5 +198,5 @@ export const engine: Catalogue["engine"] = {
     },
     too_short: { why: "Ein einzelnes Wort sagt selten, wohin es gehört." },
   },
-  sentences,
+  sentences: { ...sentences, ...faults },
 };
