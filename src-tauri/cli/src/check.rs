@@ -35,12 +35,8 @@ pub fn check(args: &args::Check) -> Result<i32> {
         folder => PathBuf::from(folder),
     };
     let starter = paths.starter();
-    let look = Look {
-        model: &starter,
-        trained: &model,
-        cache: args.cache.as_deref(),
-        limit: args.limit,
-    };
+    let look =
+        Look { model: &starter, trained: &model, cache: args.cache.as_deref(), limit: args.limit };
     let mut findings = Vec::new();
     for finding in FINDINGS {
         if args.quick && matches!(finding.find, Find::Model(_)) {

@@ -26,8 +26,10 @@ const SAMPLE: usize = 4000;
 fn find(corpus: &Corpus) -> Vec<Hit> {
     let stride = corpus.items.len().div_ceil(SAMPLE).max(1);
     let sample: Vec<usize> = (0..corpus.items.len()).step_by(stride).collect();
-    let runs: Vec<HashSet<u64>> =
-        sample.par_iter().map(|row| runs(&corpus.items[*row].text).map(|(run, _)| run).collect()).collect();
+    let runs: Vec<HashSet<u64>> = sample
+        .par_iter()
+        .map(|row| runs(&corpus.items[*row].text).map(|(run, _)| run).collect())
+        .collect();
     let mut counts: HashMap<u64, usize> = HashMap::new();
     for run in runs.iter().flatten() {
         *counts.entry(*run).or_default() += 1;

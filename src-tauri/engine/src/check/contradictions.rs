@@ -25,7 +25,8 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
             continue;
         }
         let most = counts.values().max().copied().unwrap_or(0);
-        let mut leaders = counts.iter().filter(|(_, count)| **count == most).map(|(label, _)| *label);
+        let mut leaders =
+            counts.iter().filter(|(_, count)| **count == most).map(|(label, _)| *label);
         let leader = leaders.next().filter(|_| leaders.next().is_none());
         let labelled: Vec<usize> =
             group.into_iter().filter(|row| corpus.items[*row].label.is_some()).collect();

@@ -14,8 +14,23 @@ pub const FINDING: Finding = Finding {
 
 /// What programs and people write where there is nothing.
 const PLACEHOLDERS: &[&str] = &[
-    "n/a", "na", "n.a.", "nan", "null", "none", "nil", "#n/a", "#null!", "undefined", "empty",
-    "(empty)", "(blank)", "[empty]", "keine angabe", "k.a.", "leer",
+    "n/a",
+    "na",
+    "n.a.",
+    "nan",
+    "null",
+    "none",
+    "nil",
+    "#n/a",
+    "#null!",
+    "undefined",
+    "empty",
+    "(empty)",
+    "(blank)",
+    "[empty]",
+    "keine angabe",
+    "k.a.",
+    "leer",
 ];
 
 fn find(corpus: &Corpus) -> Vec<Hit> {

@@ -25,7 +25,8 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
     let mut hits = codes(corpus);
     for column in &corpus.columns {
         if tells(corpus, column) {
-            let filled = (0..corpus.items.len()).filter(|row| !column.cells[*row].trim().is_empty());
+            let filled =
+                (0..corpus.items.len()).filter(|row| !column.cells[*row].trim().is_empty());
             let note = Some(column.name.clone());
             hits.extend(filled.map(|row| Hit { note: note.clone(), ..Hit::of(corpus, row) }));
         }
@@ -56,7 +57,8 @@ fn code_places(text: &str) -> Vec<Range<usize>> {
         from = start + piece.len();
         let code = piece.trim_end_matches(['.', ',', ';', '!', '?']);
         let letters = code.chars().filter(|c| c.is_alphabetic()).count();
-        let bracketed = code.starts_with(['[', '#', '<', '{', '(']) && code.ends_with([']', '>', '}', ')']);
+        let bracketed =
+            code.starts_with(['[', '#', '<', '{', '(']) && code.ends_with([']', '>', '}', ')']);
         let marked = code.contains(['_', '#', '@']) || code.chars().any(char::is_numeric);
         let leading = start == 0 && code.ends_with(':');
         if letters >= 2 && code.chars().count() <= 60 && (bracketed || marked || leading) {
@@ -132,8 +134,9 @@ mod tests {
     use super::*;
 
     fn letters(tag: impl Fn(usize) -> String) -> Corpus {
-        let texts: Vec<String> =
-            (0..40).map(|i| format!("{}letter {i} about {}", tag(i), ["rent", "heat"][i % 2])).collect();
+        let texts: Vec<String> = (0..40)
+            .map(|i| format!("{}letter {i} about {}", tag(i), ["rent", "heat"][i % 2]))
+            .collect();
         let list: Vec<_> =
             texts.iter().enumerate().map(|(i, t)| (t.as_str(), ["Rent", "Heat"][i % 2])).collect();
         corpus_of(&list)
@@ -141,7 +144,8 @@ mod tests {
 
     #[test]
     fn a_numbered_code_of_one_category_is_found_and_cut() {
-        let corpus = letters(|i| if i % 2 == 0 { format!("RNT-{} ", 1000 + i * 7) } else { String::new() });
+        let corpus =
+            letters(|i| if i % 2 == 0 { format!("RNT-{} ", 1000 + i * 7) } else { String::new() });
         let hits = find(&corpus);
         assert_eq!(rows(&hits), (0..40).step_by(2).collect::<Vec<_>>());
         assert_eq!(hits[1].texts, ["letter 2 about rent"]);

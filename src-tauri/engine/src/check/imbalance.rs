@@ -46,8 +46,11 @@ mod tests {
     fn a_category_is_rare_beside_an_equal_share() {
         let of = |sizes: [usize; 3]| {
             let labels = ["A", "B", "C"];
-            let list: Vec<_> =
-                sizes.iter().zip(labels).flat_map(|(n, label)| vec![("some text", label); *n]).collect();
+            let list: Vec<_> = sizes
+                .iter()
+                .zip(labels)
+                .flat_map(|(n, label)| vec![("some text", label); *n])
+                .collect();
             corpus_of(&list)
         };
         assert!(find(&of([50, 50, 15])).is_empty());

@@ -24,7 +24,8 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
     let into = joins(&corpus.labels, &counts);
     let mut hits = Vec::new();
     for (row, item) in corpus.items.iter().enumerate() {
-        let Some((label, into)) = item.label.and_then(|label| Some((label, *into.get(&label)?))) else {
+        let Some((label, into)) = item.label.and_then(|label| Some((label, *into.get(&label)?)))
+        else {
             continue;
         };
         let matter = category_matter(&corpus.labels[label as usize]);
@@ -106,7 +107,11 @@ mod tests {
         let pairs: Vec<_> = edit.join.iter().map(|(from, into)| (&**from, &**into)).collect();
         assert_eq!(
             pairs,
-            [("Card_Arrival", "card arrival"), ("card arival", "card arrival"), ("card arrivla", "card arrival")]
+            [
+                ("Card_Arrival", "card arrival"),
+                ("card arival", "card arrival"),
+                ("card arrivla", "card arrival")
+            ]
         );
     }
 }

@@ -61,9 +61,16 @@ mod tests {
         let text = "I would like to know when my new bank card is going to arrive";
         let near = "I would like to know when my new bank card is about to arrive";
         let far = "My transfer to another account has not gone through yet";
-        let mut corpus =
-            corpus_of(&[(far, "A"), (text, "A"), (near, "A"), (text, "A"), (near, "B"), (far, "A")]);
-        let parts = [Part::Train, Part::Test, Part::Train, Part::Validation, Part::Train, Part::Validation];
+        let mut corpus = corpus_of(&[
+            (far, "A"),
+            (text, "A"),
+            (near, "A"),
+            (text, "A"),
+            (near, "B"),
+            (far, "A"),
+        ]);
+        let parts =
+            [Part::Train, Part::Test, Part::Train, Part::Validation, Part::Train, Part::Validation];
         for (item, part) in corpus.items.iter_mut().zip(parts) {
             item.part = Some(part);
         }

@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn finds_what_comparing_everything_finds() {
-        let words = ["card", "refund", "parcel", "morning", "doctor", "tablet", "window", "invoice"];
+        let words =
+            ["card", "refund", "parcel", "morning", "doctor", "tablet", "window", "invoice"];
         let mut state = 7;
         let mut next = |n: usize| {
             state = mix(state + 1);
@@ -155,7 +156,8 @@ mod tests {
         };
         let mut texts: Vec<String> = Vec::new();
         for i in 0..300 {
-            let mut text: Vec<String> = (0..9).map(|_| format!("{}{}", words[next(8)], next(6))).collect();
+            let mut text: Vec<String> =
+                (0..9).map(|_| format!("{}{}", words[next(8)], next(6))).collect();
             if i % 4 == 3 {
                 text = texts[i - 2].split(' ').map(str::to_owned).collect();
                 text[next(9)] = "changed".into();
@@ -164,7 +166,8 @@ mod tests {
         }
         let expected = naive(&texts);
         assert!(expected.len() > 40, "{}", expected.len());
-        let corpus = super::super::corpus_of(&texts.iter().map(|t| (t.as_str(), "A")).collect::<Vec<_>>());
+        let corpus =
+            super::super::corpus_of(&texts.iter().map(|t| (t.as_str(), "A")).collect::<Vec<_>>());
         let found: Vec<_> = pairs(&corpus).iter().map(|p| (p.first, p.second)).collect();
         let hit = expected.iter().filter(|pair| found.contains(pair)).count();
         assert!(found.iter().all(|pair| expected.contains(pair)));

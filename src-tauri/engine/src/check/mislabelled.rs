@@ -54,9 +54,11 @@ fn suspicious(corpus: &Corpus, asked: &[usize], probabilities: &[f32]) -> Vec<Hi
     let usual: Vec<f64> = own.iter().map(|(sum, n)| sum / (*n).max(1) as f64).collect();
     let mut hits = Vec::new();
     for (&row, p) in asked.iter().zip(probabilities.chunks_exact(classes)) {
-        let confident = (0..classes).filter(|k| counts[*k] >= FEWEST && f64::from(p[*k]) >= usual[*k]);
+        let confident =
+            (0..classes).filter(|k| counts[*k] >= FEWEST && f64::from(p[*k]) >= usual[*k]);
         let best = confident.max_by(|a, b| p[*a].total_cmp(&p[*b]));
-        if let Some(best) = best.filter(|best| *best != label(row) && counts[label(row)] >= FEWEST) {
+        if let Some(best) = best.filter(|best| *best != label(row) && counts[label(row)] >= FEWEST)
+        {
             let score = Some(p[label(row)]);
             hits.push(Hit { label: Some(best as u32), score, ..Hit::of(corpus, row) });
         }

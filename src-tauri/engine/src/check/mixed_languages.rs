@@ -22,8 +22,9 @@ const KNOWN: f64 = 0.5;
 
 fn find(corpus: &Corpus) -> Vec<Hit> {
     let guesses = corpus.each(|item| whatlang::detect(&item.text));
-    let Some(main) = most_frequent(guesses.iter().flatten().filter(|g| g.is_reliable()).map(Info::lang))
-        .or_else(|| most_frequent(guesses.iter().flatten().map(Info::lang)))
+    let Some(main) =
+        most_frequent(guesses.iter().flatten().filter(|g| g.is_reliable()).map(Info::lang))
+            .or_else(|| most_frequent(guesses.iter().flatten().map(Info::lang)))
     else {
         return Vec::new();
     };
@@ -42,8 +43,9 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
         let other = guess.lang() != main;
         let strange = script.is_some_and(|script| !alike(script, guess.script()));
         let count = words(&item.text).count();
-        let familiar =
-            words(&item.text).filter(|(w, _)| known.get(&word_hash(w)).is_some_and(|n| *n > 0)).count();
+        let familiar = words(&item.text)
+            .filter(|(w, _)| known.get(&word_hash(w)).is_some_and(|n| *n > 0))
+            .count();
         let unknown = count >= WORDS && (familiar as f64) < KNOWN * count as f64;
         (other && (strange || unknown)).then(|| guess.lang())
     });

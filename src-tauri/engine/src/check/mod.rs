@@ -203,12 +203,16 @@ impl Fix {
             let name = |label: u32| corpus.labels.get(label as usize).cloned();
             match self {
                 Self::Remove => edit.remove.push(item.id),
-                Self::Rewrite => edit.rewrite.extend(hit.texts.first().map(|t| (item.id, t.clone()))),
+                Self::Rewrite => {
+                    edit.rewrite.extend(hit.texts.first().map(|t| (item.id, t.clone())))
+                }
                 Self::Split => {
                     edit.rewrite.extend(hit.texts.first().map(|t| (item.id, t.clone())));
                     edit.add.extend(hit.texts.iter().skip(1).map(|t| (item.id, t.clone())));
                 }
-                Self::Relabel => edit.relabel.extend(hit.label.and_then(name).map(|n| (item.id, n))),
+                Self::Relabel => {
+                    edit.relabel.extend(hit.label.and_then(name).map(|n| (item.id, n)))
+                }
                 Self::Join => {
                     let pair = item.label.and_then(name).zip(hit.label.and_then(name));
                     edit.join.extend(pair.filter(|pair| !edit.join.contains(pair)));

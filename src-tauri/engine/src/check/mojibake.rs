@@ -24,7 +24,9 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
 /// The odd places of a text, and the text without them if it can be mended.
 fn examine(text: &str) -> (Vec<Mark>, Option<String>) {
     // Most texts have nothing that could be odd.
-    let plain = |b: u8| b < 0x80 && b != b'&' && (b >= 0x20 || matches!(b, b'\n' | b'\r' | b'\t')) && b != 0x7f;
+    let plain = |b: u8| {
+        b < 0x80 && b != b'&' && (b >= 0x20 || matches!(b, b'\n' | b'\r' | b'\t')) && b != 0x7f
+    };
     if text.bytes().all(plain) {
         return (Vec::new(), None);
     }
@@ -110,7 +112,10 @@ fn decode(chars: &[char], at: usize) -> Option<(usize, char)> {
         _ => return None,
     };
     let bytes: Vec<u8> = chars.get(at..at + length)?.iter().map_while(|c| byte(*c)).collect();
-    Some((length, std::str::from_utf8(&bytes).ok()?.chars().next().filter(|_| bytes.len() == length)?))
+    Some((
+        length,
+        std::str::from_utf8(&bytes).ok()?.chars().next().filter(|_| bytes.len() == length)?,
+    ))
 }
 
 /// A garbled character. Accents, quotes, signs and emoji are certain; two letters that would be
@@ -119,7 +124,8 @@ fn garbled(chars: &[char], at: usize) -> Option<(usize, Option<String>)> {
     let (length, right) = decode(chars, at)?;
     let certain = matches!(u32::from(right), 0xA0..=0x17F | 0x2000..=0x2BFF | 0xFB00..=0xFB06 | 0xFEFF | 0xFFFD | 0x1F000..);
     if certain {
-        let right = if matches!(right, '\u{FEFF}' | '\u{FFFD}') { String::new() } else { right.into() };
+        let right =
+            if matches!(right, '\u{FEFF}' | '\u{FFFD}') { String::new() } else { right.into() };
         return Some((length, Some(right)));
     }
     let mut end = at;
@@ -165,9 +171,14 @@ fn unseen(c: char) -> Option<(usize, Option<String>)> {
         0xFFFD | 0xE000..=0xF8FF => Some((1, None)),
         0x9 | 0xA | 0xD => None,
         // Joiners shape emoji and Persian; all others are leftovers.
-        0xAD | 0x200B | 0x200E | 0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xFFF9..=0xFFFC => {
-            Some((1, Some(String::new())))
-        }
+        0xAD
+        | 0x200B
+        | 0x200E
+        | 0x200F
+        | 0x202A..=0x202E
+        | 0x2060..=0x2069
+        | 0xFEFF
+        | 0xFFF9..=0xFFFC => Some((1, Some(String::new()))),
         _ if c.is_control() => Some((1, Some(String::new()))),
         _ => None,
     }
@@ -188,7 +199,9 @@ mod tests {
 
     #[test]
     fn what_was_garbled_once_or_twice_is_mended() {
-        for right in ["café – “très” cher", "Grüße, 5 € … 😀", "Здравствуйте, где карта", "naïve’s £"] {
+        for right in
+            ["café – “très” cher", "Grüße, 5 € … 😀", "Здравствуйте, где карта", "naïve’s £"]
+        {
             let wrong = garble(right);
             let (marks, mended) = examine(&wrong);
             assert_eq!(mended.as_deref(), Some(right), "{wrong}");

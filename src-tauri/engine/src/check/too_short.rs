@@ -39,8 +39,16 @@ mod tests {
     #[test]
     fn short_is_short_beside_the_others() {
         let long = ("When will my parcel arrive at last?", "A");
-        let corpus =
-            corpus_of(&[long, ("ok", "A"), ("Parcel?", "A"), long, ("my card", "B"), long, ("", "A"), ("营业时间是什么", "A")]);
+        let corpus = corpus_of(&[
+            long,
+            ("ok", "A"),
+            ("Parcel?", "A"),
+            long,
+            ("my card", "B"),
+            long,
+            ("", "A"),
+            ("营业时间是什么", "A"),
+        ]);
         assert_eq!(rows(&find(&corpus)), [1, 2]);
         let short = corpus_of(&[("yes", "A"), ("no", "B"), ("maybe so", "A")]);
         assert!(find(&short).is_empty(), "all of it is short");

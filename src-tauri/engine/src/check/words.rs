@@ -116,9 +116,7 @@ fn push_piece(kept: &mut String, piece: &str) {
 
 /// Chinese, Japanese and Thai write without blanks: there each sign counts as a word.
 pub fn word_count(text: &str) -> usize {
-    let dense = |c: &char| {
-        matches!(u32::from(*c), 0x0E00..=0x0E7F | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF)
-    };
+    let dense = |c: &char| matches!(u32::from(*c), 0x0E00..=0x0E7F | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF);
     let signs = text.chars().filter(dense).count();
     let spaced = words(text).filter(|(word, _)| !word.chars().any(|c| dense(&c))).count();
     spaced + signs

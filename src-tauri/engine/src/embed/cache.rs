@@ -95,9 +95,9 @@ fn record_length(hidden: usize) -> usize {
 }
 
 fn checksum(bytes: &[u8]) -> [u8; SUM] {
-    let hash = bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = bytes
+        .iter()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
     hash.to_le_bytes()
 }
 
@@ -132,6 +132,10 @@ mod tests {
         assert!(!cache.get(&key("a"), &mut out));
         assert!(cache.get(&key("b"), &mut out));
         assert_eq!(out, b);
-        assert!(!Cache::open(folder.path(), &sha256_bytes(b"other"), 3).unwrap().get(&key("b"), &mut out));
+        assert!(
+            !Cache::open(folder.path(), &sha256_bytes(b"other"), 3)
+                .unwrap()
+                .get(&key("b"), &mut out)
+        );
     }
 }
