@@ -19,6 +19,7 @@ function screen(name: string, query: string, path: string, shows: string): Scree
 
 const ONE = "project-p1";
 const DATA = `${ONE} > step-data`;
+const CHECK = `${DATA} > page-check`;
 const MISTAKES = `${ONE} > page-mistakes`;
 const COMPARE = `${ONE} > page-compare`;
 const SHARE = `${ONE} > step-share`;
@@ -53,6 +54,16 @@ export const SCREENS: Screen[] = [
   screen("data-category", "", `${DATA} > edit-0`, testId("rename-to")),
   screen("data-rejected", "", `${DATA} > page-left-out`, testId("rejected")),
   screen("data-history", "", `${DATA} > join-0 > page-history`, testId("history")),
+
+  screen("check", "", CHECK, testId("finding-contradictions")),
+  screen("check-loading", "hold=check", CHECK, "progress"),
+  screen("check-error", "fail=check", CHECK, FAILED),
+  screen("check-looking", "", `${CHECK} > start-look`, testId("finding-mislabelled")),
+  screen("check-settled", "", `${CHECK} > fix-duplicates`, testId("settled-duplicates")),
+  screen("check-rows", "", `${CHECK} > rows-mojibake`, `${testId("found-rows")} mark`),
+  screen("check-choose", "", `${CHECK} > look-contradictions`, testId("choose-2")),
+  screen("check-rows-loading", "hold=found_rows", `${CHECK} > rows-mojibake`, testId("found")),
+  screen("check-rows-error", "fail=found_rows", `${CHECK} > rows-mojibake`, FAILED),
 
   screen("setup", "", `${ONE} > step-setup`, testId("model-starter")),
   screen("setup-loading", "hold=estimate", `${ONE} > step-setup`, testId("setup-estimate")),
@@ -93,6 +104,8 @@ export const SCREENS: Screen[] = [
 
   screen("german-home", "language=de", "", testId("resume-banner")),
   screen("german-data", "language=de", DATA, `${testId("rows")} [role=gridcell].clip`),
+  screen("german-check", "language=de", CHECK, testId("finding-contradictions")),
+  screen("german-check-rows", "language=de", `${CHECK} > look-contradictions`, testId("choose-2")),
   screen("german-train", "language=de", `${CHOOSE} > advanced`, `${testId("estimate")} b`),
   screen("german-running", "language=de&halt=60", START, testId("coach")),
   screen("german-closing", "language=de&halt=60", `${START} > closing:`, testId("close-question")),

@@ -1,24 +1,24 @@
 //! What is wrong with a project's data, and settling it. What was found is held for the project
 //! that was checked last, and looked for again when its rows have changed.
 
+mod cards;
+
 use crate::App;
+use crate::jobs::Job;
 use crate::lock;
 use crate::types::*;
 use attune_engine::check::{Corpus, FINDINGS, Find, Finding, Fix, Hit, Item, Look, Phase, finding};
-use attune_engine::data::{Edit, Project, StepKind};
+use attune_engine::data::{Edit, Project, StepKind, WEIGH_RARE};
 use attune_engine::error::{Code, Error, Result};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use cards::{found, report};
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 /// The project's folder of texts that were read.
 pub(crate) const EMBEDDINGS: &str = "embeddings";
 
-/// Examples of a finding that its card shows.
-const EXAMPLES: usize = 2;
-/// Names that its card lists.
-const NAMED: usize = 6;
-/// More than a person settles.
-const STEPS: usize = 1000;
+/// A text of fewer tokens says nothing, whatever a recipe asks for.
+const SHORTEST_LIMIT: usize = 8;
 
 /// What was found last.
 #[derive(Default)]
@@ -33,6 +33,14 @@ struct Checked {
     /// By place in `FINDINGS`.
     hits: Vec<Vec<Hit>>,
     slow: Slow,
+    /// What the look with a model was given.
+    with: Option<CheckWith>,
+}
+
+impl Checked {
+    fn saw(&self, with: &Option<CheckWith>) -> bool {
+        self.slow == Slow::Done && self.with == *with
+    }
 }
 
 /// Whether the findings that need a model were looked for.
@@ -153,62 +161,81 @@ impl App {
         let (revision, rows) = self.library.on(project, |project| {
             let revision = project.revision()?;
             let known = last.as_ref().is_some_and(|last| last.revision == revision);
-            Ok((revision, if known { None } else { Some(project.raw_rows()?) }))
+            let enough = known && (with.is_none() || last.as_ref().is_some_and(|l| l.saw(&with)));
+            Ok((revision, if enough { None } else { Some(project.raw_rows()?) }))
         })?;
-        if let (Some(last), None) = (&last, &rows)
-            && (with.is_none() || last.slow == Slow::Done)
-        {
-            return Ok(last.clone());
-        }
-        // Called off or not: one at a time is enough for two cores.
+        let rows = match (&last, rows) {
+            (Some(last), None) => return Ok(last.clone()),
+            (_, rows) => rows.unwrap_or_default(),
+        };
         let job = self.jobs.start(job, "Looking through the rows");
-        let rows = match rows {
-            Some(rows) => rows,
-            None => self.library.on(project, |project| project.raw_rows())?,
-        };
         let corpus = Corpus::of_rows(rows);
-        let same = last.as_ref().filter(|last| {
-            last.corpus.items == corpus.items && last.corpus.labels == corpus.labels
-        });
-        let mut hits: Vec<Vec<Hit>> = Vec::new();
-        for (place, finding) in FINDINGS.iter().enumerate() {
-            job.check()?;
-            hits.push(match (&finding.find, same, &last) {
-                (_, Some(same), _) => same.hits[place].clone(),
-                (Find::Rows(find), None, _) => find(&corpus),
-                (Find::Model(_), None, Some(last)) => {
-                    carry(&last.corpus, &last.hits[place], &corpus)
-                }
-                (Find::Model(_), None, None) => Vec::new(),
-            });
+        let (mut hits, mut slow) = from_rows(&corpus, last.as_deref(), &job)?;
+        let mut looked_with = last.as_ref().and_then(|last| last.with.clone());
+        let looked = with.is_some();
+        if let Some(with) = with {
+            self.look(project, &corpus, &with, &job, &mut hits)?;
+            (slow, looked_with) = (Slow::Done, Some(with));
         }
-        let mut slow = match (&last, same) {
-            (Some(last), Some(_)) => last.slow,
-            (Some(last), None) if last.slow != Slow::Never => Slow::Stale,
-            _ => Slow::Never,
-        };
-        if let Some(with) = with.filter(|_| slow != Slow::Done) {
-            let trained = self.model_folder(&with.model)?;
-            let cache = self.library.folder(project)?.join(EMBEDDINGS);
-            let model = self.paths.starter();
-            let look = Look {
-                model: &model,
-                trained: &trained,
-                cache: Some(&cache),
-                limit: with.limit.max(8),
-            };
-            for (place, finding) in FINDINGS.iter().enumerate().filter(|(_, f)| f.slow()) {
-                hits[place] = finding.find(&corpus, Some(&look), &mut |phase, done, total| {
-                    job.phase(phase_words(phase));
-                    job.report(done, total)
-                })?;
-            }
-            slow = Slow::Done;
-        }
-        let checked = Arc::new(Checked { project: project.into(), revision, corpus, hits, slow });
+        let project_id = project.to_owned();
+        let with = looked_with;
+        let checked =
+            Arc::new(Checked { project: project_id, revision, corpus, hits, slow, with });
         *lock(&self.checks.last) = Some(checked.clone());
+        drop(job);
+        // A long look may end after the rows were changed: what it found is carried over.
+        if looked && self.library.on(project, |project| project.revision())? != revision {
+            return self.checked(project, None, None);
+        }
         Ok(checked)
     }
+
+    /// Fills in what only a model sees.
+    fn look(
+        &self,
+        project: &str,
+        corpus: &Corpus,
+        with: &CheckWith,
+        job: &Job<'_>,
+        hits: &mut [Vec<Hit>],
+    ) -> Result<()> {
+        let trained = self.model_folder(&with.model)?;
+        let cache = self.library.folder(project)?.join(EMBEDDINGS);
+        let model = self.paths.starter();
+        let limit = with.limit.max(SHORTEST_LIMIT);
+        let look = Look { model: &model, trained: &trained, cache: Some(&cache), limit };
+        for (place, finding) in FINDINGS.iter().enumerate().filter(|(_, f)| f.slow()) {
+            hits[place] = finding.find(corpus, Some(&look), &mut |phase, done, total| {
+                job.phase(phase_words(phase));
+                job.report(done, total)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// What the rows alone tell, and what an earlier look with a model still says of them.
+fn from_rows(
+    corpus: &Corpus,
+    last: Option<&Checked>,
+    job: &Job<'_>,
+) -> Result<(Vec<Vec<Hit>>, Slow)> {
+    let same = last
+        .filter(|last| last.corpus.items == corpus.items && last.corpus.labels == corpus.labels);
+    if let Some(same) = same {
+        return Ok((same.hits.clone(), same.slow));
+    }
+    let mut hits: Vec<Vec<Hit>> = Vec::new();
+    for (place, finding) in FINDINGS.iter().enumerate() {
+        job.check()?;
+        hits.push(match (&finding.find, last) {
+            (Find::Rows(find), _) => find(corpus),
+            (Find::Model(_), Some(last)) => carry(&last.corpus, &last.hits[place], corpus),
+            (Find::Model(_), None) => Vec::new(),
+        });
+    }
+    let looked = last.is_some_and(|last| last.slow != Slow::Never);
+    Ok((hits, if looked { Slow::Stale } else { Slow::Never }))
 }
 
 fn phase_words(phase: Phase) -> &'static str {
@@ -253,6 +280,10 @@ fn carry(before: &Corpus, hits: &[Hit], now: &Corpus) -> Vec<Hit> {
 
 /// The hits of a finding that the person has not decided to keep.
 fn open_hits<'a>(project: &Project, checked: &'a Checked, place: usize) -> Result<Vec<&'a Hit>> {
+    // Rare categories stay rare; that they are to weigh more settles it.
+    if FINDINGS[place].fixes.contains(&Fix::Balance) && project.note(WEIGH_RARE)?.is_some() {
+        return Ok(Vec::new());
+    }
     let kept = project.kept(FINDINGS[place].id)?;
     Ok(checked.hits[place].iter().filter(|hit| !kept.contains(&hit.matter)).collect())
 }
@@ -313,114 +344,4 @@ const FIX_IDS: [(Fix, &str); 6] = [
 
 fn fix_id(fix: Fix) -> &'static str {
     FIX_IDS.iter().find(|(known, _)| *known == fix).map_or("", |(_, id)| id)
-}
-
-fn report(project: &Project, checked: &Checked) -> Result<CheckReport> {
-    let mut findings = Vec::new();
-    for (place, finding) in FINDINGS.iter().enumerate() {
-        let open = open_hits(project, checked, place)?;
-        if !open.is_empty() {
-            findings.push(card(project, &checked.corpus, finding, &open)?);
-        }
-    }
-    // What has to be decided comes first; the order of the list holds otherwise.
-    findings.sort_by_key(|card| !card.decide);
-    Ok(CheckReport {
-        rows: checked.corpus.items.len(),
-        findings,
-        settled: settled(project)?,
-        slow_done: checked.slow != Slow::Never,
-        slow_stale: checked.slow == Slow::Stale,
-    })
-}
-
-fn card(
-    project: &Project,
-    corpus: &Corpus,
-    finding: &Finding,
-    hits: &[&Hit],
-) -> Result<FindingCard> {
-    let matters: HashSet<i64> = hits.iter().map(|hit| hit.matter).collect();
-    let name = |label: u32| corpus.labels.get(label as usize).cloned();
-    let mut notes: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
-    let mut categories = notes.clone();
-    for hit in hits {
-        if let Some(note) = &hit.note {
-            *notes.entry((note.clone(), None)).or_default() += 1;
-        }
-        if let Some(label) = corpus.items[hit.row].label.and_then(name) {
-            *categories.entry((label, hit.label.and_then(name))).or_default() += 1;
-        }
-    }
-    let fixes = finding.fixes.iter().map(|fix| {
-        let fitting = || hits.iter().filter(|hit| fix.fits(hit));
-        let change = match fix {
-            Fix::Remove => -(fitting().count() as i64),
-            Fix::Split => fitting().map(|hit| hit.texts.len() as i64 - 1).sum(),
-            _ => 0,
-        };
-        FixCard { fix: *fix, rows: fitting().count(), change }
-    });
-    Ok(FindingCard {
-        id: finding.id.into(),
-        title: finding.title.into(),
-        why: finding.why.into(),
-        decide: finding.decide,
-        rows: hits.len(),
-        matters: matters.len(),
-        notes: named(notes),
-        categories: named(categories),
-        examples: found(project, corpus, &hits[..EXAMPLES.min(hits.len())])?,
-        fixes: fixes.filter(|fix| fix.rows > 0).collect(),
-    })
-}
-
-fn named(counts: BTreeMap<(String, Option<String>), usize>) -> Vec<Named> {
-    let mut named: Vec<Named> =
-        counts.into_iter().map(|((name, into), rows)| Named { name, rows, into }).collect();
-    named.sort_by(|a, b| b.rows.cmp(&a.rows));
-    named.truncate(NAMED);
-    named
-}
-
-/// Hits with their rows as they are now.
-fn found(project: &Project, corpus: &Corpus, hits: &[&Hit]) -> Result<Vec<FoundRow>> {
-    let id = |row: usize| corpus.items[row].id;
-    let asked: HashSet<i64> =
-        hits.iter().flat_map(|hit| [Some(id(hit.row)), hit.other.map(id)]).flatten().collect();
-    let asked: Vec<i64> = asked.into_iter().collect();
-    let rows: HashMap<i64, Row> =
-        project.rows_by_id(&asked)?.into_iter().map(|row| (row.id, row)).collect();
-    let one = |hit: &&Hit| {
-        Some(FoundRow {
-            row: rows.get(&id(hit.row))?.clone(),
-            matter: hit.matter,
-            marks: hit.marks.clone(),
-            other: hit.other.and_then(|other| rows.get(&id(other)).cloned()),
-            label: hit.label.and_then(|label| corpus.labels.get(label as usize).cloned()),
-            texts: hit.texts.clone(),
-            note: hit.note.clone(),
-            score: hit.score,
-        })
-    };
-    Ok(hits.iter().filter_map(one).collect())
-}
-
-/// What the history says was settled, the newest first.
-fn settled(project: &Project) -> Result<Vec<SettledCard>> {
-    let steps = project.history(STEPS)?;
-    let one = |step: &HistoryStep| {
-        let rows = step.names.last()?.parse().ok()?;
-        let finding = step.names.first()?.clone();
-        let fix = match step.kind {
-            StepKind::Fix => {
-                let id = step.names.get(1)?;
-                Some(FIX_IDS.iter().find(|(_, known)| known == id)?.0)
-            }
-            StepKind::Keep => None,
-            _ => return None,
-        };
-        Some(SettledCard { step: step.id, finding, fix, rows })
-    };
-    Ok(steps.iter().filter(|step| !step.undone).filter_map(one).collect())
 }

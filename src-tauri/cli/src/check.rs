@@ -69,7 +69,7 @@ pub fn check(args: &args::Check) -> Result<i32> {
 }
 
 /// Every row of the file under its number, the empty ones too; those that can't be read keep
-/// their number and are left out.
+/// their number and are left out. Parts are those of the file, else those of a new project.
 fn load(args: &args::Check) -> Result<Corpus> {
     let table = Table::open(&args.file, &ReadOptions::default())?;
     let text = table.column(&args.text)?;
@@ -106,7 +106,14 @@ fn load(args: &args::Check) -> Result<Corpus> {
             .at(table.name())
             .advice("'attune-cli inspect' shows what it holds"));
     }
-    divide(&mut items);
+    let own = columns.iter().enumerate().find_map(|(i, c)| Some((i, c.division()?)));
+    match own {
+        Some((place, parts)) => {
+            items.iter_mut().zip(parts).for_each(|(item, part)| item.part = part);
+            columns.remove(place);
+        }
+        None => divide(&mut items),
+    }
     Ok(Corpus::new(items, labels, columns))
 }
 

@@ -114,6 +114,7 @@ const RULES: Rule[] = [
 
 function open(project: MockProject, rule: Rule): FoundRow[] {
   if (rule.slow && !project.looked) return [];
+  if (rule.fixes.includes("balance") && project.weighRare) return [];
   return rule.find(project.rows).filter(({ matter }) => !project.kept.has(`${rule.id} ${matter}`));
 }
 
@@ -205,8 +206,9 @@ export function checkHandlers(state: MockState): Pick<Handlers<Commands>, Comman
     },
     fix_finding: ({ project, finding, fix, which }) => {
       const found = chosen(open(state.project(project), rule(finding)), which);
-      return settle(project, "fix", [finding, fix, String(found.length)], ({ rows }) => ({
-        rows: changed(rows, fix, found),
+      return settle(project, "fix", [finding, fix, String(found.length)], (before) => ({
+        rows: changed(before.rows, fix, found),
+        weighRare: before.weighRare || fix === "balance",
       }));
     },
     keep_finding: ({ project, finding, which }) => {

@@ -89,6 +89,7 @@ export function summarise(rows: Row[], undo: string | null, redo: string | null)
     ]),
     median_words: 11,
     rejected: 2,
+    weigh_rare: false,
     obstacles: [],
     undo,
     redo,

@@ -20,6 +20,7 @@ interface Content {
   verdicts: Map<number, Verdict>;
   /** Matters of findings that stay as they are. */
   kept: Set<string>;
+  weighRare: boolean;
 }
 
 export interface MockProject extends Content {
@@ -50,6 +51,7 @@ export class MockState {
       shares: { train: 70, validation: 15, test: 15 },
       verdicts: new Map(),
       kept: new Set(),
+      weighRare: false,
       looked: false,
       past: [],
       future: [],
@@ -84,7 +86,8 @@ export class MockState {
     if (project.rows.length === 0) return null;
     const undo = project.past.at(-1)?.step.title ?? null;
     const redo = project.future.at(-1)?.step.title ?? null;
-    return { ...summarise(project.rows, undo, redo), shares: project.shares };
+    const { shares, weighRare: weigh_rare } = project;
+    return { ...summarise(project.rows, undo, redo), shares, weigh_rare };
   }
 
   view(id: string): ProjectView {
@@ -133,6 +136,6 @@ export class MockState {
   }
 }
 
-function contentOf({ rows, shares, verdicts, kept }: Content): Content {
-  return { rows, shares, verdicts, kept };
+function contentOf({ rows, shares, verdicts, kept, weighRare }: Content): Content {
+  return { rows, shares, verdicts, kept, weighRare };
 }

@@ -97,6 +97,10 @@ categories: Array<Category>, variants: Array<LabelVariants>, shares: SplitShares
  */
 lengths: Array<[number, number]>, median_words: number, rejected: number, 
 /**
+ * Rare categories are to weigh more in training.
+ */
+weigh_rare: boolean, 
+/**
  * Why training can't start yet, in plain words; empty when it can.
  */
 obstacles: Array<string>, 

@@ -18,6 +18,8 @@ export class PlanDraft {
   seed = $state(42);
   /** What the person changed, over the preset. */
   changes = $state.raw<Settings>({});
+  /** What the project asks for, over the preset. */
+  given = $state.raw<Settings>({});
   private known = $state.raw<TrainingOptions | null>(null);
   private options = $derived(this.known && optionsInWords(this.known));
 
@@ -53,7 +55,7 @@ export class PlanDraft {
   }
 
   private get base(): Settings {
-    return presetValues(this.params, this.methodInfo, this.presetInfo);
+    return { ...presetValues(this.params, this.methodInfo, this.presetInfo), ...this.given };
   }
 
   value(param: Param): string {
@@ -90,7 +92,7 @@ export class PlanDraft {
     const settings: Settings = {};
     const preset = this.presetInfo?.settings[method];
     for (const param of this.paramsOf(this.info(method))) {
-      const value = this.changes[param.name] ?? preset?.[param.name];
+      const value = this.changes[param.name] ?? this.given[param.name] ?? preset?.[param.name];
       if (value !== undefined) settings[param.name] = value;
     }
     return {

@@ -10,6 +10,7 @@ import type {
   ProjectCard,
   ProjectView,
   RunCard,
+  Settings,
   TrainingOptions,
 } from "../backend/types.gen";
 import { text } from "../text";
@@ -137,6 +138,7 @@ export class Session {
   enter(project: ProjectView, place: Place) {
     if (this.project?.id !== project.id) this.leave();
     this.project = project;
+    this.plan.given = wishes(project.data);
     this.intake.clear();
     this.error = null;
     const [newest] = project.runs;
@@ -231,6 +233,7 @@ export class Session {
 
   setData(data: DataSummary) {
     if (this.project) this.project = { ...this.project, data };
+    this.plan.given = wishes(data);
   }
 
   /** Reads the open project afresh: after a run ended, or data was changed. */
@@ -337,4 +340,9 @@ export class Session {
     });
     await this.readProjects();
   }
+}
+
+/** Settings that the checks of the data decided. */
+function wishes(data: DataSummary | null): Settings {
+  return data?.weigh_rare ? { class_weights: "true" } : {};
 }

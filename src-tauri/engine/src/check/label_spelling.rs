@@ -40,21 +40,22 @@ fn joins(labels: &[String], counts: &[usize]) -> HashMap<u32, u32> {
     let mut order: Vec<usize> = (0..labels.len()).filter(|label| counts[*label] > 0).collect();
     order.sort_by_key(|label| (std::cmp::Reverse(counts[*label]), *label));
     let plain: Vec<Vec<char>> = labels.iter().map(|name| plain(name)).collect();
-    let mut kept: HashMap<&[char], usize> = HashMap::new();
+    let mut first: HashMap<&[char], usize> = HashMap::new();
+    // The most frequent come first, here as in `order`.
+    let mut kept: Vec<usize> = Vec::new();
     let mut found = HashMap::new();
     for &label in &order {
         let key = &plain[label][..];
-        if let Some(first) = kept.get(key) {
-            found.insert(label as u32, *first as u32);
-            continue;
-        }
-        let slip = |other: &&usize| {
-            counts[**other] >= RARER * counts[label] && one_slip(&plain[**other], key)
-        };
-        // Of several, the most frequent: `order` begins with it.
-        match order.iter().filter(|other| kept.values().any(|k| k == *other)).find(slip) {
-            Some(other) => found.insert(label as u32, *other as u32).map_or((), |_| ()),
-            None => kept.insert(key, label).map_or((), |_| ()),
+        let frequent = kept.iter().take_while(|other| counts[**other] >= RARER * counts[label]);
+        let slip = || frequent.copied().find(|other| one_slip(&plain[*other], key));
+        match first.get(key).copied().or_else(slip) {
+            Some(into) => {
+                found.insert(label as u32, into as u32);
+            }
+            None => {
+                first.insert(key, label);
+                kept.push(label);
+            }
         }
     }
     found

@@ -6,6 +6,7 @@
 mod boilerplate;
 mod contradictions;
 mod corpus;
+mod division;
 mod duplicates;
 mod empty;
 mod folds;
@@ -25,7 +26,7 @@ mod words;
 
 pub use corpus::{Column, Corpus, Item};
 
-use crate::data::Edit;
+use crate::data::{Edit, WEIGH_RARE};
 use crate::error::Result;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -181,9 +182,6 @@ pub fn finding(id: &str) -> Option<&'static Finding> {
     FINDINGS.iter().find(|finding| finding.id == id)
 }
 
-/// The note under which a project keeps that rare categories are to weigh more.
-pub const BALANCE: &str = "balance";
-
 impl Fix {
     /// Whether the fix would change the row of this hit.
     pub fn fits(self, hit: &Hit) -> bool {
@@ -217,7 +215,7 @@ impl Fix {
                     let pair = item.label.and_then(name).zip(hit.label.and_then(name));
                     edit.join.extend(pair.filter(|pair| !edit.join.contains(pair)));
                 }
-                Self::Balance => edit.notes = vec![(BALANCE.into(), "1".into())],
+                Self::Balance => edit.notes = vec![(WEIGH_RARE.into(), "true".into())],
             }
         }
         edit

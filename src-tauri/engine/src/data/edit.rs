@@ -6,6 +6,9 @@ use crate::error::Result;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::HashSet;
 
+/// The note under which a project keeps that rare categories are to weigh more in training.
+pub const WEIGH_RARE: &str = "weigh_rare";
+
 /// What is to be changed. Rows that are gone meanwhile are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Edit {

@@ -32,7 +32,7 @@ mod write;
 
 pub use answers::{ExamItem, StoredAnswer, exact_key};
 pub use decide::Decision;
-pub use edit::{Edit, RawRow};
+pub use edit::{Edit, RawRow, WEIGH_RARE};
 pub use labels::fold;
 pub use load::{Loaded, load_examples};
 pub use preview::inspect;

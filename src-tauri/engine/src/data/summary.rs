@@ -1,7 +1,7 @@
 //! What the project's data is like, in numbers.
 
 use super::history::{self, Way};
-use super::{Category, DataSummary, SourceFile, labels, parts};
+use super::{Category, DataSummary, SourceFile, WEIGH_RARE, labels, parts, project};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -36,6 +36,7 @@ pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
         has_groups,
         lengths,
         median_words,
+        weigh_rare: project::get_meta(db, WEIGH_RARE)?.is_some(),
         obstacles,
         undo: history::next(db, Way::Back)?.map(|(_, title)| title),
         redo: history::next(db, Way::Forward)?.map(|(_, title)| title),

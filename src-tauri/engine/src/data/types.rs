@@ -120,6 +120,8 @@ pub struct DataSummary {
     pub lengths: Vec<(usize, usize)>,
     pub median_words: usize,
     pub rejected: usize,
+    /// Rare categories are to weigh more in training.
+    pub weigh_rare: bool,
     /// Why training can't start yet, in plain words; empty when it can.
     pub obstacles: Vec<String>,
     /// What undo would take back ("Joined 'refund' into 'Refund'").

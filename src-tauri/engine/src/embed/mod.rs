@@ -92,7 +92,8 @@ pub fn embed<T: AsRef<str> + Sync>(
     let mut done = 0;
     for some in order.chunks(STRIDE) {
         let encoded: Vec<Encoded> = some.iter().map(|(encoded, _)| encoded.clone()).collect();
-        let vectors = reader.read(&encoded)?;
+        let mut vectors = reader.read(&encoded)?;
+        vectors.chunks_exact_mut(hidden).for_each(to_length_1);
         let rows = || some.iter().map(|(_, i)| *i).zip(vectors.chunks_exact(hidden));
         for (i, vector) in rows() {
             for same in &waiting[&keys[i]] {
@@ -108,6 +109,11 @@ pub fn embed<T: AsRef<str> + Sync>(
         }
     }
     Ok(Embeddings { values, hidden })
+}
+
+fn to_length_1(vector: &mut [f32]) {
+    let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    vector.iter_mut().for_each(|x| *x /= length);
 }
 
 fn stopped() -> Error {
