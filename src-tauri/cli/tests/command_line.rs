@@ -200,3 +200,41 @@ fn twenty_kills_at_any_moment_lose_no_announced_checkpoint() {
     let scored = output(&[["evaluate", &run].as_slice(), &data].concat());
     assert_eq!(scored.status.code(), Some(0), "{scored:?}");
 }
+
+#[test]
+fn checks_a_file_and_numbers_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("data.csv");
+    let mut text = String::from("id,text,label,split\n");
+    for number in 0..15 {
+        text += &format!("{number},where is parcel number {number} of mine,delivery,train\n");
+        text += &format!("{number},my head hurts on day {number} at noon,health,train\n");
+    }
+    // Rows 30 to 33: a copy, a contradiction, an empty one, a row of the exam met before.
+    text += "x,Where is  parcel number 3 of mine,delivery,train\n";
+    text += "x,my head hurts on day 7 at noon,delivery,train\n";
+    text += "x,,health,train\n";
+    text += "x,where is parcel number 9 of mine,delivery,test\n";
+    fs::write(&path, text).unwrap();
+    let path = path.display().to_string();
+    let checked = output(&[
+        "check", &path, "--text", "text", "--label", "label", "--quick", "--json",
+    ]);
+    assert_eq!(checked.status.code(), Some(0), "{checked:?}");
+    let said: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let rows = |id: &str| {
+        let findings = said["findings"].as_array().unwrap();
+        let found = findings.iter().find(|found| found["id"] == id).unwrap();
+        assert_eq!(found["count"], found["rows"].as_array().unwrap().len());
+        found["rows"].clone()
+    };
+    assert_eq!(rows("duplicates"), serde_json::json!([30, 33]));
+    assert_eq!(rows("contradictions"), serde_json::json!([15, 31]));
+    assert_eq!(rows("empty"), serde_json::json!([32]));
+    let leaked = rows("leakage");
+    assert!(leaked.as_array().unwrap().contains(&18.into()), "{leaked}");
+    assert!(!leaked.as_array().unwrap().contains(&33.into()), "the exam stays whole");
+
+    let wrong = output(&["check", &path, "--text", "no such", "--json"]);
+    assert_ne!(wrong.status.code(), Some(0));
+}

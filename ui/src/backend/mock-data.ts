@@ -23,9 +23,15 @@ export const LABELS = [
 
 /** Rows with something wrong, so that there is something to check. */
 const FAULTY: Record<number, { text: string; label?: string }> = {
-  40: { text: "A rash on both arms after the third capsule!", label: "Dosage question" },
+  40: {
+    text: "How many hours between two doses of the syrup for a child?",
+    label: "Refill request",
+  },
   52: { text: "Can I take ibuprofen while I am on the blood thinner?", label: "Interaction" },
-  61: { text: "I forgot the evening tablet. Do I take two now?", label: "Dosage question" },
+  61: {
+    text: "Since Monday my hands shake a little in the morning. Is it the new tablet?",
+    label: "Dosage question",
+  },
   75: { text: "Itâ€™s the second day and I still feel dizzy", label: "Side effect" },
   90: { text: "The nurse said itâ€™s due on Monday", label: "Refill request" },
   133: { text: "The parcel came open and half of it was missing", label: "Complaint" },
