@@ -3,7 +3,7 @@
 
     python planted.py --cli attune-cli banking77_train.csv --text text --label category
 
-Every fault is planted alone, a known number of times, into 3,000 rows of the file. Recall is the
+Every fault is planted alone, a known number of times, into the rows of twenty categories. Recall is the
 share of planted rows that are reported. Precision is the share of reported rows that were planted,
 without those that are reported in the unchanged rows too: real data has faults of its own. Prints
 a table; exits 1 when recall or precision is under what is listed in `LEAST`.
@@ -17,7 +17,6 @@ from pathlib import Path
 from faults import FAULTS
 from program import check_rows, read
 
-ROWS = 3000
 LEAST = 0.9
 WITH_MODEL = {"mislabelled", "too_long"}
 
@@ -34,7 +33,7 @@ def main():
     random.Random(7).shuffle(rows)
     # Twenty categories, so that each has enough rows for one to be made rare.
     labels = sorted({row.label for row in rows})[:20]
-    rows = [row for row in rows if row.label in labels][:ROWS]
+    rows = [row for row in rows if row.label in labels]
     clean = {}
     failed = []
     print(f"{len(rows)} rows in {len(labels)} categories\n")

@@ -266,6 +266,14 @@ export const OPTIONS: TrainingOptions = {
       advanced: true,
     },
     {
+      name: "class_weights",
+      title: "Level rare categories",
+      kind: { type: "switch" },
+      default: "false",
+      help: "Gives examples of rare categories more weight.",
+      advanced: true,
+    },
+    {
       name: "pooling",
       title: "Pooling",
       kind: { type: "choice", options: ["mean", "cls"] },

@@ -87,7 +87,11 @@ export class MockState {
     const undo = project.past.at(-1)?.step.title ?? null;
     const redo = project.future.at(-1)?.step.title ?? null;
     const { shares, weighRare: weigh_rare } = project;
-    return { ...summarise(project.rows, undo, redo), shares, weigh_rare };
+    const summary = summarise(project.rows, undo, redo);
+    // The file has the rows it came with, whatever was taken out since.
+    const imported = project.past[0]?.before.rows.length || project.rows.length;
+    const sources = summary.sources.map((file) => ({ ...file, rows: imported }));
+    return { ...summary, sources, shares, weigh_rare };
   }
 
   view(id: string): ProjectView {

@@ -3,6 +3,9 @@ import { text } from "../text";
 import { Job } from "./job.svelte";
 import type { Session } from "./session.svelte";
 
+/** Tokens that are read of a text where the plan says nothing. */
+const LIMIT = 128;
+
 /** What was found in the open project's rows, and settling it. */
 export class Checks {
   report = $state.raw<CheckReport | null>(null);
@@ -55,7 +58,8 @@ export class Checks {
   async look() {
     const { project, plan } = this.session;
     if (!project?.data || this.slow.busy) return;
-    const limit = Number(plan.plan.settings.max_length ?? 128);
+    const longest = plan.params.find(({ name }) => name === "max_length");
+    const limit = longest ? Number(plan.value(longest)) : LIMIT;
     const given = { model: plan.model, limit };
     const report = await this.slow.run((job) =>
       this.session.call("check", { project: project.id, with: given, job }),

@@ -3,6 +3,7 @@
 use super::{Corpus, Find, Finding, Fix, Hit, Look, Mark, Phase, Progress};
 use crate::batch::Encoder;
 use crate::error::Result;
+use crate::model::ModelFolder;
 
 pub const FINDING: Finding = Finding {
     id: "too_long",
@@ -19,10 +20,11 @@ const STRIDE: usize = 4096;
 /// What lies behind the limit is marked; the row may be cut there, or divided into parts that each
 /// fit.
 fn find(corpus: &Corpus, look: &Look, progress: &mut Progress<'_>) -> Result<Vec<Hit>> {
+    let limit = look.limit.min(ModelFolder::open(look.trained)?.info()?.max_length);
     // A token is at least one byte, and two more mark where the text begins and ends.
-    let long = |row: &usize| corpus.items[*row].text.len() + 2 > look.limit;
+    let long = |row: &usize| corpus.items[*row].text.len() + 2 > limit;
     let asked: Vec<usize> = (0..corpus.items.len()).filter(long).collect();
-    let encoder = Encoder::open(look.trained, look.limit)?;
+    let encoder = Encoder::open(look.trained, limit)?;
     let mut hits = Vec::new();
     for (turn, some) in asked.chunks(STRIDE).enumerate() {
         progress(Phase::Measuring, turn * STRIDE, asked.len())?;

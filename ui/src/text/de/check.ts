@@ -30,6 +30,7 @@ export const check: Catalogue["check"] = {
   skip: "Weiter zu Einrichten",
   none: "Nichts gefunden",
   noneDetail: "Aus diesen Zeilen lässt sich lernen.",
+  undoHint: "Nimmt dies zurück, und was danach geschah",
   showRows: "Zeilen zeigen",
   keep: "So lassen",
   keepAll: "Alle so lassen",

@@ -27,6 +27,7 @@ export const check = {
   skip: "Skip to Setup",
   none: "Nothing was found",
   noneDetail: "The rows look ready to learn from.",
+  undoHint: "Takes this back, and what was done after it",
   showRows: "Show rows",
   keep: "Leave it",
   keepAll: "Leave all as they are",
