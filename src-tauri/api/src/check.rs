@@ -177,10 +177,8 @@ impl App {
             self.look(project, &corpus, &with, &job, &mut hits)?;
             (slow, looked_with) = (Slow::Done, Some(with));
         }
-        let project_id = project.to_owned();
-        let with = looked_with;
-        let checked =
-            Arc::new(Checked { project: project_id, revision, corpus, hits, slow, with });
+        let (project_id, with) = (project.to_owned(), looked_with);
+        let checked = Arc::new(Checked { project: project_id, revision, corpus, hits, slow, with });
         *lock(&self.checks.last) = Some(checked.clone());
         drop(job);
         // A long look may end after the rows were changed: what it found is carried over.

@@ -176,6 +176,7 @@ fn rows_are_settled_one_by_one_and_categories_as_a_whole() {
     rows.push(("Another courier, another missing signature on the form".into(), "Delivery"));
     rows.push((rows[3].0.clone(), "delivery"));
     rows.push((rows[4].0.clone(), "delivery"));
+    rows.push(("It\u{e2}\u{20ac}\u{2122}s the third time that nobody answers".into(), "health"));
     let bench = Bench::new(&rows);
     let report = bench.check(Value::Null);
 
@@ -189,8 +190,14 @@ fn rows_are_settled_one_by_one_and_categories_as_a_whole() {
     // One of two copies stays.
     let copies = card(&report, "duplicates")["examples"].clone();
     let first = copies[0]["row"]["id"].clone();
-    assert_eq!(bench.fix("duplicates", "remove", json!({ "except": [first] }))["rows"], 27);
+    assert_eq!(bench.fix("duplicates", "remove", json!({ "except": [first] }))["rows"], 28);
     assert_eq!(card(&bench.check(Value::Null), "duplicates")["rows"], 2, "of one text now");
+
+    bench.fix("mojibake", "rewrite", json!("all"));
+    let find = json!({ "filter": { "find": "it’s the third" }, "offset": 0, "limit": 10 });
+    assert_eq!(bench.call("rows", find.clone(), json!({}))["total"], 1);
+    bench.undo();
+    assert_eq!(bench.call("rows", find, json!({}))["total"], 0);
 
     let joined = bench.fix("label_spelling", "join", json!("all"));
     assert_eq!(joined["categories"].as_array().unwrap().len(), 2);

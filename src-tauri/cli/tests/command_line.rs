@@ -217,9 +217,8 @@ fn checks_a_file_and_numbers_its_rows() {
     text += "x,where is parcel number 9 of mine,delivery,test\n";
     fs::write(&path, text).unwrap();
     let path = path.display().to_string();
-    let checked = output(&[
-        "check", &path, "--text", "text", "--label", "label", "--quick", "--json",
-    ]);
+    let checked =
+        output(&["check", &path, "--text", "text", "--label", "label", "--quick", "--json"]);
     assert_eq!(checked.status.code(), Some(0), "{checked:?}");
     let said: Value = serde_json::from_slice(&checked.stdout).unwrap();
     let rows = |id: &str| {

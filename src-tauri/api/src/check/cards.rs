@@ -77,7 +77,7 @@ fn card(
 fn named(counts: BTreeMap<(String, Option<String>), usize>) -> Vec<Named> {
     let mut named: Vec<Named> =
         counts.into_iter().map(|((name, into), rows)| Named { name, rows, into }).collect();
-    named.sort_by(|a, b| b.rows.cmp(&a.rows));
+    named.sort_by_key(|one| std::cmp::Reverse(one.rows));
     named.truncate(NAMED);
     named
 }
