@@ -1,7 +1,7 @@
 //! What the checks found, as the interface sees it.
 
 use super::{Id, Row};
-pub use attune_engine::check::{Fix, Mark};
+pub use attune_engine::check::{Fix, Spot};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -80,7 +80,7 @@ pub struct FoundRow {
     pub row: Row,
     #[ts(type = "number")]
     pub matter: i64,
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Spot>,
     /// The row it is like, or stands against.
     pub other: Option<Row>,
     /// The category it would get.

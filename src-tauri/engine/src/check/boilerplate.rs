@@ -1,7 +1,7 @@
 //! The same words in most rows: a signature, a footer, a disclaimer.
 
 use super::words::{mix, word_hash, words};
-use super::{Corpus, Find, Finding, Fix, Hit, Mark};
+use super::{Corpus, Find, Finding, Fix, Hit, Spot};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -44,7 +44,7 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
     for (row, found) in found.into_iter().enumerate().filter(|(_, found)| !found.is_empty()) {
         let text = &corpus.items[row].text;
         let note = Some(text[found[0].clone()].to_owned());
-        let marks = found.iter().map(|at| Mark::bytes(text, at.clone())).collect();
+        let marks = found.iter().map(|at| Spot::bytes(text, at.clone())).collect();
         let texts = Vec::from_iter(super::words::without(text, &found));
         hits.push(Hit { marks, texts, note, ..Hit::of(corpus, row) });
     }
@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(rows(&hits), (0..60).step_by(3).collect::<Vec<_>>());
         assert_eq!(hits[0].note.as_deref(), Some("Sent from my small phone"));
         assert_eq!(hits[1].texts, ["tablet 3 made me dizzy."]);
-        assert_eq!(hits[0].marks, [Mark { from: 24, to: 48, kind: "" }]);
+        assert_eq!(hits[0].marks, [Spot { from: 24, to: 48, kind: "" }]);
         assert!(find(&corpus_of(&list[..20])).is_empty(), "seven rows are a habit, not a rule");
     }
 }

@@ -1,7 +1,7 @@
 //! Codes that give the category away: a ticket number, a tag, a column beside the text.
 
 use super::words::word_hash;
-use super::{Column, Corpus, Find, Finding, Fix, Hit, Mark};
+use super::{Column, Corpus, Find, Finding, Fix, Hit, Spot};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -98,7 +98,7 @@ fn codes(corpus: &Corpus) -> Vec<Hit> {
             places.iter().filter(|at| telling(&shape(&text[(*at).clone()]))).cloned().collect();
         let Some(first) = found.first() else { continue };
         let note = Some(text[first.clone()].to_owned());
-        let marks = found.iter().map(|at| Mark::bytes(text, at.clone())).collect();
+        let marks = found.iter().map(|at| Spot::bytes(text, at.clone())).collect();
         let texts = Vec::from_iter(super::words::without(text, &found));
         hits.push(Hit { marks, texts, note, ..Hit::of(corpus, row) });
     }

@@ -135,14 +135,14 @@ pub enum Fix {
 
 /// A place in a text, in characters (Unicode scalar values), the end not included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Mark {
+pub struct Spot {
     pub from: usize,
     pub to: usize,
     /// What it is, where a finding tells several kinds apart; else empty.
     pub kind: &'static str,
 }
 
-impl Mark {
+impl Spot {
     /// A range of bytes of `text`.
     pub fn bytes(text: &str, range: std::ops::Range<usize>) -> Self {
         let from = text[..range.start].chars().count();
@@ -157,7 +157,7 @@ pub struct Hit {
     pub row: usize,
     /// Hits of one matter stand together and are kept as they are together.
     pub matter: i64,
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Spot>,
     /// The row it is like, or stands against.
     pub other: Option<usize>,
     /// The category it would get, or be joined into.

@@ -1,6 +1,6 @@
 //! Letters that were read in the wrong encoding, leftovers of HTML, and characters nobody sees.
 
-use super::{Corpus, Find, Finding, Fix, Hit, Mark};
+use super::{Corpus, Find, Finding, Fix, Hit, Spot};
 use std::ops::Range;
 
 pub const FINDING: Finding = Finding {
@@ -22,7 +22,7 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
 }
 
 /// The odd places of a text, and the text without them if it can be mended.
-fn examine(text: &str) -> (Vec<Mark>, Option<String>) {
+fn examine(text: &str) -> (Vec<Spot>, Option<String>) {
     // Most texts have nothing that could be odd.
     let plain = |b: u8| {
         b < 0x80 && b != b'&' && (b >= 0x20 || matches!(b, b'\n' | b'\r' | b'\t')) && b != 0x7f
@@ -32,7 +32,7 @@ fn examine(text: &str) -> (Vec<Mark>, Option<String>) {
     }
     let chars: Vec<char> = text.chars().collect();
     let odd = odd_places(&chars);
-    let marks = odd.iter().map(|(at, _)| Mark { from: at.start, to: at.end, kind: "" }).collect();
+    let marks = odd.iter().map(|(at, _)| Spot { from: at.start, to: at.end, kind: "" }).collect();
     let mut mended = mend(&chars, &odd);
     // What went wrong twice is mended twice.
     for _ in 0..2 {

@@ -1,6 +1,6 @@
 //! Rows that are longer than the model reads.
 
-use super::{Corpus, Find, Finding, Fix, Hit, Look, Mark, Phase, Progress};
+use super::{Corpus, Find, Finding, Fix, Hit, Look, Phase, Progress, Spot};
 use crate::batch::Encoder;
 use crate::error::Result;
 use crate::model::ModelFolder;
@@ -39,7 +39,7 @@ fn find(corpus: &Corpus, look: &Look, progress: &mut Progress<'_>) -> Result<Vec
                 from = *end;
             }
             pieces.retain(|piece| !piece.is_empty());
-            let marks = vec![Mark::bytes(text, *first..text.len())];
+            let marks = vec![Spot::bytes(text, *first..text.len())];
             hits.push(Hit { marks, texts: pieces, ..Hit::of(corpus, *row) });
         }
     }

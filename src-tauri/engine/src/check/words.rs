@@ -1,7 +1,7 @@
 //! Texts as words, and words as numbers.
 
 use super::minhash::Pair;
-use super::{Corpus, Mark};
+use super::{Corpus, Spot};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -78,13 +78,13 @@ pub fn word_hash(word: &str) -> u64 {
 }
 
 /// The words of the later row that the earlier one lacks.
-pub fn differing(corpus: &Corpus, pair: &Pair) -> Vec<Mark> {
+pub fn differing(corpus: &Corpus, pair: &Pair) -> Vec<Spot> {
     let known: HashSet<u64> =
         words(&corpus.items[pair.first].text).map(|(word, _)| word_hash(word)).collect();
     let text = &corpus.items[pair.second].text;
     words(text)
         .filter(|(word, _)| !known.contains(&word_hash(word)))
-        .map(|(_, range)| Mark::bytes(text, range))
+        .map(|(_, range)| Spot::bytes(text, range))
         .collect()
 }
 
