@@ -1,7 +1,8 @@
 //! Rows in another language than most.
 
 use super::words::{word_hash, words};
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{Corpus, Find, Finding, Fix, Hit, Item};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use whatlang::{Info, Lang, Script};
 
@@ -38,8 +39,8 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
             *known.entry(word_hash(word)).or_default() += vote;
         }
     }
-    let foreign = corpus.each(|item| {
-        let guess = whatlang::detect(&item.text)?;
+    let foreign = |(item, guess): (&Item, &Option<Info>)| {
+        let guess = guess.as_ref()?;
         let other = guess.lang() != main;
         let strange = script.is_some_and(|script| !alike(script, guess.script()));
         let count = words(&item.text).count();
@@ -48,8 +49,10 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
             .count();
         let unknown = count >= WORDS && (familiar as f64) < KNOWN * count as f64;
         (other && (strange || unknown)).then(|| guess.lang())
-    });
-    let hits = foreign.into_iter().enumerate().filter_map(|(row, lang)| {
+    };
+    let found: Vec<Option<Lang>> =
+        corpus.items.par_iter().zip(guesses.par_iter()).map(foreign).collect();
+    let hits = found.into_iter().enumerate().filter_map(|(row, lang)| {
         Some(Hit { note: Some(lang?.code().to_owned()), ..Hit::of(corpus, row) })
     });
     hits.collect()
