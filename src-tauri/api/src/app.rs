@@ -2,6 +2,7 @@
 
 use crate::handles::Handles;
 use crate::jobs::Jobs;
+use crate::learner::Learners;
 use crate::paths::{AppPaths, documents};
 use crate::projects::Library;
 use crate::results::Predictors;
@@ -22,6 +23,7 @@ pub struct App {
     pub(crate) setup: Setup,
     pub(crate) runs: Runs,
     pub(crate) predictors: Predictors,
+    pub(crate) learners: Learners,
 }
 
 impl App {
@@ -37,6 +39,7 @@ impl App {
             jobs: Jobs::default(),
             runs: Runs::default(),
             predictors: Predictors::default(),
+            learners: Learners::default(),
         })
     }
 

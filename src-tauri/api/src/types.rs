@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 mod evaluate;
+mod label;
 mod storage;
 
 pub use evaluate::*;
+pub use label::*;
 pub use storage::*;
 
 pub type Id = String;

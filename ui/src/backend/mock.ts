@@ -2,6 +2,7 @@
 // developing, and is not part of what is shipped.
 import type { Backend, FileListener } from "./backend";
 import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
+import { labelHandlers } from "./mock-label";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type Course, type MockRun, STEPS } from "./mock-run";
 import { fail, type MockProject, MockState } from "./mock-state";
@@ -322,5 +323,6 @@ export class MockBackend implements Backend {
     ...this.trainHandlers,
     ...examHandlers(this.state),
     ...shareHandlers(this.state),
+    ...labelHandlers(this.state),
   };
 }

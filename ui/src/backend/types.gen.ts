@@ -714,7 +714,7 @@ low: number, high: number, macro_f1: number, loss: number | null, };
 
 export type Stale = { "reason": "data_changed" } | { "reason": "categories_merged", from: Array<string>, into: string, } | { "reason": "categories_added", names: Array<string>, };
 
-export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "other";
+export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "new_category" | "define" | "label_many" | "later" | "ask_colleague" | "none_fits" | "unmark" | "colleague_answers" | "other";
 
 export type Storage = { 
 /**
@@ -739,6 +739,20 @@ export type TrainingOptions = { methods: Array<MethodInfo>, presets: Array<Prese
 params: Array<Param>, };
 
 export type Verdict = { "kind": "label_wrong" } | { "kind": "model_wrong" } | { "kind": "both_fit", other: string, };
+
+export type LabelAnswer = { "kind": "category", name: string, } | { "kind": "later" } | { "kind": "colleague" } | { "kind": "none_fits" };
+export type LabelFilter = { find: string | null, };
+export type LabelQuestion = { id: number, text: string, source: string, line: number, later: boolean, random: boolean, margin: number | null, guesses: Array<LabelProbability>, };
+export type LabelForecast = { accuracy: number, gain: number, enough: boolean, most_helpful: [string, number] | null, };
+export type QuickHead = { labels: number | null, learning: [number, number] | null, forecast: LabelForecast | null, fault: Error | null, };
+export type LabelView = { progress: LabelProgress, categories: Array<LabelCategory>, questions: Array<LabelQuestion>, found: number | null, answered: Array<Answered>, head: QuickHead, };
+export type Questions = { file: Handle, place: Handle, rows: number, };
+export type Mark = "later" | "colleague" | "none";
+export type LabelCategory = { id: number, name: string, definition: string | null, rows: number, };
+export type Answered = { row: number, text: string, label: string | null, mark: Mark | null, suggested: boolean | null, hidden: boolean, };
+export type LabelProgress = { labelled: number, given: number, waiting: number, later: number, colleague: number, none: number, shown: number, matched: number, hidden: number, hidden_matched: number, seconds_each: number | null, };
+export type Disagreement = { row: number, text: string, yours: string, theirs: string, };
+export type ColleagueAnswers = { taken: number, compared: number, disagree: Array<Disagreement>, kappa: number | null, unknown: Array<[string, number]>, strange: number, empty: number, };
 
 type None = { [key: string]: never };
 
@@ -859,4 +873,13 @@ export interface Commands {
   progress: { args: { job: string }; result: Progress | null };
   /** Calls a job off. */
   cancel: { args: { job: string }; result: null };
+  label_view: { args: { project: string, filter: LabelFilter }; result: LabelView };
+  label_answer: { args: { project: string, row: number, answer: LabelAnswer, filter: LabelFilter }; result: LabelView };
+  label_many: { args: { project: string, rows: Array<number>, label: string }; result: DataSummary };
+  add_category: { args: { project: string, name: string }; result: LabelView };
+  define_category: { args: { project: string, name: string, definition: string | null }; result: LabelView };
+  marked_rows: { args: { project: string, mark: Mark }; result: Array<Row> };
+  ask_again: { args: { project: string, rows: Array<number> }; result: LabelView };
+  write_questions: { args: { project: string, folder: string, compare: number }; result: Questions };
+  read_answers: { args: { project: string, file: string }; result: ColleagueAnswers };
 }

@@ -24,6 +24,8 @@ import { RunWatch } from "./watch.svelte";
 export const STEPS = ["data", "setup", "train", "evaluate", "share"] as const;
 export type Step = (typeof STEPS)[number];
 export type Place = "home" | Step;
+/** The pages of the step Data. */
+export type DataPage = "import" | "label";
 
 /** What the whole window shares: where one is, the open project, and the run being watched. */
 export class Session {
@@ -37,6 +39,7 @@ export class Session {
     suggestions: true,
   });
   place = $state<Place>("home");
+  dataPage = $state<DataPage>("import");
   /** All projects, the last opened first; null until they were read. */
   projects = $state.raw<ProjectCard[] | null>(null);
   project = $state.raw<ProjectView | null>(null);
@@ -118,6 +121,7 @@ export class Session {
     this.watch?.stop();
     this.watch = null;
     this.project = null;
+    this.dataPage = "import";
     this.overlay.toast = null;
     this.chosenRun = null;
     this.resultShare = null;
