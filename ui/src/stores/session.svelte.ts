@@ -142,7 +142,16 @@ export class Session {
     await this.attempt(async () => {
       const project = await this.call("open_project", { project: id });
       await this.change(project, this.landing(project));
+      if (this.place === "data" && (await this.wasLabelling(project))) this.dataPage = "label";
     });
+  }
+
+  /** Rows wait for a label, and the person has begun to give them, or must. */
+  private async wasLabelling({ id, data }: ProjectView): Promise<boolean> {
+    if (!data || data.unlabelled === 0) return false;
+    if (data.labelled === 0) return true;
+    const view = await this.call("label_view", { project: id, filter: { find: null } });
+    return view.progress.given > 0 && view.progress.waiting > 0;
   }
 
   private landing(project: ProjectView): Place {

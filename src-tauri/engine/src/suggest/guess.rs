@@ -86,3 +86,63 @@ pub fn margin(probabilities: &[f32]) -> f32 {
     }
     first - second
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suggest::Pool;
+    use crate::train::largest;
+
+    /// Rows around the corners of a triangle, and names near the corners.
+    fn rows() -> (Vec<f32>, Vec<f32>) {
+        let corner = |k: usize, by: f32| {
+            let mut v = vec![0.3; 3];
+            v[k] += 1.0;
+            v[(k + 1) % 3] += by;
+            v
+        };
+        let rows = (0..30).flat_map(|i| corner(i % 3, (i / 3) as f32 / 20.0)).collect();
+        let names = (0..3).flat_map(|k| corner(k, 0.2)).collect();
+        (rows, names)
+    }
+
+    #[test]
+    fn names_alone_suggest_and_labels_take_over() {
+        let (rows, names) = rows();
+        let none = vec![None; 30];
+        let pool = Pool { rows: &rows, names: &names, hidden: 3, labels: &none };
+        let guesser = Guesser::fit(&pool);
+        for row in 0..30 {
+            let guess = guesser.guess(pool.row(row));
+            assert_eq!(largest(&guess), row % 3);
+            assert!((guess.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        }
+        // The person means something else by the names: four labels of each say so.
+        let moved: Vec<Option<u32>> =
+            (0..30u32).map(|row| (row < 12).then_some((row + 1) % 3)).collect();
+        let pool = Pool { labels: &moved, ..pool };
+        let guesser = Guesser::fit(&pool);
+        let right = (0..30).filter(|row| largest(&guesser.guess(pool.row(*row))) == (row + 1) % 3);
+        assert_eq!(right.count(), 30);
+    }
+
+    #[test]
+    fn only_directions_count() {
+        let (rows, names) = rows();
+        let labels: Vec<Option<u32>> = (0..30u32).map(|i| (i < 9).then_some(i % 3)).collect();
+        let longer: Vec<f32> = rows.iter().map(|x| x * 40.0).collect();
+        let of = |rows: &[f32]| {
+            let pool = Pool { rows, names: &names, hidden: 3, labels: &labels };
+            Guesser::fit(&pool).guess(pool.row(20))
+        };
+        let (short, long) = (of(&rows), of(&longer));
+        assert!(short.iter().zip(&long).all(|(a, b)| (a - b).abs() < 1e-4), "{short:?} {long:?}");
+    }
+
+    #[test]
+    fn a_margin_is_the_lead_of_the_first() {
+        assert_eq!(margin(&[0.2, 0.5, 0.3]), 0.2);
+        assert_eq!(margin(&[0.25, 0.25, 0.5]), 0.25);
+        assert_eq!((margin(&[1.0]), margin(&[])), (1.0, 0.0));
+    }
+}

@@ -103,3 +103,72 @@ impl Lately {
         apart.or_else(|| free().next())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: usize = 60;
+
+    /// Rows in pairs of the same text, all pairs at right angles; the first ones waver most.
+    fn pairs() -> (Vec<f32>, Vec<Vec<f32>>) {
+        let mut rows = vec![0.0; ROWS * ROWS / 2];
+        for row in 0..ROWS {
+            rows[row * ROWS / 2 + row / 2] = 1.0;
+        }
+        let guess = |row: usize| vec![0.5 + row as f32 / 200.0, 0.5 - row as f32 / 200.0];
+        (rows, (0..ROWS).map(guess).collect())
+    }
+
+    fn picks(asked: usize, count: usize, recent: &[usize]) -> Vec<Pick> {
+        let (rows, guesses) = pairs();
+        let labels = vec![None; ROWS];
+        let pool = Pool { rows: &rows, names: &[], hidden: ROWS / 2, labels: &labels };
+        let waiting: Vec<usize> = (0..ROWS).collect();
+        ask_next(&pool, &guesses, &Ask { waiting: &waiting, recent, asked, count, seed: 3 })
+    }
+
+    #[test]
+    fn two_of_ten_come_by_chance_wherever_a_round_begins() {
+        for asked in [0, 10, 20] {
+            let ten = picks(asked, 10, &[]);
+            assert_eq!(ten.iter().filter(|pick| pick.random).count(), 2, "from {asked} on");
+        }
+        // A round that ends in the middle of ten goes on where it ended.
+        let whole: Vec<bool> = picks(0, 20, &[]).iter().map(|pick| pick.random).collect();
+        let mut parts = picks(0, 7, &[]);
+        parts.extend(picks(7, 13, &[]));
+        assert_eq!(parts.iter().map(|pick| pick.random).collect::<Vec<_>>(), whole);
+    }
+
+    #[test]
+    fn the_others_waver_most_and_differ_from_each_other() {
+        let picks = picks(0, 20, &[]);
+        let chosen: Vec<usize> = picks.iter().filter(|p| !p.random).map(|p| p.row).collect();
+        assert!(chosen.is_sorted(), "{chosen:?}");
+        let mut texts: Vec<usize> = picks.iter().map(|pick| pick.row / 2).collect();
+        texts.dedup();
+        assert_eq!(texts.len(), 20, "the same text twice in a row");
+        assert!(chosen.iter().all(|row| *row < 50));
+    }
+
+    #[test]
+    fn what_was_asked_lately_is_not_asked_again_in_other_words() {
+        let first = picks(0, 1, &[])[0].row;
+        let twin = first ^ 1;
+        assert!(picks(1, 8, &[twin]).iter().filter(|p| !p.random).all(|p| p.row / 2 != twin / 2));
+    }
+
+    #[test]
+    fn when_nothing_else_is_left_the_same_is_asked_after_all() {
+        let picks = picks(0, 100, &[]);
+        let mut rows: Vec<usize> = picks.iter().map(|pick| pick.row).collect();
+        rows.sort_unstable();
+        assert_eq!(rows, (0..ROWS).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_same_question_gives_the_same_answer() {
+        assert_eq!(picks(5, 30, &[1, 2]), picks(5, 30, &[1, 2]));
+    }
+}

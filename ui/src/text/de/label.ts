@@ -4,6 +4,7 @@ import { count, plural } from "../format";
 const rows = (noun: string | null) => noun ?? "Zeilen";
 
 export const label = {
+  begin: "Zeilen zuordnen",
   importPage: "Einlesen",
   title: "Zuordnen",
   sub: "Sie kennen sich aus. Das Nützlichste kommt zuerst; hören Sie auf, wann Sie wollen.",

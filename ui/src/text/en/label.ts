@@ -4,6 +4,7 @@ import { count, plural } from "../format";
 const rows = (noun: string | null) => noun ?? "rows";
 
 export const label = {
+  begin: "Label rows",
   importPage: "Import",
   title: "Label",
   sub: "You are the expert. The most useful rows come first; stop whenever you like.",
