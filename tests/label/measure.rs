@@ -89,12 +89,7 @@ impl Data {
     }
 
     fn pool<'a>(&'a self, labels: &'a [Option<u32>]) -> Pool<'a> {
-        Pool {
-            rows: &self.train.vectors,
-            names: &self.name_vectors,
-            hidden: self.hidden,
-            labels,
-        }
+        Pool { rows: &self.train.vectors, names: &self.name_vectors, hidden: self.hidden, labels }
     }
 
     fn accuracy(&self, guesser: &Guesser, rows: &Rows, which: impl Fn(usize) -> bool) -> f64 {
@@ -187,8 +182,12 @@ fn spread(values: &[f64]) -> String {
 }
 
 fn curve(title: &str, data: &Data, sizes: &[usize], goal: usize, seeds: u64) {
-    println!("\n{title}: {} categories, {} rows to label, {} to test, mean of {seeds} seeds",
-        data.names.len(), data.train.labels.len(), data.test.labels.len());
+    println!(
+        "\n{title}: {} categories, {} rows to label, {} to test, mean of {seeds} seeds",
+        data.names.len(),
+        data.train.labels.len(),
+        data.test.labels.len()
+    );
     println!("| labels | by chance | least sure first |\n|---|---|---|");
     let mut of_goal = f64::NAN;
     let mut table: Vec<(usize, Vec<f64>, Vec<f64>)> = Vec::new();
@@ -246,8 +245,12 @@ fn forecasts(title: &str, data: &Data, sizes: &[usize], seeds: u64) {
             came.push(labelling.on_test() - before);
             enough += usize::from(forecast.enough);
         }
-        println!("| {title} | {size} | {:.1} | {:.1} | {enough} of {} |",
-            100.0 * mean(&said), 100.0 * mean(&came), said.len());
+        println!(
+            "| {title} | {size} | {:.1} | {:.1} | {enough} of {} |",
+            100.0 * mean(&said),
+            100.0 * mean(&came),
+            said.len()
+        );
     }
 }
 
@@ -284,7 +287,9 @@ fn main() {
         suggestions("Course sample", &course, SEEDS, course.names.len());
     }
     if wanted("forecast") {
-        println!("\n| data | labels | gain said for twice as many | gain that came | said enough |");
+        println!(
+            "\n| data | labels | gain said for twice as many | gain that came | said enough |"
+        );
         forecasts("BANKING77, first ten", &ten, &[20, 40, 80, 160], SEEDS);
         forecasts("Pharmacy sample", &pharmacy, &[20, 40, 80], SEEDS);
         forecasts("Tenancy sample", &tenancy, &[20, 40, 80], SEEDS);

@@ -65,8 +65,7 @@ impl App {
         name: String,
         definition: Option<String>,
     ) -> Result<LabelView> {
-        self.library
-            .on(&project, |opened| opened.define_category(&name, definition.as_deref()))?;
+        self.library.on(&project, |opened| opened.define_category(&name, definition.as_deref()))?;
         self.label_view(project, LabelFilter::default())
     }
 

@@ -53,9 +53,9 @@ impl Notes {
 
     pub fn forecast(&self, names: &HashMap<i64, &str>) -> Option<LabelForecast> {
         let told = self.forecast.as_ref()?;
-        let most_helpful = told.most_helpful.and_then(|(id, more)| {
-            names.get(&id).map(|name| ((*name).to_owned(), more))
-        });
+        let most_helpful = told
+            .most_helpful
+            .and_then(|(id, more)| names.get(&id).map(|name| ((*name).to_owned(), more)));
         let Told { accuracy, gain, enough, .. } = *told;
         Some(LabelForecast { accuracy, gain, enough, most_helpful })
     }
@@ -188,8 +188,7 @@ impl Work {
                 lately.iter().filter_map(|a| place.get(&a.row).copied()).collect();
             recent.reverse();
             let asked = project.asked()?;
-            let ask =
-                Ask { waiting: &waiting, recent: &recent, asked, count: QUEUE, seed: SEED };
+            let ask = Ask { waiting: &waiting, recent: &recent, asked, count: QUEUE, seed: SEED };
             let guess: HashMap<usize, &Vec<f32>> = waiting.iter().copied().zip(&guesses).collect();
             let picks = ask_next(&pool, &guesses, &ask).into_iter().map(|pick| Queued {
                 row: read.rows[pick.row].id,
@@ -219,7 +218,8 @@ impl Work {
             lock(&self.state).head.learning = Some((done, total));
             self.project.strong_count() > 0
         })?;
-        let names: Vec<String> = categories.iter().map(|c| described(&c.name, c.definition.as_deref())).collect();
+        let names: Vec<String> =
+            categories.iter().map(|c| described(&c.name, c.definition.as_deref())).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let names = known.vectors(&self.places, &names, &mut |_, _| true)?;
         let place: HashMap<i64, u32> =

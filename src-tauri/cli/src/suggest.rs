@@ -109,10 +109,13 @@ fn categories(rows: &[Row], named: &[String]) -> Result<Vec<Category>> {
         }
     }
     if categories.len() < 2 {
-        return Err(Error::new(Code::BadData, "There are fewer than two categories to choose from")
-            .at("the label column")
-            .safe("Nothing was changed")
-            .advice("Label a few rows, or name the categories with --category"));
+        return Err(Error::new(
+            Code::BadData,
+            "There are fewer than two categories to choose from",
+        )
+        .at("the label column")
+        .safe("Nothing was changed")
+        .advice("Label a few rows, or name the categories with --category"));
     }
     Ok(categories)
 }

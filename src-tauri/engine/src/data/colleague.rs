@@ -46,11 +46,8 @@ impl Project {
         let categories = self.label_categories()?;
         let by_name: HashMap<String, &str> =
             categories.iter().map(|category| (fold(&category.name), &*category.name)).collect();
-        let known: HashMap<i64, (String, Option<String>)> = self
-            .learn_labels()?
-            .into_iter()
-            .map(|(id, text, label)| (id, (text, label)))
-            .collect();
+        let known: HashMap<i64, (String, Option<String>)> =
+            self.learn_labels()?.into_iter().map(|(id, text, label)| (id, (text, label))).collect();
         let mut result = ColleagueAnswers::default();
         let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
         let (mut open, mut pairs) = (Vec::new(), Vec::new());

@@ -155,12 +155,7 @@ fn nameless() -> Error {
 }
 
 /// Puts a mark on a row, or takes it away, as part of a step.
-fn set_mark(
-    tx: &Transaction<'_>,
-    step: i64,
-    row: i64,
-    mark: Option<&str>,
-) -> rusqlite::Result<()> {
+fn set_mark(tx: &Transaction<'_>, step: i64, row: i64, mark: Option<&str>) -> rusqlite::Result<()> {
     let before: Option<Option<String>> =
         tx.query_row("SELECT mark FROM row WHERE id = ?1", [row], |r| r.get(0)).optional()?;
     let Some(before) = before else { return Ok(()) };

@@ -42,7 +42,8 @@ pub fn forecast(pool: &Pool<'_>, seed: u64) -> Option<Forecast> {
     if labelled.len() < FEWEST || present < 2 {
         return None;
     }
-    let points: Vec<Point> = SHARES.iter().map(|share| Point::at(pool, &labelled, *share)).collect();
+    let points: Vec<Point> =
+        SHARES.iter().map(|share| Point::at(pool, &labelled, *share)).collect();
     Some(read(&points, &counts, labelled.len()))
 }
 
