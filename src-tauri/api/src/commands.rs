@@ -108,6 +108,8 @@ commands! {
 
     /// What the labelling screen shows; learns in the background when enough is new.
     label_view(project: Id, filter: LabelFilter) -> LabelView;
+    /// How far labelling has come; nothing is learned for it.
+    label_progress(project: Id) -> LabelProgress;
     /// Keeps what the person says to a row before it answers.
     label_answer(
         project: Id, row: i64, answer: LabelAnswer, filter: LabelFilter

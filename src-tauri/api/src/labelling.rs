@@ -21,6 +21,10 @@ impl App {
         self.library.on(&project, |opened| view(opened, &filter, head))
     }
 
+    pub(crate) fn label_progress(&self, project: Id) -> Result<LabelProgress> {
+        self.library.on(&project, |opened| opened.label_progress())
+    }
+
     pub(crate) fn label_answer(
         &self,
         project: Id,
@@ -28,16 +32,15 @@ impl App {
         answer: LabelAnswer,
         filter: LabelFilter,
     ) -> Result<LabelView> {
-        self.library.on(&project, |opened| {
-            opened.answer(
-                row,
-                match &answer {
-                    LabelAnswer::Category { name } => data::Answer::Category(name),
-                    LabelAnswer::Later => data::Answer::Later,
-                    LabelAnswer::Colleague => data::Answer::Colleague,
-                    LabelAnswer::NoneFits => data::Answer::NoneFits,
-                },
-            )
+        let said = match &answer {
+            LabelAnswer::Category { name } => data::Answer::Category(name),
+            LabelAnswer::Later => data::Answer::Later,
+            LabelAnswer::Colleague => data::Answer::Colleague,
+            LabelAnswer::NoneFits => data::Answer::NoneFits,
+        };
+        self.library.on(&project, |opened| match filter.words() {
+            Some(_) => opened.answer_found(row, said),
+            None => opened.answer(row, said),
         })?;
         self.label_view(project, filter)
     }
@@ -100,8 +103,7 @@ impl App {
 fn view(project: &mut Project, filter: &LabelFilter, mut head: QuickHead) -> Result<LabelView> {
     let categories = project.label_categories()?;
     let names: HashMap<i64, &str> = categories.iter().map(|c| (c.id, &*c.name)).collect();
-    let find = filter.find.as_deref().map(str::trim).filter(|find| !find.is_empty());
-    let (found, questions) = match find {
+    let (found, questions) = match filter.words() {
         Some(find) => {
             let (found, questions) = project.questions_with(find, AHEAD)?;
             (Some(found), questions)

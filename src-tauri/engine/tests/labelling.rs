@@ -201,6 +201,20 @@ fn a_search_narrows_what_is_asked() {
     assert!(questions.iter().all(|question| question.text.contains("row 1")));
 }
 
+#[test]
+fn a_row_that_was_looked_for_is_no_exam_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut project = unlabelled(folder.path(), 40);
+    for row in 1..=40 {
+        let name = if row % 2 == 0 { "first" } else { "second" };
+        let question = project.questions_with("row", 1).unwrap().1.remove(0);
+        assert!(!question.random);
+        project.answer_found(question.id, Answer::Category(name)).unwrap();
+    }
+    let all = project.rows(&RowFilter::default(), 0, 100).unwrap().rows;
+    assert!(all.iter().all(|row| row.part == Some(Part::Train)), "{all:?}");
+}
+
 /// Fills in what a colleague would.
 fn answered(from: &Path, to: &Path, say: impl Fn(&str) -> &'static str) {
     let preview = attune_engine::data::inspect(from, &ReadOptions::default()).unwrap();

@@ -17,6 +17,7 @@ import type {
 
 type Labelling =
   | "label_view"
+  | "label_progress"
   | "label_answer"
   | "label_many"
   | "add_category"
@@ -68,8 +69,10 @@ function guesses(row: Row, known: LabelCategory[]): LabelQuestion["guesses"] {
     .sort((a, b) => b.probability - a.probability);
 }
 
-function question(row: Row, project: MockProject): LabelQuestion {
-  const shown = isRandom(row) ? [] : guesses(row, categories(project));
+function question(row: Row, project: MockProject, found: boolean): LabelQuestion {
+  // Somebody looked for it: it does not come by chance.
+  const random = isRandom(row) && !found;
+  const shown = random ? [] : guesses(row, categories(project));
   const [first, second] = shown;
   return {
     id: row.id,
@@ -77,7 +80,7 @@ function question(row: Row, project: MockProject): LabelQuestion {
     source: row.source,
     line: row.line,
     later: project.marks.get(row.id) === "later",
-    random: isRandom(row),
+    random,
     margin: first && second ? first.probability - second.probability : null,
     guesses: shown,
   };
@@ -123,7 +126,7 @@ function view(project: MockProject, find: string | null): LabelView {
   return {
     progress: progress(project),
     categories: known,
-    questions: open.slice(0, 5).map((row) => question(row, project)),
+    questions: open.slice(0, 5).map((row) => question(row, project, Boolean(wanted))),
     found: wanted ? open.length : null,
     answered: project.answered.slice(-2).reverse(),
     head: {
@@ -140,7 +143,7 @@ function view(project: MockProject, find: string | null): LabelView {
 
 const KINDS = { later: "later", colleague: "colleague", none_fits: "none" } as const;
 
-function answer(state: MockState, id: string, row: number, said: LabelAnswer) {
+function answer(state: MockState, id: string, row: number, said: LabelAnswer, find: string | null) {
   const project = state.project(id);
   const found = project.rows.find((other) => other.id === row);
   if (!found) fail("not_found", "This row is not in the project any more", "Go on with the next");
@@ -153,7 +156,7 @@ function answer(state: MockState, id: string, row: number, said: LabelAnswer) {
     label,
     mark,
     suggested: suggestion === undefined ? null : label === suggestion,
-    hidden: isRandom(found),
+    hidden: isRandom(found) && !find,
   };
   const kind =
     mark === null
@@ -182,8 +185,9 @@ function answer(state: MockState, id: string, row: number, said: LabelAnswer) {
 export function labelHandlers(state: MockState): Pick<Handlers<keyof Commands>, Labelling> {
   return {
     label_view: ({ project, filter }) => view(state.project(project), filter.find),
+    label_progress: ({ project }) => progress(state.project(project)),
     label_answer: ({ project, row, answer: said, filter }) => {
-      answer(state, project, row, said);
+      answer(state, project, row, said, filter.find);
       return view(state.project(project), filter.find);
     },
     label_many: ({ project, rows, label }) =>

@@ -873,6 +873,7 @@ export interface Commands {
   progress: { args: { job: string }; result: Progress | null };
   /** Calls a job off. */
   cancel: { args: { job: string }; result: null };
+  label_progress: { args: { project: string }; result: LabelProgress };
   label_view: { args: { project: string, filter: LabelFilter }; result: LabelView };
   label_answer: { args: { project: string, row: number, answer: LabelAnswer, filter: LabelFilter }; result: LabelView };
   label_many: { args: { project: string, rows: Array<number>, label: string }; result: DataSummary };

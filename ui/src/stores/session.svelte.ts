@@ -153,8 +153,8 @@ export class Session {
   private async wasLabelling({ id, data }: ProjectView): Promise<boolean> {
     if (!data || data.unlabelled === 0) return false;
     if (data.labelled === 0) return true;
-    const view = await this.call("label_view", { project: id, filter: { find: null } });
-    return view.progress.given > 0 && view.progress.waiting > 0;
+    const progress = await this.call("label_progress", { project: id });
+    return progress.given > 0 && progress.waiting > 0;
   }
 
   private landing(project: ProjectView): Place {

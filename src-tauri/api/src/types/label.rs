@@ -30,6 +30,13 @@ pub struct LabelFilter {
     pub find: Option<String>,
 }
 
+impl LabelFilter {
+    /// The words that are looked for; nothing where blanks stand.
+    pub fn words(&self) -> Option<&str> {
+        self.find.as_deref().map(str::trim).filter(|find| !find.is_empty())
+    }
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LabelQuestion {
     #[ts(type = "number")]

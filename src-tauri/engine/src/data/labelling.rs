@@ -39,6 +39,16 @@ impl Project {
     /// Keeps what the person says to a row, and how it came to be asked about: what
     /// [`Project::questions`] had said of it.
     pub fn answer(&mut self, row: i64, answer: Answer<'_>) -> Result<()> {
+        self.keep_answer(row, answer, false)
+    }
+
+    /// The same for a row that [`Project::questions_with`] gave: somebody looked for it, so that
+    /// it is no fair sample of all rows, and does not become part of the exam.
+    pub fn answer_found(&mut self, row: i64, answer: Answer<'_>) -> Result<()> {
+        self.keep_answer(row, answer, true)
+    }
+
+    fn keep_answer(&mut self, row: i64, answer: Answer<'_>, found: bool) -> Result<()> {
         let answer = match answer {
             Answer::Category(name) => Answer::Category(labels::tidy(name).ok_or_else(nameless)?),
             other => other,
@@ -47,7 +57,8 @@ impl Project {
             let fail = |e| schema::failed(e, path);
             let before = label_of(tx, row).map_err(fail)?.ok_or_else(|| gone(row))?;
             // Beginning a step forgets what was taken back, which may be this row's last answer.
-            let origin = super::queue::of_row(tx, row).map_err(fail)?;
+            let mut origin = super::queue::of_row(tx, row).map_err(fail)?;
+            origin.random &= !found;
             let (title, kind, names) = answer.step();
             let step = history::begin(tx, &title, kind, &names).map_err(fail)?;
             note_asked(tx, step, row, &origin).map_err(fail)?;

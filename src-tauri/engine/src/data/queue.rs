@@ -6,6 +6,7 @@ use super::rows::number;
 use super::{Answered, LabelProgress, LearnRow, Mark, Project, Question, Queued, schema};
 use crate::error::Result;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashSet;
 
 /// Under which the project notes the categories of the queue's guesses.
 const CATEGORIES: &str = "queue_categories";
@@ -103,39 +104,35 @@ impl Project {
     /// rows that are not in it, and at last those that were put off.
     pub fn questions(&self, limit: usize) -> Result<Vec<Question>> {
         let read = || {
-            let mut rows: Vec<i64> = taken_back(&self.db)?.into_iter().collect();
-            for sql in [
-                "SELECT queue.row FROM queue JOIN live ON live.id = queue.row
-                 WHERE label IS NULL AND mark IS NULL ORDER BY place LIMIT ?1",
-                // Mixed, so that the order of the file tells nothing.
-                "SELECT id FROM live WHERE label IS NULL AND mark IS NULL
-                 AND id NOT IN (SELECT row FROM queue)
-                 ORDER BY (id * 2654435761) % 4294967296 LIMIT ?1",
-                "SELECT id FROM live WHERE label IS NULL AND mark = 'later' ORDER BY id LIMIT ?1",
-            ] {
-                if rows.len() >= limit {
-                    break;
-                }
-                let mut query = self.db.prepare_cached(sql)?;
-                let more = query.query_map([number(limit)], |r| r.get(0))?;
-                let more: Vec<i64> = more.collect::<rusqlite::Result<_>>()?;
-                rows.extend(more.into_iter().filter(|row| !rows.contains(row)).collect::<Vec<_>>());
-            }
-            rows.truncate(limit);
+            let rows = in_order(&self.db, limit)?;
             rows.into_iter().map(|row| question(&self.db, row)).collect()
         };
         let found: rusqlite::Result<Vec<Question>> = read();
         found.map_err(|e| self.failed(e))
     }
 
-    /// The same among rows whose text holds `find`, case ignored; also how many those are.
+    /// The same among rows whose text holds `find`, case ignored; also how many those are. None of
+    /// them comes by chance: somebody looked for them.
     pub fn questions_with(&self, find: &str, limit: usize) -> Result<(usize, Vec<Question>)> {
         let find = find.to_lowercase();
-        let mut all = self.questions(usize::MAX)?;
-        all.retain(|question| question.text.to_lowercase().contains(&find));
-        let found = all.len();
-        all.truncate(limit);
-        Ok((found, all))
+        let read = || {
+            let mut text = self.db.prepare_cached("SELECT text FROM row WHERE id = ?1")?;
+            let mut found = Vec::new();
+            for row in in_order(&self.db, usize::MAX)? {
+                let text: String = text.query_row([row], |r| r.get(0))?;
+                if text.to_lowercase().contains(&find) {
+                    found.push(row);
+                }
+            }
+            let first = found.iter().take(limit);
+            let questions = first.map(|row| question(&self.db, *row));
+            let questions = questions.collect::<rusqlite::Result<Vec<_>>>()?;
+            Ok((found.len(), questions))
+        };
+        let found: rusqlite::Result<(usize, Vec<Question>)> = read();
+        let (found, mut questions) = found.map_err(|e| self.failed(e))?;
+        questions.iter_mut().for_each(|question| question.random = false);
+        Ok((found, questions))
     }
 
     /// Rows that count.
@@ -179,6 +176,32 @@ impl Project {
         let rows: rusqlite::Result<Vec<super::Row>> = read();
         rows.map_err(|e| self.failed(e))
     }
+}
+
+/// Up to `limit` rows that may be asked about, the next one first.
+fn in_order(db: &Connection, limit: usize) -> rusqlite::Result<Vec<i64>> {
+    let mut rows: Vec<i64> = taken_back(db)?.into_iter().collect();
+    let mut known: HashSet<i64> = rows.iter().copied().collect();
+    for sql in [
+        "SELECT queue.row FROM queue JOIN live ON live.id = queue.row
+         WHERE label IS NULL AND mark IS NULL ORDER BY place",
+        // Mixed, so that the order of the file tells nothing.
+        "SELECT id FROM live WHERE label IS NULL AND mark IS NULL
+         ORDER BY (id * 2654435761) % 4294967296",
+        "SELECT id FROM live WHERE label IS NULL AND mark = 'later' ORDER BY id",
+    ] {
+        let mut query = db.prepare_cached(sql)?;
+        for row in query.query_map([], |r| r.get(0))? {
+            let row = row?;
+            if rows.len() >= limit {
+                return Ok(rows);
+            }
+            if known.insert(row) {
+                rows.push(row);
+            }
+        }
+    }
+    Ok(rows)
 }
 
 /// The row whose answer was taken back last, while it still waits for one.

@@ -51,6 +51,7 @@ export const label = {
   manyTitle: (words: string) => `Zeilen mit „${words}“`,
   manyDetail:
     "Nehmen Sie weg, was nicht dazugehört. Es ist ein Schritt und kann zurückgenommen werden.",
+  manyFirst: (n: number) => `Das sind die ersten ${count(n)}; die übrigen können ebenso folgen.`,
   manyInto: "Sie alle gehören zu",
   manyDo: (n: string) => `${n} zuordnen`,
   manyDone: (n: number, name: string) => `${plural(n, "Zeile", "Zeilen")} zu „${name}“ gestellt.`,

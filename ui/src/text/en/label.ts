@@ -49,6 +49,8 @@ export const label = {
   many: "Label them all",
   manyTitle: (words: string) => `Rows with “${words}”`,
   manyDetail: "Untick what does not belong. It is one step, and can be undone.",
+  manyFirst: (n: number) =>
+    `These are the first ${count(n)}; the others can follow in the same way.`,
   manyInto: "All of them are",
   manyDo: (n: string) => `Label ${n}`,
   manyDone: (n: number, name: string) => `${plural(n, "row")} labelled as “${name}”.`,
