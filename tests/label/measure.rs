@@ -1,5 +1,5 @@
 //! What labelling with suggestions is worth, measured with the engine's own code on data whose
-//! labels are known: `cargo run -p attune-tests --example label_measure -- FOLDER`, where FOLDER
+//! labels are known: `cargo run --example label_measure -- FOLDER`, where FOLDER
 //! holds banking77_train.csv and banking77_test.csv. Prints what README.md beside this file keeps.
 
 use attune_engine::data::{ReadOptions, Record, Table};
@@ -42,7 +42,8 @@ fn read(path: &Path, text: &str, label: &str) -> Vec<(String, String)> {
 
 fn embed(texts: &[&str]) -> embed::Embeddings {
     let starter = root().join("assets/starter");
-    embed::embed(&starter, None, texts, &mut |_, _| true).expect("vectors")
+    let cache = std::env::temp_dir().join("attune-label-measure");
+    embed::embed(&starter, Some(&cache), texts, &mut |_, _| true).expect("vectors")
 }
 
 impl Data {

@@ -11,9 +11,9 @@ const NAME_WORTH: f32 = 8.0;
 /// Labels of a category at which its name is worth half of that.
 const NAME_HALF: f32 = 2.0;
 
-/// Suggests categories: a logistic regression on the labelled rows, in which every category's
-/// name stands as one more example, and beside it the similarity of each row and name, which
-/// counts less with every label of that category. Without any label the names alone speak.
+/// Suggests categories: a logistic regression on the labelled rows, in which the name of a category
+/// stands for the rows it does not have yet, and beside it the similarity of each row and name,
+/// which counts less with every label of that category. Without any label the names alone speak.
 pub struct Guesser {
     head: Probe,
     /// (categories, hidden): the names, away from what all names have in common.
@@ -40,12 +40,16 @@ impl Guesser {
             names.extend(away(pool.name(k), &middle));
         }
         let mut counts = vec![0f32; categories];
-        let mut labels: Vec<u32> = (0..categories as u32).collect();
-        let mut features = names.clone();
+        let mut labels: Vec<u32> = Vec::with_capacity(labelled.len());
+        let mut features = Vec::with_capacity(labelled.len() * hidden);
         for &(row, label) in labelled {
             counts[label as usize] += 1.0;
             labels.push(label);
             features.extend(away(pool.row(row), &centre));
+        }
+        for k in (0..categories).filter(|k| counts[*k] == 0.0) {
+            labels.push(k as u32);
+            features.extend(&names[k * hidden..][..hidden]);
         }
         let head = fit_probe(&features, &labels, categories, CLOSENESS);
         let worth = counts.iter().map(|n| NAME_WORTH * NAME_HALF / (NAME_HALF + n)).collect();
@@ -117,9 +121,9 @@ mod tests {
             assert_eq!(largest(&guess), row % 3);
             assert!((guess.iter().sum::<f32>() - 1.0).abs() < 1e-5);
         }
-        // The person means something else by the names: four labels of each say so.
+        // The person means something else by the names: six labels of each say so.
         let moved: Vec<Option<u32>> =
-            (0..30u32).map(|row| (row < 12).then_some((row + 1) % 3)).collect();
+            (0..30u32).map(|row| (row < 18).then_some((row + 1) % 3)).collect();
         let pool = Pool { labels: &moved, ..pool };
         let guesser = Guesser::fit(&pool);
         let right = (0..30).filter(|row| largest(&guesser.guess(pool.row(*row))) == (row + 1) % 3);
@@ -141,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_margin_is_the_lead_of_the_first() {
-        assert_eq!(margin(&[0.2, 0.5, 0.3]), 0.2);
+        assert_eq!(margin(&[0.125, 0.625, 0.25]), 0.375);
         assert_eq!(margin(&[0.25, 0.25, 0.5]), 0.25);
         assert_eq!((margin(&[1.0]), margin(&[])), (1.0, 0.0));
     }
