@@ -20,6 +20,7 @@ function screen(name: string, query: string, path: string, shows: string): Scree
 const ONE = "project-p1";
 const DATA = `${ONE} > step-data`;
 const CHECK = `${DATA} > page-check`;
+const LABEL = `${DATA} > page-label`;
 const MISTAKES = `${ONE} > page-mistakes`;
 const COMPARE = `${ONE} > page-compare`;
 const SHARE = `${ONE} > step-share`;
@@ -64,6 +65,25 @@ export const SCREENS: Screen[] = [
   screen("check-choose", "", `${CHECK} > look-contradictions`, testId("choose-2")),
   screen("check-rows-loading", "hold=found_rows", `${CHECK} > rows-mojibake`, testId("found")),
   screen("check-rows-error", "fail=found_rows", `${CHECK} > rows-mojibake`, FAILED),
+  screen("label", "", LABEL, testId("message")),
+  screen("label-loading", "hold=label_view", LABEL, WAITS),
+  screen("label-error", "fail=label_view", LABEL, FAILED),
+  screen("label-chance", "", `${LABEL} > key:s`, testId("label-done")),
+  screen("label-found", "", `${LABEL} > label-find > type:tablet`, testId("label-many")),
+  screen(
+    "label-many",
+    "",
+    `${LABEL} > label-find > type:tablet > label-many`,
+    testId("label-many-sheet"),
+  ),
+  screen("label-new", "", `${LABEL} > key:n`, testId("new-category")),
+  screen("label-definitions", "", `${LABEL} > label-definitions`, testId("definitions")),
+  screen(
+    "label-colleague",
+    "",
+    `${LABEL} > key:f > label-aside > colleague-read`,
+    testId("colleague-answers"),
+  ),
 
   screen("setup", "", `${ONE} > step-setup`, testId("model-starter")),
   screen("setup-loading", "hold=estimate", `${ONE} > step-setup`, testId("setup-estimate")),
@@ -106,6 +126,7 @@ export const SCREENS: Screen[] = [
   screen("german-data", "language=de", DATA, `${testId("rows")} [role=gridcell].clip`),
   screen("german-check", "language=de", CHECK, testId("finding-contradictions")),
   screen("german-check-rows", "language=de", `${CHECK} > look-contradictions`, testId("choose-2")),
+  screen("german-label", "language=de", LABEL, testId("message")),
   screen("german-train", "language=de", `${CHOOSE} > advanced`, `${testId("estimate")} b`),
   screen("german-running", "language=de&halt=60", START, testId("coach")),
   screen("german-closing", "language=de&halt=60", `${START} > closing:`, testId("close-question")),

@@ -3,6 +3,7 @@
 use crate::check::Checks;
 use crate::handles::Handles;
 use crate::jobs::Jobs;
+use crate::learner::Learners;
 use crate::paths::{AppPaths, documents};
 use crate::projects::Library;
 use crate::results::Predictors;
@@ -24,6 +25,7 @@ pub struct App {
     pub(crate) runs: Runs,
     pub(crate) predictors: Predictors,
     pub(crate) checks: Checks,
+    pub(crate) learners: Learners,
 }
 
 impl App {
@@ -40,6 +42,7 @@ impl App {
             runs: Runs::default(),
             predictors: Predictors::default(),
             checks: Checks::default(),
+            learners: Learners::default(),
         })
     }
 

@@ -15,6 +15,8 @@ mod evaluate;
 mod explain;
 mod handles;
 mod jobs;
+mod labelling;
+mod learner;
 mod origin;
 mod paths;
 mod projects;

@@ -294,6 +294,7 @@ impl App {
     pub(crate) fn close_project(&self, project: Id) -> Result<()> {
         self.library.close(&project);
         self.checks.forget(&project);
+        self.learners.forget(&project);
         Ok(())
     }
 
@@ -325,6 +326,7 @@ impl App {
         self.library.get(&project)?;
         self.forget_runs(&project)?;
         self.checks.forget(&project);
+        self.learners.forget(&project);
         self.library.remove(&project)
     }
 }

@@ -7,10 +7,12 @@ use ts_rs::TS;
 
 mod check;
 mod evaluate;
+mod label;
 mod storage;
 
 pub use check::*;
 pub use evaluate::*;
+pub use label::*;
 pub use storage::*;
 
 pub type Id = String;

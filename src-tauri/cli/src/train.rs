@@ -166,7 +166,7 @@ pub fn warn_of_rejected(loaded: &Loaded) {
     }
 }
 
-fn model_folder(model: &str) -> Result<PathBuf> {
+pub fn model_folder(model: &str) -> Result<PathBuf> {
     match model {
         "starter" => Ok(AppPaths::discover()?.starter()),
         folder => Ok(PathBuf::from(folder)),

@@ -19,6 +19,7 @@ pub mod param;
 pub mod predict;
 pub mod report;
 pub mod store;
+pub mod suggest;
 pub mod task;
 pub mod train;
 

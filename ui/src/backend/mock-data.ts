@@ -37,6 +37,11 @@ const FAULTY: Record<number, { text: string; label?: string }> = {
   133: { text: "The parcel came open and half of it was missing", label: "Complaint" },
   201: { text: "Nobody answered the telephone for two days", label: "Complaint" },
 };
+/** The category that a made-up text is about. */
+export function likelyLabel(text: string): string {
+  const known = TEXTS.find(([words]) => text.startsWith(words));
+  return known?.[1] ?? LABELS[text.length % LABELS.length] ?? "";
+}
 
 export function makeRows(length = 312): Row[] {
   return Array.from({ length }, (_, i) => {

@@ -2,9 +2,11 @@
 import { summarise } from "./mock-data";
 import { type Course, MockRun } from "./mock-run";
 import type {
+  Answered,
   Error as AppError,
   DataSummary,
   HistoryStep,
+  Mark,
   ProjectView,
   Row,
   SplitShares,
@@ -21,6 +23,14 @@ interface Content {
   /** Matters of findings that stay as they are. */
   kept: Set<string>;
   weighRare: boolean;
+  /** Unlabelled rows that are not asked about now. */
+  marks: Map<number, Mark>;
+  /** Categories made or defined by the person. */
+  categories: Map<string, string | null>;
+  /** What was said to rows one by one, the newest last. */
+  answered: Answered[];
+  /** Rows that got their category here. */
+  given: number;
 }
 
 export interface MockProject extends Content {
@@ -53,6 +63,10 @@ export class MockState {
       kept: new Set(),
       weighRare: false,
       looked: false,
+      marks: new Map(),
+      categories: new Map(),
+      answered: [],
+      given: 0,
       past: [],
       future: [],
       runs: [],
@@ -140,6 +154,7 @@ export class MockState {
   }
 }
 
-function contentOf({ rows, shares, verdicts, kept, weighRare }: Content): Content {
-  return { rows, shares, verdicts, kept, weighRare };
+function contentOf(content: Content): Content {
+  const { rows, shares, verdicts, kept, weighRare, marks, categories, answered, given } = content;
+  return { rows, shares, verdicts, kept, weighRare, marks, categories, answered, given };
 }

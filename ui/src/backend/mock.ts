@@ -3,6 +3,7 @@
 import type { Backend, FileListener } from "./backend";
 import { checkHandlers } from "./mock-check";
 import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
+import { labelHandlers } from "./mock-label";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
@@ -335,5 +336,6 @@ export class MockBackend implements Backend {
     ...checkHandlers(this.state),
     ...examHandlers(this.state),
     ...shareHandlers(this.state),
+    ...labelHandlers(this.state),
   };
 }

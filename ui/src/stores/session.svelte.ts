@@ -27,7 +27,7 @@ export const STEPS = ["data", "setup", "train", "evaluate", "share"] as const;
 export type Step = (typeof STEPS)[number];
 export type Place = "home" | Step;
 /** The pages of the step Data. */
-export type DataPage = "import" | "check";
+export type DataPage = "import" | "check" | "label";
 
 /** What the whole window shares: where one is, the open project, and the run being watched. */
 export class Session {
@@ -150,7 +150,16 @@ export class Session {
     await this.attempt(async () => {
       const project = await this.call("open_project", { project: id });
       await this.change(project, this.landing(project));
+      if (this.place === "data" && (await this.wasLabelling(project))) this.dataPage = "label";
     });
+  }
+
+  /** Rows wait for a label, and the person has begun to give them, or must. */
+  private async wasLabelling({ id, data }: ProjectView): Promise<boolean> {
+    if (!data || data.unlabelled === 0) return false;
+    if (data.labelled === 0) return true;
+    const progress = await this.call("label_progress", { project: id });
+    return progress.given > 0 && progress.waiting > 0;
   }
 
   private landing(project: ProjectView): Place {

@@ -46,7 +46,10 @@ pub(super) fn apply(tx: &Transaction<'_>, step: i64, way: Way) -> rusqlite::Resu
         ("text_key", "row", "text_key"),
         ("words", "row", "words"),
         ("kept", "kept", "active"),
+        ("mark", "row", "mark"),
         ("category", "category", "name"),
+        ("declared", "category", "declared"),
+        ("definition", "category", "definition"),
         ("source", "source", "active"),
     ] {
         tx.execute(
@@ -116,7 +119,7 @@ pub(super) fn list(db: &Connection, limit: usize) -> rusqlite::Result<Vec<Histor
     let mut query = db.prepare_cached(
         "SELECT id, title, kind, names, undone, at,
             (SELECT COUNT(DISTINCT change.id) FROM change WHERE step = step.id
-             AND field IN ('label', 'part', 'verdict', 'deleted', 'text'))
+             AND field IN ('label', 'part', 'verdict', 'deleted', 'text', 'mark'))
             + (SELECT COALESCE(SUM(rows), 0) FROM change JOIN source ON source.id = change.id
                WHERE step = step.id AND field = 'source' AND after = 1)
          FROM step ORDER BY id DESC LIMIT ?1",

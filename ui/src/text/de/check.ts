@@ -14,7 +14,6 @@ const PARTS: Record<Part, string> = {
 
 export const check: Catalogue["check"] = {
   title: "Prüfen",
-  importPage: "Übernehmen",
   go: "Daten prüfen",
   reading: "Die Zeilen werden durchgesehen",
   sub: (n, open, decisions, settled) =>

@@ -11,7 +11,6 @@ const names = (some: Named[]) => list(some.slice(0, 3).map(({ name }) => quoted(
 
 export const check = {
   title: "Check",
-  importPage: "Import",
   go: "Check the data",
   reading: "Looking through the rows",
   sub: (rows: number, open: number, decisions: number, settled: number) =>
