@@ -1,8 +1,10 @@
 //! From examples to packed batches of tokens.
 
+mod fed;
 mod sampler;
 mod tokenize;
 
+pub use fed::FedTokens;
 pub use sampler::Sampler;
 pub use tokenize::{Encoded, Encoder};
 

@@ -17,6 +17,8 @@ pub struct Encoded {
 
 pub struct Encoder {
     tokenizer: Tokenizer,
+    /// The same without a longest length.
+    pub(super) whole: Tokenizer,
 }
 
 impl Encoder {
@@ -31,9 +33,11 @@ impl Encoder {
         };
         let mut tokenizer = Tokenizer::from_file(&path).map_err(bad)?;
         tokenizer.with_padding(None);
+        tokenizer.with_truncation(None).map_err(bad)?;
+        let whole = tokenizer.clone();
         let truncation = TruncationParams { max_length, ..Default::default() };
         tokenizer.with_truncation(Some(truncation)).map_err(bad)?;
-        Ok(Self { tokenizer })
+        Ok(Self { tokenizer, whole })
     }
 
     fn encode(&self, text: &str, number: u32) -> Result<Encoded> {

@@ -2,9 +2,11 @@
 
 mod classify;
 mod names;
+mod template;
 
 pub use classify::{LabelSet, class_weights};
 pub use names::Names;
+pub use template::{ChatTemplate, Fed, Message};
 
 /// A task, as the interface and the command line offer it.
 pub struct Task {
