@@ -1,5 +1,6 @@
 //! The program behind the window: what is open, what runs, what was chosen.
 
+use crate::chat::Talking;
 use crate::handles::Handles;
 use crate::jobs::Jobs;
 use crate::paths::{AppPaths, documents};
@@ -22,6 +23,7 @@ pub struct App {
     pub(crate) setup: Setup,
     pub(crate) runs: Runs,
     pub(crate) predictors: Predictors,
+    pub(crate) talking: Talking,
 }
 
 impl App {
@@ -37,6 +39,7 @@ impl App {
             jobs: Jobs::default(),
             runs: Runs::default(),
             predictors: Predictors::default(),
+            talking: Talking::default(),
         })
     }
 

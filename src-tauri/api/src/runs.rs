@@ -296,6 +296,7 @@ impl App {
         lock(&self.runs.logs).remove(folder);
         lock(&self.runs.workers).remove(folder);
         self.predictors.forget(folder);
+        self.talking.forget(folder);
     }
 
     /// Lets go of everything kept of a project's runs.
@@ -304,6 +305,7 @@ impl App {
         lock(&self.runs.logs).retain(|run, _| !run.starts_with(&folder));
         lock(&self.runs.workers).retain(|run, _| !run.starts_with(&folder));
         self.predictors.forget(&folder);
+        self.talking.forget(&folder);
         Ok(())
     }
 }

@@ -5,9 +5,11 @@ use attune_engine::param::{Param, Settings};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod chat;
 mod evaluate;
 mod storage;
 
+pub use chat::*;
 pub use evaluate::*;
 pub use storage::*;
 

@@ -23,6 +23,10 @@ pub enum Verb {
     Evaluate(Evaluate),
     /// Sorts the rows of a file: adds predicted and confidence
     Predict(Predict),
+    /// Answers a prompt, or every row of a file, with a model that writes
+    Generate(Generate),
+    /// Talks with a model that writes
+    Chat(Chat),
     /// Saves a run as an adapter or a complete model
     Export(Export),
     /// Runs training steps on demand, for a race against another program
@@ -128,6 +132,58 @@ pub struct Predict {
     /// The CSV file to write
     #[arg(long, value_name = "OUT.csv")]
     pub out: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub struct Generate {
+    /// The run's folder, or the folder of a model
+    pub run: PathBuf,
+    #[arg(long, value_name = "TEXT", required_unless_present = "data")]
+    pub prompt: Option<String>,
+    /// A file with a prompt in every row, to be answered row by row
+    #[arg(long, conflicts_with = "prompt", requires = "out")]
+    pub data: Option<PathBuf>,
+    /// The column with the prompts; guessed when left out
+    #[arg(long, value_name = "COLUMN", requires = "data")]
+    pub column: Option<String>,
+    /// The CSV file to write: the rows with a column 'draft' added
+    #[arg(long, value_name = "OUT.csv", requires = "data")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+#[derive(clap::Args)]
+pub struct Chat {
+    /// The run's folder, or the folder of a model
+    pub run: PathBuf,
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+/// How a model answers.
+#[derive(clap::Args)]
+pub struct Speech {
+    /// The model as it came, before training
+    #[arg(long)]
+    pub base: bool,
+    /// Instructions that stand before the question
+    #[arg(long, value_name = "TEXT")]
+    pub system: Option<String>,
+    /// Goes on with the prompt as it stands instead of answering it
+    #[arg(long)]
+    pub raw: bool,
+    #[arg(long, value_name = "N")]
+    pub max_tokens: Option<usize>,
+    /// 0 takes the likeliest word always
+    #[arg(long, value_name = "T")]
+    pub temperature: Option<f32>,
+    #[arg(long, value_name = "P")]
+    pub top_p: Option<f32>,
+    #[arg(long, value_name = "R")]
+    pub repetition_penalty: Option<f32>,
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
 }
 
 #[derive(clap::Args)]

@@ -146,3 +146,15 @@ impl Llama {
         g.vocabulary_loss(x, self.head)
     }
 }
+
+impl super::LanguageModel for Llama {
+    fn states(&self, g: &mut Graph) -> Var {
+        self.hidden(g)
+    }
+    fn words(&self) -> WeightId {
+        self.head
+    }
+    fn positions(&self) -> usize {
+        self.config.max_position_embeddings
+    }
+}

@@ -9,7 +9,7 @@ pub use folder::{ModelFolder, ModelInfo};
 pub use llama::{Llama, LlamaConfig};
 
 use crate::error::Result;
-use crate::nn::{Graph, Linear, Pooling, Var, Weights};
+use crate::nn::{Graph, Linear, Pooling, Var, WeightId, Weights};
 
 /// A model that turns each sequence into one vector, and that into logits.
 pub trait Model: Send + Sync {
@@ -32,6 +32,18 @@ pub trait Model: Send + Sync {
 
     /// The matrices an adapter can be attached to: (what the person calls it, module name).
     fn adapter_targets(&self) -> Vec<(&'static str, String)>;
+}
+
+/// A model that tells every next token from those before it.
+pub trait LanguageModel: Send + Sync {
+    /// The last layer's output, normed: (tokens, hidden)
+    fn states(&self, graph: &mut Graph) -> Var;
+
+    /// What turns a state into logits: (words, hidden)
+    fn words(&self) -> WeightId;
+
+    /// The longest text it reads, in tokens.
+    fn positions(&self) -> usize;
 }
 
 /// How a family is recognised and built.

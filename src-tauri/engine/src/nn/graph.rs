@@ -1,6 +1,6 @@
 //! A forward pass as a plain list of blocks with their shapes. No kernel, no device.
 
-use super::weights::{WeightId, Weights};
+use super::weights::{Adapter, WeightId, Weights};
 use std::sync::Arc;
 
 /// A value of the graph: (rows, cols).
@@ -150,6 +150,11 @@ impl AttentionSpec {
         (q + 1).saturating_sub(window)..end
     }
 
+    /// What scores of heads of this size are multiplied by.
+    pub fn scale_of(&self, head: usize) -> f32 {
+        (1.0 / (head as f64).sqrt()) as f32
+    }
+
     /// Values of one head, where queries, keys and values side by side take `cols`.
     pub fn head(&self, cols: usize) -> usize {
         cols / (self.heads + 2 * self.kv_heads)
@@ -239,6 +244,8 @@ pub struct Graph<'w> {
     pub nodes: Vec<Node>,
     /// Absent when predicting: dropout does nothing then.
     pub noise: Option<Noise>,
+    /// Leave adapters out, as if they had never been attached.
+    pub bare: bool,
     tokens: usize,
     sequences: usize,
     labels: usize,
@@ -251,6 +258,7 @@ impl<'w> Graph<'w> {
             weights,
             nodes: Vec::new(),
             noise,
+            bare: false,
             tokens: batch.tokens(),
             sequences: batch.sequences(),
             labels: batch.labels.len(),
@@ -262,6 +270,11 @@ impl<'w> Graph<'w> {
         let needs_grad = learns || inputs.iter().any(|v| self.nodes[v.0].needs_grad);
         self.nodes.push(Node { op, inputs: inputs.to_vec(), rows, cols, needs_grad });
         Var(self.nodes.len() - 1)
+    }
+
+    /// The adapter that counts in this pass.
+    pub fn adapter(&self, id: WeightId) -> Option<Adapter> {
+        self.weights[id].adapter.filter(|_| !self.bare)
     }
 
     fn learns(&self, ids: &[WeightId]) -> bool {

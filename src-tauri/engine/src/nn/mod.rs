@@ -5,6 +5,7 @@
 //! oracle; [`cpu`] runs fused kernels on plain buffers; [`meta`] only counts bytes and
 //! floating-point operations.
 
+mod cache;
 pub mod cpu;
 mod graph;
 pub mod meta;
@@ -12,6 +13,7 @@ mod noise;
 pub mod portable;
 mod weights;
 
+pub use cache::Cache;
 pub use graph::{
     Activation, AttentionSpec, Graph, Linear, Node, Noise, Op, Packed, Pooling, Rotary, Rows, Var,
 };

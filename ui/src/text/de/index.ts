@@ -1,4 +1,5 @@
 export { app, error, step } from "./common";
+export { chat } from "./chat";
 export { data } from "./data";
 export { engine } from "./engine";
 export { compare, evaluate, mistakes, pictures, tryIt } from "./evaluate";

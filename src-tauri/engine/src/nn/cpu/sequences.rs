@@ -32,7 +32,7 @@ pub struct Attention<'a> {
 }
 
 impl Attention<'_> {
-    fn sequence(&self, i: usize) -> Sequence<'_> {
+    pub fn sequence(&self, i: usize) -> Sequence<'_> {
         let batch = self.env.batch;
         let (from, to) = (batch.offsets[i], batch.offsets[i + 1]);
         Sequence {

@@ -1,0 +1,150 @@
+//! A run's model before and after training, side by side.
+
+use super::drafts::Answer;
+use super::talk::{End, Read, Talk};
+use super::{Freedom, Speaker};
+use crate::error::Result;
+use crate::method;
+use crate::model::{ModelFolder, Reading};
+use crate::nn::cpu::{Cpu, Isa};
+use crate::task::Message;
+use crate::train::{Hyper, Recipe};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use ts_rs::TS;
+
+/// The longest conversation; tables of angles are made for no more.
+const POSITIONS: usize = 8192;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The model as it came.
+    Before,
+    After,
+}
+
+/// Text that one side gained.
+#[derive(Debug)]
+pub struct Piece<'a> {
+    pub side: Side,
+    pub text: &'a str,
+    /// Tokens of its answer so far.
+    pub tokens: usize,
+    pub end: Option<End>,
+}
+
+pub struct Voices {
+    after: Speaker,
+    /// Where training changed the weights themselves; adapters are left out instead.
+    before: Option<Speaker>,
+    read: [Read; 2],
+}
+
+/// A model folder as it came.
+fn open_model(folder: &Path, cpu: Cpu) -> Result<Speaker> {
+    let reading = Reading { dropout: 0.0, positions: POSITIONS };
+    let (model, weights) = ModelFolder::open(folder)?.build_language(reading)?;
+    Speaker::new(folder, model, weights, cpu)
+}
+
+/// The kept version of a run.
+fn open_tuned(run: &Path, recipe: &Recipe, cpu: Cpu) -> Result<Speaker> {
+    let folder = &recipe.model.path;
+    let reading = Reading { dropout: 0.0, positions: POSITIONS };
+    let (model, mut weights) = ModelFolder::open(folder)?.build_language(reading)?;
+    let method = method::find(&recipe.method)?;
+    (method.apply)(&mut weights, model.as_ref(), &recipe.settings, recipe.seed)?;
+    weights.load_values(&run.join("best").join("weights.safetensors"))?;
+    Speaker::new(folder, model, weights, cpu)
+}
+
+/// One side by itself.
+pub struct Voice {
+    pub speaker: Speaker,
+    /// Adapters are left out.
+    pub bare: bool,
+}
+
+impl Voice {
+    /// Of a run's folder, or of a model's; `base` asks for the model as it came.
+    pub fn open(folder: &Path, base: bool) -> Result<Self> {
+        if !folder.join("recipe.json").is_file() {
+            let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
+            let cpu = Cpu::new(Isa::detect()?, threads, false)?;
+            return Ok(Self { speaker: open_model(folder, cpu)?, bare: false });
+        }
+        let recipe = Recipe::load(folder)?;
+        let cpu = cpu_of(&recipe)?;
+        if base && !method::find(&recipe.method)?.is_adapter {
+            return Ok(Self { speaker: open_model(&recipe.model.path, cpu)?, bare: false });
+        }
+        Ok(Self { speaker: open_tuned(folder, &recipe, cpu)?, bare: base })
+    }
+}
+
+/// As the run was trained: instructions, threads and precision.
+fn cpu_of(recipe: &Recipe) -> Result<Cpu> {
+    let hyper = Hyper::of(&recipe.settings)?;
+    Cpu::new(Isa::named(&hyper.instructions)?, hyper.threads, hyper.fast)
+}
+
+impl Voices {
+    pub fn open(run: &Path) -> Result<Self> {
+        let recipe = Recipe::load(run)?;
+        let after = open_tuned(run, &recipe, cpu_of(&recipe)?)?;
+        let before = match after.has_adapters() {
+            true => None,
+            false => Some(open_model(&recipe.model.path, cpu_of(&recipe)?)?),
+        };
+        Ok(Self { after, before, read: [Read::default(), Read::default()] })
+    }
+
+    /// Whether both sides use one copy of the weights.
+    pub fn share_weights(&self) -> bool {
+        self.before.is_none()
+    }
+
+    pub fn speaker(&mut self, side: Side) -> (&mut Speaker, bool) {
+        match (side, &mut self.before) {
+            (Side::Before, Some(before)) => (before, false),
+            (Side::Before, None) => (&mut self.after, true),
+            (Side::After, _) => (&mut self.after, false),
+        }
+    }
+
+    /// Both answers to where their conversations stand, a token each in turn. `piece` may end them
+    /// by saying false. What was read is kept for the next question.
+    pub fn answer(
+        &mut self,
+        conversations: [&[Message]; 2],
+        freedom: &Freedom,
+        piece: &mut dyn FnMut(Piece) -> bool,
+    ) -> Result<[Answer; 2]> {
+        let sides = [Side::Before, Side::After];
+        let mut talks: Vec<Talk> = Vec::with_capacity(2);
+        for (side, messages) in sides.into_iter().zip(conversations) {
+            let read = std::mem::take(&mut self.read[side as usize]);
+            let (speaker, bare) = self.speaker(side);
+            let prompt = speaker.prompt(messages)?;
+            talks.push(speaker.begin(prompt, freedom, bare, read)?);
+        }
+        'talk: while talks.iter().any(|talk| talk.end().is_none()) {
+            for (side, talk) in sides.into_iter().zip(&mut talks) {
+                if talk.end().is_some() {
+                    continue;
+                }
+                let text = self.speaker(side).0.step(&mut [talk])?.concat();
+                let (tokens, end) = (talk.tokens().len(), talk.end());
+                if !piece(Piece { side, text: &text, tokens, end }) {
+                    break 'talk;
+                }
+            }
+        }
+        let answers = [Answer::of(&talks[0]), Answer::of(&talks[1])];
+        for (read, talk) in self.read.iter_mut().zip(talks) {
+            *read = talk.into_read();
+        }
+        Ok(answers)
+    }
+}
