@@ -11,6 +11,7 @@ mod backward;
 mod buffers;
 mod footprint;
 mod forward;
+mod heads;
 mod isa;
 mod math;
 mod noise;
