@@ -26,7 +26,7 @@ mod trainer;
 mod writing;
 
 pub use answers::{Answered, answers};
-pub(crate) use checkpoint::write_tensors;
+pub(crate) use checkpoint::write_tensors_watched;
 pub use estimate::{Estimate, estimate};
 pub use finish::kept;
 pub use language::{Cut, LanguageSession, Surprise, Texts, mean_loss};
