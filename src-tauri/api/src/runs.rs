@@ -165,7 +165,9 @@ impl App {
             },
             step: story.step,
             steps: story.steps,
+            task: recipe.as_ref().map_or_else(String::new, |recipe| recipe.task.clone()),
             best_f1: story.best_f1,
+            best_loss: story.best_loss,
             started_at: changed_at(&folder.join("recipe.json")).unwrap_or(0),
             saved_at: saved_at(&folder),
             from_earlier_data: stale.contains(&Stale::DataChanged),
@@ -205,7 +207,7 @@ impl App {
             preset: plan.preset.clone(),
             settings: plan.settings.clone(),
             seed: plan.seed,
-            examples: project.examples()?,
+            material: project.examples()?.into(),
             dropped: project.unlabelled()?,
         })
     }

@@ -59,4 +59,14 @@ impl Encoder {
     pub fn encode_all<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Result<Vec<Encoded>> {
         texts.par_iter().enumerate().map(|(i, t)| self.encode(t.as_ref(), i as u32)).collect()
     }
+
+    /// Token ids of a text from its beginning, with the special tokens the model wants there; nothing
+    /// is cut off.
+    pub fn whole_ids(&self, text: &str) -> Result<Vec<u32>> {
+        let encoding = self.whole.encode(text, true);
+        let encoding = encoding.map_err(|e| {
+            Error::new(Code::BadData, "A text could not be cut into tokens").source(e)
+        })?;
+        Ok(encoding.get_ids().to_vec())
+    }
 }

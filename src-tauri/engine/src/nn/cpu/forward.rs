@@ -170,8 +170,13 @@ impl Env<'_> {
                 let (gain, bias) = (self.resident.vector(*gain)?, self.resident.vector(*bias)?);
                 rows::layer_norm(isa, x, gain, bias, *eps as f32, y);
             }
-            Op::RmsNorm { gain, eps } => {
-                rows::rms_norm(isa, x, self.resident.vector(*gain)?, *eps as f32, y);
+            Op::RmsNorm { gain, rms } => {
+                rows::rms_norm(isa, x, self.resident.vector(*gain)?, rms.eps as f32, y);
+            }
+            Op::HeadNorm(norm) => self.head_norm(norm, node.cols, x, y)?,
+            Op::Scale(factor) => {
+                y.copy_from_slice(x);
+                rows::scale(isa, y, *factor);
             }
             Op::Project { linears, site } => self.project(linears, *site, node, x, rows, y)?,
             Op::Rotate { table, heads } => {

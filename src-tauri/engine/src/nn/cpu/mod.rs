@@ -12,6 +12,7 @@ mod buffers;
 mod cached;
 mod footprint;
 mod forward;
+mod heads;
 mod isa;
 mod math;
 mod noise;

@@ -205,10 +205,17 @@ impl<'a> Pass<'a> {
             let node = &self.graph.nodes[i];
             match &node.op {
                 Op::LayerNorm { gain, bias, .. } => {
-                    self.resident.prepare_vector(self.weights, *gain);
-                    self.resident.prepare_vector(self.weights, *bias);
+                    self.resident.prepare_vector(self.weights, *gain, 0.0);
+                    self.resident.prepare_vector(self.weights, *bias, 0.0);
                 }
-                Op::RmsNorm { gain, .. } => self.resident.prepare_vector(self.weights, *gain),
+                Op::RmsNorm { gain, rms } => {
+                    self.resident.prepare_vector(self.weights, *gain, rms.shift);
+                }
+                Op::HeadNorm(norm) => {
+                    for gain in [norm.queries, norm.keys] {
+                        self.resident.prepare_vector(self.weights, gain, norm.rms.shift);
+                    }
+                }
                 Op::Project { linears, .. } => {
                     let input = &self.graph.nodes[node.inputs[0].0];
                     for linear in linears {
@@ -216,7 +223,7 @@ impl<'a> Pass<'a> {
                             wanted.push((linear.weight, side));
                         }
                         if let Some(bias) = linear.bias {
-                            self.resident.prepare_vector(self.weights, bias);
+                            self.resident.prepare_vector(self.weights, bias, 0.0);
                         }
                         if let Some(adapter) = self.graph.adapter(linear.weight) {
                             adapters.extend([adapter.a, adapter.b]);
@@ -224,6 +231,7 @@ impl<'a> Pass<'a> {
                         }
                     }
                 }
+                Op::VocabularyLosses { weight } => wanted.push((*weight, Side::Forward)),
                 Op::VocabularyLoss { weight } => {
                     wanted.push((*weight, Side::Forward));
                     let input = &self.graph.nodes[node.inputs[0].0];
@@ -251,6 +259,11 @@ impl<'a> Pass<'a> {
         }
         let input = node.inputs[0].0;
         let cols = self.graph.nodes[input].cols;
+        if let Op::VocabularyLosses { weight } = node.op {
+            self.vocabulary_losses(input, weight, &mut out)?;
+            self.held[i] = Some(out);
+            return Ok(());
+        }
         let x = self.held[input].as_ref().ok_or_else(missing)?;
         match &node.op {
             Op::Attention { spec, site } => {
@@ -316,6 +329,24 @@ impl<'a> Pass<'a> {
         self.loss = run.run(&mut logits, &mut dx, dweight)?;
         self.buffers.give(logits);
         self.hand_back(input, dx);
+        Ok(())
+    }
+
+    /// The losses of the rows of `input`, out (labels).
+    fn vocabulary_losses(&mut self, input: usize, weight: WeightId, out: &mut [f32]) -> Result<()> {
+        let (rows, cols) = (self.graph.nodes[input].rows, self.graph.nodes[input].cols);
+        let words = self.weights[weight].shape[0];
+        let mut logits = self.buffers.take(VOCABULARY_ROWS.min(rows.max(1)) * words);
+        let run = Vocabulary {
+            isa: self.isa,
+            batch: self.batch,
+            forward: self.resident.matrix(weight, Side::Forward)?,
+            backward: None,
+            x: self.held[input].as_ref().ok_or_else(missing)?,
+            cols,
+        };
+        run.each(&mut logits, out)?;
+        self.buffers.give(logits);
         Ok(())
     }
 
