@@ -2,7 +2,7 @@
 
 use attune_engine::Code;
 use attune_engine::generate::{End, Freedom, Read, Speaker, Talk};
-use attune_engine::model::{LanguageModel, ModelFolder, Reading};
+use attune_engine::model::LanguageModel;
 use attune_engine::nn::cpu::{Cpu, Isa};
 use attune_engine::nn::{Adapter, Weights};
 use attune_engine::task::Message;
@@ -19,14 +19,8 @@ fn expected(model: &str) -> Vec<Value> {
     all[model].as_array().unwrap().clone()
 }
 
-fn build(folder: &Path, positions: usize) -> (Box<dyn LanguageModel>, Weights) {
-    let reading = Reading { dropout: 0.0, positions };
-    ModelFolder::open(folder).unwrap().build_language(reading).unwrap()
-}
-
 fn speaker(folder: &Path) -> Speaker {
-    let (model, weights) = build(folder, 8192);
-    Speaker::new(folder, model, weights, cpu()).unwrap()
+    Speaker::open(folder, cpu(), |_, _| Ok(())).unwrap()
 }
 
 fn cpu() -> Cpu {
@@ -145,21 +139,25 @@ fn a_conversation_goes_on_from_what_was_read() {
     assert_eq!(again, fresh);
 }
 
-/// Random adapters on all matrices of the attention.
+/// Adapters on all matrices of the attention.
 fn with_adapters() -> Speaker {
-    let folder = folder().join("tiny");
-    let (model, mut weights) = build(&folder, 128);
-    let matrices: Vec<_> =
-        weights.iter().filter(|(_, w)| w.name.contains("self_attn")).map(|(id, _)| id).collect();
-    let values = |n: usize, s: usize| (0..n).map(|i| ((i * 37 + s) % 19) as f32 / 60.0).collect();
-    for id in matrices {
-        let (out, inner, name) =
-            (weights[id].shape[0], weights[id].shape[1], weights[id].name.clone());
-        let a = weights.add(&format!("{name}.a"), &[4, inner], values(4 * inner, id.0));
-        let b = weights.add(&format!("{name}.b"), &[out, 4], values(4 * out, id.0 + 7));
-        weights.attach(id, Adapter { a, b, scale: 1.0, dropout: 0.1 });
-    }
-    Speaker::new(&folder, model, weights, cpu()).unwrap()
+    let attach = |weights: &mut Weights, _: &dyn LanguageModel| {
+        let matrices: Vec<_> = weights
+            .iter()
+            .filter(|(_, w)| w.name.contains("self_attn"))
+            .map(|(id, w)| (id, w.shape.clone(), w.name.clone()))
+            .collect();
+        let values =
+            |n: usize, s: usize| (0..n).map(|i| ((i * 37 + s) % 19) as f32 / 60.0).collect();
+        for (id, shape, name) in matrices {
+            let (out, inner) = (shape[0], shape[1]);
+            let a = weights.add(&format!("{name}.a"), &[4, inner], values(4 * inner, id.0));
+            let b = weights.add(&format!("{name}.b"), &[out, 4], values(4 * out, id.0 + 7));
+            weights.attach(id, Adapter { a, b, scale: 1.0, dropout: 0.1 });
+        }
+        Ok(())
+    };
+    Speaker::open(&folder().join("tiny"), cpu(), attach).unwrap()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::talk::{Read, Talk};
 use super::{Freedom, ends};
 use crate::batch::Encoder;
 use crate::error::{Code, Error, Result};
-use crate::model::LanguageModel;
+use crate::model::{LanguageModel, ModelFolder, Reading};
 use crate::nn::cpu::Cpu;
 use crate::nn::{Graph, Linear, Packed, Weights};
 use crate::task::{ChatTemplate, Message};
@@ -20,20 +20,28 @@ pub struct Speaker {
     model: Box<dyn LanguageModel>,
     weights: Weights,
     cpu: Cpu,
+    /// The longest prompt and answer together, in tokens.
+    context: usize,
 }
 
+/// The longest conversation, whatever the model reads: its keys and values stay in memory.
+const LONGEST: usize = 8192;
+
 impl Speaker {
-    /// `folder` is where the tokenizer lies, and what it says of chats and their ends.
-    pub fn new(
+    /// The model in `folder`, whose weights `tune` may change, and attach adapters to.
+    pub fn open(
         folder: &Path,
-        model: Box<dyn LanguageModel>,
-        weights: Weights,
         cpu: Cpu,
+        tune: impl FnOnce(&mut Weights, &dyn LanguageModel) -> Result<()>,
     ) -> Result<Self> {
-        let encoder = Encoder::open(folder, model.positions())?;
+        let reading = Reading { dropout: 0.0, positions: LONGEST };
+        let (model, mut weights) = ModelFolder::open(folder)?.build_language(reading)?;
+        tune(&mut weights, model.as_ref())?;
+        let context = model.positions().min(LONGEST);
+        let encoder = Encoder::open(folder, context)?;
         let template = ChatTemplate::open(folder)?;
         let (ends, stop) = ends::of(folder, &template, &encoder)?;
-        Ok(Self { encoder, ends, stop, template, model, weights, cpu })
+        Ok(Self { encoder, ends, stop, template, model, weights, cpu, context })
     }
 
     /// Whether there are adapters to leave out, and so an untuned model in the same weights.
@@ -64,7 +72,7 @@ impl Speaker {
         bare: bool,
         read: Read,
     ) -> Result<Talk> {
-        let context = self.model.positions();
+        let context = self.context;
         if prompt.is_empty() {
             return Err(Error::new(Code::BadData, "There is nothing to answer")
                 .advice("Write a question"));

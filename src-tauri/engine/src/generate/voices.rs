@@ -5,16 +5,12 @@ use super::talk::{End, Read, Talk};
 use super::{Freedom, Speaker};
 use crate::error::Result;
 use crate::method;
-use crate::model::{ModelFolder, Reading};
 use crate::nn::cpu::{Cpu, Isa};
 use crate::task::Message;
 use crate::train::{Hyper, Recipe};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
-
-/// The longest conversation; tables of angles are made for no more.
-const POSITIONS: usize = 8192;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -43,20 +39,16 @@ pub struct Voices {
 
 /// A model folder as it came.
 fn open_model(folder: &Path, cpu: Cpu) -> Result<Speaker> {
-    let reading = Reading { dropout: 0.0, positions: POSITIONS };
-    let (model, weights) = ModelFolder::open(folder)?.build_language(reading)?;
-    Speaker::new(folder, model, weights, cpu)
+    Speaker::open(folder, cpu, |_, _| Ok(()))
 }
 
 /// The kept version of a run.
 fn open_tuned(run: &Path, recipe: &Recipe, cpu: Cpu) -> Result<Speaker> {
-    let folder = &recipe.model.path;
-    let reading = Reading { dropout: 0.0, positions: POSITIONS };
-    let (model, mut weights) = ModelFolder::open(folder)?.build_language(reading)?;
-    let method = method::find(&recipe.method)?;
-    (method.apply)(&mut weights, model.as_ref(), &recipe.settings, recipe.seed)?;
-    weights.load_values(&run.join("best").join("weights.safetensors"))?;
-    Speaker::new(folder, model, weights, cpu)
+    Speaker::open(&recipe.model.path, cpu, |weights, model| {
+        let method = method::find(&recipe.method)?;
+        (method.apply)(weights, model, &recipe.settings, recipe.seed)?;
+        weights.load_values(&run.join("best").join("weights.safetensors"))
+    })
 }
 
 /// One side by itself.
