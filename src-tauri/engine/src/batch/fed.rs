@@ -39,9 +39,7 @@ impl Encoder {
     }
 
     fn as_written(&self, text: &str) -> Result<tokenizers::Encoding> {
-        self.whole.encode(text, false).map_err(|e| {
-            uncut().source(e)
-        })
+        self.whole.encode(text, false).map_err(|e| uncut().source(e))
     }
 
     /// Whether the token stands for a mark and not for a piece of text.
@@ -51,9 +49,9 @@ impl Encoder {
 
     /// Text of tokens, special ones left out unless asked for.
     pub fn decode(&self, ids: &[u32], special: bool) -> Result<String> {
-        self.whole.decode(ids, !special).map_err(|e| {
-            Error::internal("Tokens could not be made into text").source(e)
-        })
+        self.whole
+            .decode(ids, !special)
+            .map_err(|e| Error::internal("Tokens could not be made into text").source(e))
     }
 }
 

@@ -5,7 +5,7 @@ use super::source::Marks;
 use super::{Fed, Message};
 use crate::error::{Code, Error, Result};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, ValueKind};
+use minijinja::value::{Kwargs, Serde, ValueKind};
 use minijinja::{Environment, ErrorKind, Output, State, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -41,15 +41,18 @@ impl Jinja {
         let mut environment = Environment::new();
         environment.set_syntax(blocks_trimmed().map_err(|e| broken(&e))?);
         environment.set_fuel(Some(FUEL));
-        environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
-        environment.set_formatter(as_python);
         environment
-            .add_template_owned(NAME, answers_marked(source))
-            .map_err(|e| broken(&e))?;
-        environment.add_function("raise_exception", |text: String| -> Result<Value, minijinja::Error> {
-            Err(minijinja::Error::new(ErrorKind::InvalidOperation, format!("{RAISED}{text}")))
-        });
-        environment.add_function("strftime_now", move |format: String| super::date::format(now, &format));
+            .set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+        environment.set_formatter(as_python);
+        environment.add_template_owned(NAME, answers_marked(source)).map_err(|e| broken(&e))?;
+        environment.add_function(
+            "raise_exception",
+            |text: String| -> Result<Value, minijinja::Error> {
+                Err(minijinja::Error::new(ErrorKind::InvalidOperation, format!("{RAISED}{text}")))
+            },
+        );
+        environment
+            .add_function("strftime_now", move |format: String| super::date::format(now, &format));
         environment.add_filter("tojson", to_json);
         environment.add_filter("attune_answer", |text: String| format!("{OPEN}{text}{CLOSE}"));
         Ok(Self { environment })
@@ -67,7 +70,7 @@ impl Jinja {
             marks,
         };
         let template = self.environment.get_template(NAME).map_err(|e| broken(&e))?;
-        let text = template.render(Value::from_serialize(&context)).map_err(|e| refused(&e))?;
+        let text = template.render(Serde(&context)).map_err(|e| refused(&e))?;
         // Messages that hold the two characters themselves are left as they are: then answers are
         // found the other way.
         let own = messages.iter().any(|m| m.content.contains([OPEN, CLOSE]));
@@ -118,7 +121,11 @@ fn unmark(marked: &str) -> Fed {
 }
 
 /// Prints what is true, false and none as Python does.
-fn as_python(out: &mut Output, state: &mut State, value: &Value) -> std::result::Result<(), minijinja::Error> {
+fn as_python(
+    out: &mut Output,
+    state: &mut State,
+    value: &Value,
+) -> std::result::Result<(), minijinja::Error> {
     if value.is_none() {
         return out.write_str("None").map_err(minijinja::Error::from);
     }
@@ -134,7 +141,8 @@ fn as_python(out: &mut Output, state: &mut State, value: &Value) -> std::result:
 fn to_json(value: Value, options: Kwargs) -> std::result::Result<String, minijinja::Error> {
     let indent: Option<usize> = options.get("indent")?;
     let failed = |e: serde_json::Error| {
-        minijinja::Error::new(ErrorKind::BadSerialization, "a value can't be written as JSON").with_source(e)
+        minijinja::Error::new(ErrorKind::BadSerialization, "a value can't be written as JSON")
+            .with_source(e)
     };
     let mut out = Vec::new();
     match indent {
@@ -153,13 +161,24 @@ fn to_json(value: Value, options: Kwargs) -> std::result::Result<String, minijin
 struct Spaced;
 
 impl serde_json::ser::Formatter for Spaced {
-    fn begin_array_value<W: ?Sized + std::io::Write>(&mut self, out: &mut W, first: bool) -> std::io::Result<()> {
+    fn begin_array_value<W: ?Sized + std::io::Write>(
+        &mut self,
+        out: &mut W,
+        first: bool,
+    ) -> std::io::Result<()> {
         out.write_all(if first { b"" } else { b", " })
     }
-    fn begin_object_key<W: ?Sized + std::io::Write>(&mut self, out: &mut W, first: bool) -> std::io::Result<()> {
+    fn begin_object_key<W: ?Sized + std::io::Write>(
+        &mut self,
+        out: &mut W,
+        first: bool,
+    ) -> std::io::Result<()> {
         out.write_all(if first { b"" } else { b", " })
     }
-    fn begin_object_value<W: ?Sized + std::io::Write>(&mut self, out: &mut W) -> std::io::Result<()> {
+    fn begin_object_value<W: ?Sized + std::io::Write>(
+        &mut self,
+        out: &mut W,
+    ) -> std::io::Result<()> {
         out.write_all(b": ")
     }
 }
@@ -174,11 +193,12 @@ fn broken(error: &minijinja::Error) -> Error {
 fn refused(error: &minijinja::Error) -> Error {
     let reason = error.detail().and_then(|detail| detail.strip_prefix(RAISED));
     match reason {
-        Some(reason) => {
-            Error::new(Code::BadData, format!("The model's chat template refuses a conversation: {reason}"))
-                .safe("Nothing was changed")
-                .advice("Questions and answers should take turns, and a question should come first")
-        }
+        Some(reason) => Error::new(
+            Code::BadData,
+            format!("The model's chat template refuses a conversation: {reason}"),
+        )
+        .safe("Nothing was changed")
+        .advice("Questions and answers should take turns, and a question should come first"),
         None => broken(error),
     }
 }

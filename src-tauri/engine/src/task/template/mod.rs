@@ -152,6 +152,3 @@ fn instructions_in_question(messages: &[Message]) -> Option<Vec<Message>> {
     let joined = Message::new("user", format!("{}\n\n{}", first.content, question.content));
     Some([&[joined], &rest[1..]].concat())
 }
-
-#[cfg(test)]
-mod tests;
