@@ -34,7 +34,7 @@ pub(super) fn write_adapter(
     let turned = session.weights.iter().any(|(_, w)| w.adapter.is_some() && w.is_transposed());
     config["fan_in_fan_out"] = json!(turned);
     write_json(&config, &out.join("adapter_config.json"))?;
-    write_words(base, out)
+    write_words(session, out)
 }
 
 /// The complete model, adapters folded into their matrices.
@@ -54,7 +54,7 @@ pub(super) fn write_merged(
     config.insert("torch_dtype".into(), json!("float32"));
     write_json(&Value::Object(config), &out.join("config.json"))?;
     copy_if_there(base, out, "generation_config.json")?;
-    write_words(base, out)
+    write_words(session, out)
 }
 
 /// A weight under the name and in the order of the family's own checkpoints.
@@ -75,11 +75,16 @@ fn theirs(session: &LanguageSession, family: &Family, weight: &Weight) -> Tensor
 }
 
 /// Tokenizer and chat template, with which the texts were made.
-fn write_words(base: &Path, out: &Path) -> Result<()> {
+fn write_words(session: &LanguageSession, out: &Path) -> Result<()> {
+    let base = &session.recipe.model.path;
     write_uncut_tokenizer(base, out)?;
     for name in ["tokenizer_config.json", "special_tokens_map.json"] {
         copy_if_there(base, out, name)?;
     }
     let template = ChatTemplate::open(base)?;
+    // A model that never saw the plain template has no use for it.
+    if template.is_plain() && session.recipe.task != "chat" {
+        return Ok(());
+    }
     crate::store::write_atomic(&out.join("chat_template.jinja"), template.source().as_bytes())
 }
