@@ -88,7 +88,8 @@ impl App {
         for preset in PRESETS {
             let mut settings = std::collections::BTreeMap::new();
             for method in METHODS {
-                settings.insert(method.id.to_string(), preset_settings(CLASSIFY, preset.id, method)?);
+                settings
+                    .insert(method.id.to_string(), preset_settings(CLASSIFY, preset.id, method)?);
             }
             presets.push(PresetInfo {
                 id: preset.id.into(),

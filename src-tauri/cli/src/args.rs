@@ -19,7 +19,7 @@ pub enum Verb {
     Train(Train),
     /// Goes on with a run that was interrupted
     Resume(Resume),
-    /// Scores a run on a file with known labels
+    /// Scores a run on a file with known labels, answers or texts
     Evaluate(Evaluate),
     /// Sorts the rows of a file: adds predicted and confidence
     Predict(Predict),
@@ -44,7 +44,7 @@ pub struct Inspect {
 
 #[derive(clap::Args)]
 pub struct Train {
-    /// What to learn: classify
+    /// What to learn: classify, chat or continue
     #[arg(long)]
     pub task: String,
     /// The examples
@@ -53,12 +53,8 @@ pub struct Train {
     /// Exam rows in a file of their own; without it, 15% of the data are set aside
     #[arg(long)]
     pub test: Option<PathBuf>,
-    /// The column with the text
-    #[arg(long, value_name = "COLUMN")]
-    pub text: String,
-    /// The column with the label
-    #[arg(long, value_name = "COLUMN")]
-    pub label: String,
+    #[command(flatten)]
+    pub columns: Columns,
     /// starter (built in), or a folder with config.json, tokenizer.json and model.safetensors
     #[arg(long)]
     pub model: String,
@@ -76,6 +72,29 @@ pub struct Train {
     /// The folder to make for the run
     #[arg(long)]
     pub out: PathBuf,
+}
+
+/// What the columns of the file mean; which of them a task asks for is its own.
+#[derive(clap::Args)]
+pub struct Columns {
+    /// classify and continue: the column with the text
+    #[arg(long, value_name = "COLUMN")]
+    pub text: Option<String>,
+    /// classify: the column with the label
+    #[arg(long, value_name = "COLUMN")]
+    pub label: Option<String>,
+    /// chat: the column with lists of messages; without any of these, the names of the columns tell
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["prompt", "answer"])]
+    pub messages: Option<String>,
+    /// chat: the column with the question
+    #[arg(long, value_name = "COLUMN")]
+    pub prompt: Option<String>,
+    /// chat: the column with its answer
+    #[arg(long, value_name = "COLUMN")]
+    pub answer: Option<String>,
+    /// chat: instructions before every conversation that has none of its own
+    #[arg(long, value_name = "TEXT")]
+    pub system: Option<String>,
 }
 
 #[derive(clap::Args)]
@@ -105,15 +124,11 @@ pub struct Resume {
 pub struct Evaluate {
     /// The run's folder
     pub run: PathBuf,
-    /// A file with known labels
+    /// A file with known labels, answers or texts
     #[arg(long)]
     pub data: PathBuf,
-    /// The column with the text
-    #[arg(long, value_name = "COLUMN")]
-    pub text: String,
-    /// The column with the label
-    #[arg(long, value_name = "COLUMN")]
-    pub label: String,
+    #[command(flatten)]
+    pub columns: Columns,
     /// Everything, as one JSON object
     #[arg(long)]
     pub json: bool,

@@ -201,4 +201,3 @@ fn read_batches(path: &Path, language: bool) -> Result<Vec<Packed>> {
     }
     Ok(batches)
 }
-

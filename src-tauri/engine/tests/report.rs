@@ -14,7 +14,13 @@ fn labels() -> Vec<String> {
 }
 
 fn evaluated(step: u64, split: Part, stage: Stage, loss: f64, f1: f64) -> Event {
-    let metrics = Scores { n: 60, loss: Some(loss), accuracy: Some(f1), macro_f1: Some(f1), perplexity: None };
+    let metrics = Scores {
+        n: 60,
+        loss: Some(loss),
+        accuracy: Some(f1),
+        macro_f1: Some(f1),
+        perplexity: None,
+    };
     Event::Evaluated { step, epoch: step as f64 / 25.0, split, stage, metrics, best: true }
 }
 

@@ -84,9 +84,7 @@ impl Decoder {
         let word = w.expect("embed_tokens.weight", &[shape.words, shape.hidden])?;
         Ok(Self {
             word,
-            layers: (0..shape.layers.len())
-                .map(|i| layer(&shape, w, i))
-                .collect::<Result<_>>()?,
+            layers: (0..shape.layers.len()).map(|i| layer(&shape, w, i)).collect::<Result<_>>()?,
             norm: w.expect("norm.weight", &[shape.hidden])?,
             head: match shape.tied {
                 true => word,
@@ -160,10 +158,9 @@ fn layer(shape: &Shape, w: &Weights, i: usize) -> Result<Layer> {
             linear("self_attn.v_proj", keys, h, shape.qkv_bias)?,
         ],
         head_norms: match shape.head_norms {
-            true => Some((
-                norm("self_attn.q_norm", shape.head)?,
-                norm("self_attn.k_norm", shape.head)?,
-            )),
+            true => {
+                Some((norm("self_attn.q_norm", shape.head)?, norm("self_attn.k_norm", shape.head)?))
+            }
             false => None,
         },
         attention_output: linear("self_attn.o_proj", h, queries, shape.output_bias)?,

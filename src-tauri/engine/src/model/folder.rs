@@ -236,9 +236,8 @@ fn weight_files(path: &Path) -> Result<Vec<PathBuf>> {
 
 fn holds_pickle(path: &Path) -> Result<bool> {
     let entries = std::fs::read_dir(path).at_path(path)?;
-    let is_pickle = |file: PathBuf| {
-        file.extension().is_some_and(|e| PICKLES.iter().any(|pickle| e == *pickle))
-    };
+    let is_pickle =
+        |file: PathBuf| file.extension().is_some_and(|e| PICKLES.iter().any(|pickle| e == *pickle));
     Ok(entries.flatten().any(|entry| is_pickle(entry.path())))
 }
 

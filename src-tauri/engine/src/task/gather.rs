@@ -174,7 +174,8 @@ fn pick_chat(table: &Table, columns: &ChatColumns, system: Option<String>) -> Re
                     content: content.into(),
                 };
                 let own = own.map(cell).filter(|own| !own.is_empty());
-                let mut messages: Vec<Message> = own.map(|own| say("system", own)).into_iter().collect();
+                let mut messages: Vec<Message> =
+                    own.map(|own| say("system", own)).into_iter().collect();
                 messages.extend([say("user", &question), say("assistant", cell(answer))]);
                 Ok(Some(with_system(messages)))
             }))
@@ -204,7 +205,11 @@ mod tests {
         TextColumns::Chat { messages: None, prompt: None, answer: None, system: None }
     }
 
-    fn dialogues(name: &str, content: &str, columns: &TextColumns) -> Result<(Vec<Dialogue>, usize)> {
+    fn dialogues(
+        name: &str,
+        content: &str,
+        columns: &TextColumns,
+    ) -> Result<(Vec<Dialogue>, usize)> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, content).unwrap();
@@ -250,7 +255,9 @@ mod tests {
             answer: Some("a".into()),
             system: Some("Be kind".into()),
         };
-        let (rows, _) = dialogues("a.csv", "q,a,system\nHi,Hello,\nHi there,Hello,Be brief\n", &columns).unwrap();
+        let (rows, _) =
+            dialogues("a.csv", "q,a,system\nHi,Hello,\nHi there,Hello,Be brief\n", &columns)
+                .unwrap();
         assert_eq!(rows[0].messages[0].content, "Be kind");
         assert_eq!(rows[1].messages[0].content, "Be brief");
         assert!(dialogues("a.csv", "x,y\n1,2\n", &chat()).is_err());

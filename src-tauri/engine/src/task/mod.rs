@@ -15,8 +15,8 @@ pub use continuation::Passage;
 pub use gather::{Gathered, TextColumns, gather};
 pub use material::Material;
 pub use names::Names;
-pub use template::{ChatTemplate, Fed, Message};
 pub use shapes::{ChatColumns, messages_of, tidy};
+pub use template::{ChatTemplate, Fed, Message};
 
 use crate::error::{Code, Error, Result};
 use crate::param::Param;

@@ -86,7 +86,9 @@ fn text_of(value: &Value) -> Option<String> {
     };
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Array(parts) => parts.iter().map(part).collect::<Option<Vec<_>>>().map(|p| p.join("\n")),
+        Value::Array(parts) => {
+            parts.iter().map(part).collect::<Option<Vec<_>>>().map(|p| p.join("\n"))
+        }
         _ => None,
     }
 }
@@ -137,16 +139,23 @@ mod tests {
             let names: Vec<String> = names.iter().map(|n| n.to_string()).collect();
             ChatColumns::find(&names, None, None, None)
         };
-        assert_eq!(find(&["id", "conversations"]), Some(ChatColumns::Messages("conversations".into())));
+        assert_eq!(
+            find(&["id", "conversations"]),
+            Some(ChatColumns::Messages("conversations".into()))
+        );
         let alpaca = find(&["instruction", "input", "output"]).unwrap();
         let ChatColumns::Pairs { prompt, answer, input, .. } = alpaca else { panic!("a list") };
-        assert_eq!((&*prompt, &*answer, input.as_deref()), ("instruction", "output", Some("input")));
+        assert_eq!(
+            (&*prompt, &*answer, input.as_deref()),
+            ("instruction", "output", Some("input"))
+        );
         assert_eq!(find(&["a", "b"]), None);
     }
 
     #[test]
     fn what_comes_after_the_last_answer_is_left_out() {
-        let say = |role: &str, content: &str| Message { role: role.into(), content: content.into() };
+        let say =
+            |role: &str, content: &str| Message { role: role.into(), content: content.into() };
         let all = vec![say("user", "a"), say("assistant", "b"), say("user", "c")];
         assert_eq!(tidy(all).unwrap().len(), 2);
         assert!(tidy(vec![say("user", "a"), say("assistant", " ")]).is_err());

@@ -66,9 +66,8 @@ pub(super) fn quick_head(
         let scores = score(probe.logits(&held_out), &parts[1].labels, classes).scores;
         let loss = scores.loss.unwrap_or(f64::MAX);
         let f1_now = scores.macro_f1.unwrap_or(0.0);
-        let better = best.as_ref().is_none_or(|(f1, old, _)| {
-            f1_now > *f1 || (f1_now == *f1 && loss < *old)
-        });
+        let better =
+            best.as_ref().is_none_or(|(f1, old, _)| f1_now > *f1 || (f1_now == *f1 && loss < *old));
         if better {
             best = Some((f1_now, loss, probe));
         }

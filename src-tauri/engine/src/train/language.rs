@@ -1,10 +1,10 @@
 //! A model that writes, opened for a run: its texts as tokens, and how surprised it is by them.
 
+use super::event::Best;
 use super::finish::kept;
 use super::prepare::{Facts, stored_rows};
 use super::recipe::{Hyper, Recipe};
 use super::session::Opened;
-use super::event::Best;
 use crate::batch::{Asked, by_length, cut, pack_asked};
 use crate::data::Part;
 use crate::error::{Code, Error, Result};

@@ -108,7 +108,8 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
     let folder = ModelFolder::open(&request.model)?;
     let info = folder.info()?;
     let own = &request.settings;
-    let settings = resolve(task, method, of_model(task, &folder, &info, own)?, &request.preset, own)?;
+    let settings =
+        resolve(task, method, of_model(task, &folder, &info, own)?, &request.preset, own)?;
     let length: usize = settings.get("max_length").and_then(|v| v.parse().ok()).unwrap_or(0);
     if length > info.max_length {
         return Err(Error::new(Code::BadSetting, "The longest text is too long for this model")

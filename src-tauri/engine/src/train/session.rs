@@ -159,7 +159,6 @@ impl Session {
         progress(done);
         Ok(out)
     }
-
 }
 
 fn set(weights: &mut Weights, name: &str, values: &[f32]) -> Result<()> {

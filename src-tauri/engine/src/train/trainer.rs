@@ -118,8 +118,7 @@ fn go(
     let mut objective = objective::open(run)?;
     let optimiser = AdamW::new(objective.weights(), objective.hyper().weight_decay);
     let mut training = Training::new(run, objective.as_ref(), optimiser);
-    let stored =
-        checkpoint::load_newest(run, objective.weights_mut(), &mut training.optimiser)?;
+    let stored = checkpoint::load_newest(run, objective.weights_mut(), &mut training.optimiser)?;
     match stored {
         Some(state) => {
             *last_good = state.step;
@@ -255,9 +254,7 @@ impl Training {
             }
             let started = Instant::now();
             let before = self.state.sampler.clone();
-            let Some((loss, norm, tokens)) =
-                self.step(objective, control, &mut gradients)?
-            else {
+            let Some((loss, norm, tokens)) = self.step(objective, control, &mut gradients)? else {
                 // Asked to stop in the middle: the half-accumulated step is taken again later.
                 self.state.sampler = before;
                 continue;

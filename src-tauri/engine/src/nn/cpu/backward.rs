@@ -62,7 +62,9 @@ pub fn small_ids(graph: &Graph, weights: &Weights, segment: &Segment) -> Vec<Wei
                 ids.extend([*gain, *bias]);
             }
             Op::RmsNorm { gain, .. } if learns(*gain) => ids.push(*gain),
-            Op::HeadNorm(norm) => ids.extend([norm.queries, norm.keys].into_iter().filter(|&g| learns(g))),
+            Op::HeadNorm(norm) => {
+                ids.extend([norm.queries, norm.keys].into_iter().filter(|&g| learns(g)))
+            }
             Op::Project { linears, .. } => {
                 for linear in linears {
                     ids.extend(linear.bias.filter(|&b| learns(b)));
@@ -250,7 +252,14 @@ impl Chunk<'_, '_> {
             Op::HeadNorm(norm) => {
                 for (gain, first, heads) in norm.sides() {
                     if let Some(dgain) = small.of(gain) {
-                        env.head_norm_dw(norm, (first, heads), node.cols, self.value(input())?, dy, dgain);
+                        env.head_norm_dw(
+                            norm,
+                            (first, heads),
+                            node.cols,
+                            self.value(input())?,
+                            dy,
+                            dgain,
+                        );
                     }
                 }
                 self.add_to_input(node, 0, |c, dx, add| {

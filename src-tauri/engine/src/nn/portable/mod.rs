@@ -252,7 +252,9 @@ impl Portable {
                     Context { graph: pass.graph, batch: pass.batch, device: &self.device };
                 let run = |x: &Tensor, w: &Tensor| match &node.op {
                     Op::RmsNorm { rms, .. } => blocks::rms_norm(x, w, rms),
-                    _ => Ok(blocks::vocabulary_losses(x, w, &context)?.sum_all()?.reshape((1, 1))?),
+                    _ => {
+                        Ok(blocks::vocabulary_losses(x, w, &context)?.sum_all()?.reshape((1, 1))?)
+                    }
                 };
                 let (dx, dw) = blocks::backward_with_weight(&x[0], &value, dy, run)?;
                 if pass.weights[*weight].is_trainable() {
