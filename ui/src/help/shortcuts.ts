@@ -35,7 +35,6 @@ export const SHORTCUTS = [
   { id: "chat.left", keys: ["ArrowLeft"], area: "chat" },
   { id: "chat.same", keys: ["ArrowDown"], area: "chat" },
   { id: "chat.right", keys: ["ArrowRight"], area: "chat" },
-  { id: "chat.correct", keys: ["E"], area: "chat" },
   { id: "chat.stop", keys: ["Escape"], area: "chat" },
 ] as const satisfies readonly Shortcut[];
 

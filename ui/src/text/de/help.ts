@@ -69,7 +69,6 @@ export const shortcuts: Catalogue["shortcuts"] = {
     "chat.left": "Die linke Antwort ist besser",
     "chat.same": "Beide sind gleich gut",
     "chat.right": "Die rechte Antwort ist besser",
-    "chat.correct": "Die Antwort berichtigen",
     "chat.stop": "Die Antwort anhalten",
   },
   dialogs: "Dialoge und Karten",
@@ -83,4 +82,8 @@ export const keys: Catalogue["keys"] = {
   Enter: "↵",
   Space: "Leertaste",
   Esc: "Esc",
+  Escape: "Esc",
+  ArrowLeft: "←",
+  ArrowDown: "↓",
+  ArrowRight: "→",
 };

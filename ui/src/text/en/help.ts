@@ -73,7 +73,6 @@ export const shortcuts: {
     "chat.left": "The left answer is better",
     "chat.same": "Both are as good",
     "chat.right": "The right answer is better",
-    "chat.correct": "Correct the answer",
     "chat.stop": "Stop answering",
   },
   dialogs: "Dialogs and cards",
@@ -88,4 +87,8 @@ export const keys: Record<string, string> = {
   Enter: "↵",
   Space: "Space",
   Esc: "Esc",
+  Escape: "Esc",
+  ArrowLeft: "←",
+  ArrowDown: "↓",
+  ArrowRight: "→",
 };
