@@ -23,14 +23,14 @@ pub struct Asking<'a> {
     pub voice: &'a mut Voice,
     pub freedom: Freedom,
     pub system: Option<String>,
-    /// The text is gone on with, not answered.
+    /// The text is gone on with, not answered, whatever the model was taught.
     pub raw: bool,
 }
 
 impl Asking<'_> {
     /// What the model reads.
     pub fn prompt(&self, text: &str) -> Result<Vec<u32>> {
-        if self.raw {
+        if self.raw || self.voice.goes_on {
             return self.voice.speaker.beginning(text);
         }
         let system = self.system.iter().map(|text| Message::new("system", text));

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::method;
 use crate::nn::cpu::{Cpu, Isa};
 use crate::task::Message;
-use crate::train::{Hyper, Recipe};
+use crate::train::{Hyper, Recipe, kept};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
@@ -44,6 +44,8 @@ fn open_model(folder: &Path, cpu: Cpu) -> Result<Speaker> {
 
 /// The kept version of a run.
 fn open_tuned(run: &Path, recipe: &Recipe, cpu: Cpu) -> Result<Speaker> {
+    // Says so where there is none yet.
+    kept(run)?;
     Speaker::open(&recipe.model.path, cpu, |weights, model| {
         let method = method::find(&recipe.method)?;
         (method.apply)(weights, model, &recipe.settings, recipe.seed)?;
@@ -56,6 +58,8 @@ pub struct Voice {
     pub speaker: Speaker,
     /// Adapters are left out.
     pub bare: bool,
+    /// It was taught to go on with a text, not to answer.
+    pub goes_on: bool,
 }
 
 impl Voice {
@@ -64,14 +68,15 @@ impl Voice {
         if !folder.join("recipe.json").is_file() {
             let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
             let cpu = Cpu::new(Isa::detect()?, threads, false)?;
-            return Ok(Self { speaker: open_model(folder, cpu)?, bare: false });
+            return Ok(Self { speaker: open_model(folder, cpu)?, bare: false, goes_on: false });
         }
         let recipe = Recipe::load(folder)?;
+        let goes_on = recipe.task == "continue";
         let cpu = cpu_of(&recipe)?;
         if base && !method::find(&recipe.method)?.is_adapter {
-            return Ok(Self { speaker: open_model(&recipe.model.path, cpu)?, bare: false });
+            return Ok(Self { speaker: open_model(&recipe.model.path, cpu)?, bare: false, goes_on });
         }
-        Ok(Self { speaker: open_tuned(folder, &recipe, cpu)?, bare: base })
+        Ok(Self { speaker: open_tuned(folder, &recipe, cpu)?, bare: base, goes_on })
     }
 }
 
