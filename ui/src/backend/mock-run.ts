@@ -72,7 +72,12 @@ export class MockRun {
   finish(early: boolean) {
     this.halt();
     this.card.state = "finished";
-    const best = { step: 90, macro_f1: this.card.best_f1 ?? 0.9, loss: null, stage: "kept" as Stage };
+    const best = {
+      step: 90,
+      macro_f1: this.card.best_f1 ?? 0.9,
+      loss: null,
+      stage: "kept" as Stage,
+    };
     this.write({ event: "finished", best, step: this.step, stopped_early: early });
   }
 
