@@ -20,7 +20,6 @@ export class MockRun {
     this.card = {
       id,
       state: "running",
-      task: "classify",
       model: plan.model,
       method: plan.method,
       preset: plan.preset,
