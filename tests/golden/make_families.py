@@ -4,8 +4,8 @@
     python make_families.py        # writes families/*.safetensors and families/configs.json
 
 Needs torch, transformers, peft. Random weights that f16 holds exactly; two texts of different
-lengths in one padded batch, the loss on some of their tokens; eager attention in float64. The
-shapes bring out what is special: grouped queries, tied and untied heads, scaled rotary angles in
+lengths in one padded batch (each by itself where there is a window), the loss on some of their
+tokens; eager attention in float64. The shapes bring out what is special: grouped queries, tied and untied heads, scaled rotary angles in
 all three ranges, windows shorter than the texts, biases, norms of the heads.
 """
 
@@ -110,15 +110,27 @@ def batch() -> dict:
     return {"input_ids": ids, "attention_mask": mask, "labels": labels}
 
 
-def measure(model, inputs: dict, kind: str, tensors: dict) -> None:
-    out = model(**inputs, use_cache=False)
-    out.loss.backward()
-    asked = inputs["labels"][:, 1:] != -100
-    tensors[f"{kind}/loss"] = out.loss.detach().reshape(1)
-    tensors[f"{kind}/logits"] = out.logits[:, :-1][asked].detach()
+def measure(model, inputs: dict, kind: str, tensors: dict, padded: bool) -> None:
+    if padded:
+        batches = [inputs]
+    else:
+        # Where a window shows padding only, transformers gives NaN: each text by itself.
+        batches = [{k: v[row : row + 1, :n] for k, v in inputs.items()} for row, n in enumerate(LENGTHS)]
+    logits, labels = [], []
+    for batch in batches:
+        out = model(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"], use_cache=False)
+        asked = batch["labels"][:, 1:] != -100
+        logits.append(out.logits[:, :-1][asked])
+        labels.append(batch["labels"][:, 1:][asked])
+    logits = torch.cat(logits)
+    loss = torch.nn.functional.cross_entropy(logits, torch.cat(labels))
+    loss.backward()
+    tensors[f"{kind}/loss"] = loss.detach().reshape(1)
+    tensors[f"{kind}/logits"] = logits.detach()
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
             name = name.replace("base_model.model.", "").replace(".default", "")
+            assert parameter.grad.abs().max() > 0, name
             tensors[f"{kind}/grad/{name}"] = parameter.grad
 
 
@@ -130,7 +142,8 @@ def main() -> None:
         model = build(kind, config)
         configs[name] = json.loads(model.config.to_json_string(use_diff=False))
         weights = {f"weight/{n}": p.detach().half() for n, p in model.named_parameters()}
-        measure(model, inputs, "full", tensors)
+        padded = getattr(config, "sliding_window", None) is None
+        measure(model, inputs, "full", tensors, padded)
         lora = LoraConfig(
             task_type=TaskType.CAUSAL_LM, r=2, lora_alpha=4, lora_dropout=0.0,
             target_modules=targets, fan_in_fan_out=name == "gpt2",
@@ -142,7 +155,7 @@ def main() -> None:
                     parameter.copy_((torch.randn_like(parameter) * 0.2).half())
                 n = n.replace("base_model.model.", "").replace(".default", "")
                 weights[f"lora/weight/{n}"] = parameter.detach().half()
-        measure(adapted.double(), inputs, "lora", tensors)
+        measure(adapted.double(), inputs, "lora", tensors, padded)
         tensors = {k: v.float().contiguous() for k, v in tensors.items()}
         ids = {"ids": inputs["input_ids"], "labels": inputs["labels"]}
         save_file(tensors | {k: v.contiguous() for k, v in weights.items()} | ids, HERE / f"{name}.safetensors")

@@ -7,7 +7,7 @@ use super::probe::{Probe, fit_probe};
 use super::score::score;
 use super::session::{Examples, Session};
 use super::trainer::{Command, Control};
-use crate::error::{Error, IoContext, Result};
+use crate::error::{Error, Result};
 use crate::model::{HEAD_BIAS, HEAD_WEIGHT};
 use crate::nn::{WeightId, Weights};
 use crate::train::prepare::Facts;

@@ -5,7 +5,7 @@ use super::finish::kept;
 use super::prepare::{Facts, stored_rows};
 use super::recipe::{Hyper, Recipe};
 use super::session::Opened;
-use crate::batch::{Asked, by_length, cut, pack_asked};
+use crate::batch::{Asked, Encoder, by_length, cut, pack_asked};
 use crate::data::Part;
 use crate::error::{Code, Error, Result};
 use crate::method;
@@ -119,7 +119,9 @@ impl LanguageSession {
 
 /// Examples to tokens.
 struct TextEncoder<'a> {
-    session: &'a LanguageSession,
+    encoder: &'a Encoder,
+    /// Tokens that are read at most.
+    longest: usize,
     template: ChatTemplate,
     /// Ends a text.
     end: Option<u32>,
@@ -130,7 +132,9 @@ impl<'a> TextEncoder<'a> {
     fn open(session: &'a LanguageSession, made: u64) -> Result<Self> {
         let path = &session.recipe.model.path;
         let template = ChatTemplate::open(path)?.dated(UNIX_EPOCH + Duration::from_secs(made))?;
-        Ok(Self { session, template, end: ModelFolder::open(path)?.end_token() })
+        let end = ModelFolder::open(path)?.end_token();
+        let longest = session.hyper.max_length;
+        Ok(Self { encoder: &session.encoder, longest, template, end })
     }
 
     fn encode(&self, material: &Material, wanted: impl Fn(Part) -> bool) -> Result<Texts> {
@@ -150,11 +154,11 @@ impl<'a> TextEncoder<'a> {
     /// A template may write a conversation differently up to each of its answers: then it is read
     /// once for each.
     fn dialogue(&self, dialogue: &Dialogue, source: usize) -> Result<(Vec<Asked>, Cut)> {
-        let longest = self.session.hyper.max_length;
+        let longest = self.longest;
         let mut texts = Vec::new();
         let mut cut = Cut::default();
         for fed in self.template.learn(&dialogue.messages)? {
-            let mut tokens = self.session.encoder.encode_fed(&fed)?;
+            let mut tokens = self.encoder.encode_fed(&fed)?;
             let over = tokens.ids.len().saturating_sub(longest);
             if over > 0 {
                 let lost = &tokens.is_answer[longest..];
@@ -176,9 +180,9 @@ impl<'a> TextEncoder<'a> {
     }
 
     fn passage(&self, passage: &Passage, source: usize) -> Result<(Vec<Asked>, Cut)> {
-        let mut ids = self.session.encoder.whole_ids(&passage.text)?;
+        let mut ids = self.encoder.whole_ids(&passage.text)?;
         ids.extend(self.end.filter(|end| ids.last() != Some(end)));
-        let texts = cut(&ids, self.session.hyper.max_length, source);
+        let texts = cut(&ids, self.longest, source);
         // A text that is too long goes on in another piece: nothing is lost.
         let empty = usize::from(texts.is_empty());
         Ok((texts, Cut { empty, ..Cut::default() }))

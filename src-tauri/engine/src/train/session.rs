@@ -5,14 +5,13 @@ use super::recipe::{Hyper, Recipe};
 use crate::batch::{Encoded, Encoder, by_length, pack};
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
-use crate::model::{Classifier, HEAD_BIAS, HEAD_WEIGHT, Model, ModelFolder, Options};
+use crate::model::{Classifier, HEAD_BIAS, HEAD_WEIGHT, ModelFolder, Options};
 use crate::nn::cpu::{Cpu, Isa};
 use crate::nn::{
     Gradients, Graph, Interpreter, LossSum, Noise, Packed, Philox, Pooling, Var, Weights,
 };
 use crate::store::sha256_bytes;
 use crate::task::LabelSet;
-use crate::train::event::Part;
 use std::path::Path;
 
 /// Examples of one part.
