@@ -119,8 +119,9 @@ impl App {
 /// A conversation that can be answered, instructions first.
 fn conversation(instructions: &str, messages: Vec<Message>) -> Result<Vec<Message>> {
     if messages.last().is_none_or(|m| m.role != "user" || m.content.trim().is_empty()) {
-        return Err(Error::new(Code::BadData, "There is no question to answer")
-            .advice("Write a question"));
+        return Err(
+            Error::new(Code::BadData, "There is no question to answer").advice("Write a question")
+        );
     }
     let instructions = instructions.trim();
     let first = (!instructions.is_empty()).then(|| Message::new("system", instructions));

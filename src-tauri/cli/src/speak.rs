@@ -47,8 +47,7 @@ pub fn generate(args: &args::Generate) -> Result<i32> {
     let freedom = freedom(&args.speech)?;
     let mut voice = open(&args.run, &args.speech)?;
     let Speech { system, raw, .. } = &args.speech;
-    let mut asking =
-        Asking { voice: &mut voice, freedom, system: system.clone(), raw: *raw };
+    let mut asking = Asking { voice: &mut voice, freedom, system: system.clone(), raw: *raw };
     match (&args.prompt, &args.data, &args.out) {
         (Some(prompt), _, _) => {
             let prompt = asking.prompt(prompt)?;

@@ -53,6 +53,9 @@ fn greedy_as_transformers(speaker: &mut Speaker, cases: &[Value], longest: usize
                 .unwrap();
             assert_eq!(answer.tokens, written(&case[name], ends), "{name}: {question}");
             assert_eq!(heard, answer.text);
+            if penalty == 1.0 {
+                assert_eq!(answer.text, case["text"].as_str().unwrap(), "{question}");
+            }
             let whole = answer.tokens.len() == longest;
             assert_eq!(answer.end, Some(if whole { End::Full } else { End::Said }));
         }
@@ -85,8 +88,7 @@ fn uncached(speaker: &mut Speaker, prompt: &[u32], count: usize) -> Vec<u32> {
     for _ in 0..count {
         let one = Freedom::greedy(1);
         let read = Read::default();
-        let (answer, _) =
-            speaker.answer(ids.clone(), &one, false, read, &mut |_| true).unwrap();
+        let (answer, _) = speaker.answer(ids.clone(), &one, false, read, &mut |_| true).unwrap();
         ids.extend(answer.tokens);
     }
     ids[prompt.len()..].to_vec()
@@ -124,11 +126,9 @@ fn a_conversation_goes_on_from_what_was_read() {
     let (first, read) =
         speaker.answer(prompt.clone(), &freedom, false, Read::default(), &mut |_| true).unwrap();
     let next = [prompt, first.tokens.clone(), vec![4, 30, 40, 50]].concat();
-    let (anew, _) = speaker
-        .answer(next.clone(), &freedom, false, Read::default(), &mut |_| true)
-        .unwrap();
-    let (on, read) =
-        speaker.answer(next.clone(), &freedom, false, read, &mut |_| true).unwrap();
+    let (anew, _) =
+        speaker.answer(next.clone(), &freedom, false, Read::default(), &mut |_| true).unwrap();
+    let (on, read) = speaker.answer(next.clone(), &freedom, false, read, &mut |_| true).unwrap();
     assert_eq!(on, anew);
     // And back to an earlier place, as when a question is put again.
     let (again, _) =
@@ -188,8 +188,7 @@ fn an_answer_ends_at_the_context_and_a_longer_question_is_told() {
         .unwrap();
     assert_eq!((answer.tokens.len(), answer.end), (8, Some(End::Full)));
     let long = [prompt, vec![30; 8]].concat();
-    let error =
-        speaker.begin(long, &Freedom::greedy(5), false, Read::default()).err().unwrap();
+    let error = speaker.begin(long, &Freedom::greedy(5), false, Read::default()).err().unwrap();
     assert_eq!(error.code, Code::BadData);
     assert!(error.what.contains("128 tokens"), "{}", error.what);
 }

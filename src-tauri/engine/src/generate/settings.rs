@@ -87,7 +87,9 @@ impl Freedom {
             max_tokens: text("max_tokens").parse().unwrap_or(all.max_tokens),
             temperature: text("temperature").parse().unwrap_or(all.temperature),
             top_p: text("top_p").parse().unwrap_or(all.top_p),
-            repetition_penalty: text("repetition_penalty").parse().unwrap_or(all.repetition_penalty),
+            repetition_penalty: text("repetition_penalty")
+                .parse()
+                .unwrap_or(all.repetition_penalty),
             seed: text("seed").parse().unwrap_or(all.seed),
             stop: all.stop,
         })

@@ -74,8 +74,9 @@ impl Speaker {
     ) -> Result<Talk> {
         let context = self.context;
         if prompt.is_empty() {
-            return Err(Error::new(Code::BadData, "There is nothing to answer")
-                .advice("Write a question"));
+            return Err(
+                Error::new(Code::BadData, "There is nothing to answer").advice("Write a question")
+            );
         }
         if prompt.len() >= context {
             let what = format!(

@@ -74,7 +74,11 @@ impl Voice {
         let goes_on = recipe.task == "continue";
         let cpu = cpu_of(&recipe)?;
         if base && !method::find(&recipe.method)?.is_adapter {
-            return Ok(Self { speaker: open_model(&recipe.model.path, cpu)?, bare: false, goes_on });
+            return Ok(Self {
+                speaker: open_model(&recipe.model.path, cpu)?,
+                bare: false,
+                goes_on,
+            });
         }
         Ok(Self { speaker: open_tuned(folder, &recipe, cpu)?, bare: base, goes_on })
     }

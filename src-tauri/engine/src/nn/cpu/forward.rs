@@ -251,7 +251,11 @@ impl Env<'_> {
         for (i, linear) in linears.iter().enumerate() {
             let matrix = self.resident.matrix(linear.weight, Side::Forward)?;
             let view = View { data: x, ld: matrix.k, rows: rows.len() };
-            product_shared(view, matrix, Target { data: &mut y[from..], ld: node.cols, add: false });
+            product_shared(
+                view,
+                matrix,
+                Target { data: &mut y[from..], ld: node.cols, add: false },
+            );
             if let Some(bias) = linear.bias {
                 rows::add_bias(self.isa, y, node.cols, from, self.resident.vector(bias)?);
             }
