@@ -53,7 +53,7 @@ fn taught(folder: &Path) -> (App, Value) {
         dropped: 0,
     };
     let run_folder = place.join("runs/run-1");
-    std::fs::create_dir_all(&run_folder).unwrap();
+    std::fs::create_dir_all(place.join("runs")).unwrap();
     prepare(&run_folder, &request).unwrap();
     run(&run_folder, &RunAlways, &mut |_| ()).unwrap();
     (app, project)

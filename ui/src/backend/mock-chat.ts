@@ -46,7 +46,7 @@ export class MockChat {
   private readonly stopped = new Set<string>();
   private readonly votes = new Map<string, Vote>();
 
-  constructor(private readonly msPerPiece: number) {}
+  constructor(private readonly msPerPiece: () => number) {}
 
   private count(): Votes {
     const cast = [...this.votes.values()];
@@ -63,7 +63,7 @@ export class MockChat {
 
   async stream(request: ChatRequest, job: string, deliver: (piece: ChatPiece) => void) {
     for (const piece of inTurn(request)) {
-      await new Promise((done) => setTimeout(done, this.msPerPiece));
+      await new Promise((done) => setTimeout(done, this.msPerPiece()));
       if (this.stopped.has(job)) return;
       deliver(piece);
     }

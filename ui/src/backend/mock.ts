@@ -10,7 +10,13 @@ import { fail, type MockProject, MockState } from "./mock-state";
 import type {
   ChatPiece,
   ChatRequest,
-  Commands, DataSummary, Handle, Preferences, ProjectStatus, Row } from "./types.gen";
+  Commands,
+  DataSummary,
+  Handle,
+  Preferences,
+  ProjectStatus,
+  Row,
+} from "./types.gen";
 
 type Args<C extends keyof Commands> = Commands[C]["args"];
 
@@ -31,11 +37,10 @@ export class MockBackend implements Backend {
     notifications: true,
     suggestions: true,
   };
-  private readonly talk: MockChat;
+  private readonly talk = new MockChat(() => this.msPerStep / 2);
   private readonly wishes = readWishes(globalThis.location?.search ?? "");
 
   constructor(private readonly msPerStep = 80) {
-    this.talk = new MockChat(msPerStep / 2);
     Object.assign(this.preferences, this.wishes.preferences);
     if (!this.wishes.empty) this.furnish(this.wishes.rows);
   }

@@ -35,6 +35,24 @@ export type ChartInfo = { id: string, title: string, description: string,
  */
 unavailable: string | null, };
 
+export type ChatEnd = "said" | "full";
+
+export type ChatInfo = { instructions: string, shares_weights: boolean, params: Array<Param>, votes: Votes, };
+
+export type ChatPiece = { side: Side, text: string, tokens: number, ended: ChatEnd | null, };
+
+export type ChatRequest = { instructions: string, before: Array<Message>, after: Array<Message>, settings: Settings, };
+
+export type Message = { role: string, content: string, };
+
+export type Side = "before" | "after";
+
+export type Vote = { pair: string, question: string, before: string, after: string, winner: Winner | null, blind: boolean, };
+
+export type Votes = { before: number, same: number, after: number, blind: number, low: number, high: number, };
+
+export type Winner = "before" | "same" | "after";
+
 export type ClassScore = { label: string, precision: number, recall: number, f1: number, support: number, 
 /**
  * Under 30 exam rows: a rough figure.
@@ -879,4 +897,7 @@ export interface Commands {
   progress: { args: { job: string }; result: Progress | null };
   /** Calls a job off. */
   cancel: { args: { job: string }; result: null };
+  chat_info: { args: { project: string, run: string }; result: ChatInfo };
+  chat: { args: { project: string, run: string, request: ChatRequest, job: string | null }; result: Array<ChatPiece> };
+  vote: { args: { project: string, run: string, vote: Vote }; result: Votes };
 }

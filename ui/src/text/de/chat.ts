@@ -11,7 +11,8 @@ export const chat = {
   hidden: "Wer wer ist, zeigt sich nach Ihrer Stimme",
   settings: "Wie es antwortet",
   thread: "Gespräch",
-  empty: "Fragen Sie etwas, das Ihre Beispiele beantworten würden, und etwas, das sie nicht können.",
+  empty:
+    "Fragen Sie etwas, das Ihre Beispiele beantworten würden, und etwas, das sie nicht können.",
   tone: "Anpassen lehrt Ton und Form besser als verlässliche Fakten. Stellen Sie auch Fragen, die niemand beantworten könnte: Es sollte sagen, dass es das nicht weiß.",
   ask: "Fragen Sie, wie man Sie fragen würde",
   send: "Beide fragen",

@@ -46,7 +46,13 @@ export const shortcuts: {
   tool: "Shortcuts (?)",
   single: "Single keys work while no text field has the focus.",
   singleOff: "Single keys are switched off in the settings.",
-  area: { everywhere: "Everywhere", data: "Data", train: "Train", evaluate: "Evaluate", chat: "Chat" },
+  area: {
+    everywhere: "Everywhere",
+    data: "Data",
+    train: "Train",
+    evaluate: "Evaluate",
+    chat: "Chat",
+  },
   what: {
     primary: "Press the main button",
     step: "Go to a step",

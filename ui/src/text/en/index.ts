@@ -1,5 +1,5 @@
-export { app, error, step } from "./common";
 export { chat } from "./chat";
+export { app, error, step } from "./common";
 export { data } from "./data";
 export { engine } from "./engine";
 export { compare, evaluate, mistakes, pictures, tryIt } from "./evaluate";

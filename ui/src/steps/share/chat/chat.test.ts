@@ -99,7 +99,14 @@ it("keeps what was said when it is stopped", async () => {
 it("gives a question back that could not be asked", async () => {
   const { session, chat } = await talking(0);
   session.backend.chat = async () => {
-    throw { code: "io", what: "The disk could not be read", where: null, safe: null, advice: "", source: null };
+    throw {
+      code: "io",
+      what: "The disk could not be read",
+      where: null,
+      safe: null,
+      advice: "",
+      source: null,
+    };
   };
   chat.question = "Is the saw free?";
   await soon(chat.ask());
