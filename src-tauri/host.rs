@@ -8,6 +8,7 @@ use crate::closing::Closing;
 use crate::system;
 use crate::watch::{self, Watchers};
 use crate::window_state::WindowState;
+use attune_api::types::{ChatPiece, ChatRequest};
 use attune_api::{App, AppPaths, Code, Error, Result};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -50,6 +51,7 @@ pub fn open() -> Result<()> {
             pick_file,
             pick_folder,
             watch_run,
+            chat,
             open_folder,
             notify,
             ask_before_closing,
@@ -213,6 +215,25 @@ async fn watch_run(
 ) -> Result<()> {
     let (app, watchers) = (host.app.clone(), host.watchers.clone());
     blocking(move || watch::watch(&app, &watchers, (project, run), after, &channel)).await
+}
+
+/// Streams both answers of a chat; resolves when they have ended or the job was cancelled.
+#[tauri::command]
+async fn chat(
+    project: String,
+    run: String,
+    request: ChatRequest,
+    job: String,
+    channel: Channel<ChatPiece>,
+    host: State<'_, Host>,
+) -> Result<()> {
+    let app = host.app.clone();
+    blocking(move || {
+        // A page that is gone needs no answer.
+        let mut deliver = |piece| channel.send(piece).is_ok();
+        app.chat_live(project, run, request, Some(job), &mut deliver)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -26,6 +26,8 @@ const COMPARE = `${ONE} > page-compare`;
 const SHARE = `${ONE} > step-share`;
 const SAVE = `${SHARE} > page-save`;
 const SORT = `${SHARE} > primary`;
+const CHAT = "project-p8";
+const ASK = "chat-question > type:Hello > primary";
 const CHOOSE = "sample-pharmacy";
 const START = `${CHOOSE} > start`;
 
@@ -122,6 +124,11 @@ export const SCREENS: Screen[] = [
   screen("save-error", "fail=export_run", `${SAVE} > export`, FAILED),
   screen("save-done", "", `${SAVE} > export`, testId("export-result")),
 
+  screen("chat", "chat", CHAT, testId("chat-question")),
+  screen("chat-answered", "chat", `${CHAT} > ${ASK}`, testId("vote-left")),
+  screen("chat-voted", "chat", `${CHAT} > ${ASK} > vote-right`, testId("chat-votes")),
+  screen("chat-error", "chat&fail=chat_info", CHAT, FAILED),
+
   screen("german-home", "language=de", "", testId("resume-banner")),
   screen("german-data", "language=de", DATA, `${testId("rows")} [role=gridcell].clip`),
   screen("german-check", "language=de", CHECK, testId("finding-contradictions")),
@@ -134,6 +141,8 @@ export const SCREENS: Screen[] = [
   screen("german-compare", "language=de", COMPARE, testId("compare")),
   screen("german-use", "language=de", SORT, testId("file-column")),
   screen("german-save", "language=de", SAVE, testId("format-merged")),
+
+  screen("german-chat", "chat&language=de", `${CHAT} > ${ASK} > vote-left`, testId("chat-votes")),
 
   screen("find", "", "key:Control+k > type:lo", testId("find-input")),
   screen("glossary", "", "key:F1", testId("glossary")),

@@ -1,6 +1,7 @@
 //! The program behind the window: what is open, what runs, what was chosen.
 
 use crate::check::Checks;
+use crate::chat::Talking;
 use crate::handles::Handles;
 use crate::jobs::Jobs;
 use crate::learner::Learners;
@@ -26,6 +27,7 @@ pub struct App {
     pub(crate) predictors: Predictors,
     pub(crate) checks: Checks,
     pub(crate) learners: Learners,
+    pub(crate) talking: Talking,
 }
 
 impl App {
@@ -43,6 +45,7 @@ impl App {
             predictors: Predictors::default(),
             checks: Checks::default(),
             learners: Learners::default(),
+            talking: Talking::default(),
         })
     }
 

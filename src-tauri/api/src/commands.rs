@@ -191,6 +191,12 @@ commands! {
     ) -> Predicted;
     /// The rows of a sorted file that need a look; `add_row` takes a corrected one into the data.
     review_rows(file: Id, text_column: String, offset: usize, limit: usize) -> ReviewPage;
+    /// What a chat with a finished run begins with.
+    chat_info(project: Id, run: Id) -> ChatInfo;
+    /// The answers of both sides, whole; the window streams them instead.
+    chat(project: Id, run: Id, request: ChatRequest, job: Option<Id>) -> Vec<ChatPiece>;
+    /// Keeps which answer of a pair is better.
+    vote(project: Id, run: Id, vote: Vote) -> Votes;
     /// What the run can be saved as.
     export_formats(project: Id, run: Id) -> Vec<ExportFormat>;
     /// Saves it into a new folder inside the chosen one.

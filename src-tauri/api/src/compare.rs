@@ -221,8 +221,11 @@ fn changes(sat: &[Sat]) -> Vec<SettingChange> {
         changes.push(SettingChange { name, title, values });
     }
     let mut titles: Vec<(&str, &str)> = Vec::new();
-    for method in sat.iter().filter_map(|one| method::find(&one.recipe.method).ok()) {
-        for param in params_for(method) {
+    let known = |one: &Sat| {
+        Some((task::find(&one.recipe.task).ok()?, method::find(&one.recipe.method).ok()?))
+    };
+    for (task, method) in sat.iter().filter_map(known) {
+        for param in params_for(task, method) {
             if param.name != "threads" && !titles.iter().any(|(name, _)| *name == param.name) {
                 titles.push((param.name, param.title));
             }

@@ -103,7 +103,8 @@ fn picture(format: &str) -> Result<Picture> {
 fn settings(recipe: &Recipe, words: &Spoken) -> Vec<(String, String)> {
     let Ok(method) = method::find(&recipe.method) else { return Vec::new() };
     let value = |name| recipe.settings.get(name).map(str::to_owned);
-    params_for(method)
+    let Ok(task) = task::find(&recipe.task) else { return Vec::new() };
+    params_for(task, method)
         .into_iter()
         .filter_map(|param| {
             let title = words.title("param", param.name, param.title);

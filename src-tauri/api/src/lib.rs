@@ -6,10 +6,12 @@
 
 mod app;
 mod check;
+mod chat;
 mod commands;
 mod compare;
 mod control;
 mod data;
+mod drafts;
 mod drawings;
 mod evaluate;
 mod explain;
@@ -27,11 +29,13 @@ mod setup;
 mod storage;
 pub mod types;
 mod typescript;
+mod votes;
 mod worker;
 
 pub use app::App;
 pub use attune_engine as engine;
 pub use attune_engine::error::{Code, Error, Result};
+pub use drafts::{Asking, Drafted, draft_table};
 pub use paths::AppPaths;
 pub use results::{Sorted, predict_table};
 pub use typescript::typescript;

@@ -262,7 +262,7 @@ pub fn predict_table(
 }
 
 /// `name`, or `name_2` and so on where the file has such a column already.
-fn new_column(columns: &[String], name: &str) -> String {
+pub(crate) fn new_column(columns: &[String], name: &str) -> String {
     let mut new = name.to_string();
     let mut number = 2;
     while columns.contains(&new) {

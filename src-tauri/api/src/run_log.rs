@@ -28,6 +28,8 @@ pub(crate) struct Story {
     /// Rows it learns from.
     pub train_rows: usize,
     pub best_f1: Option<f64>,
+    /// Of a model that learns to write.
+    pub best_loss: Option<f64>,
     /// Steps at which a checkpoint was written.
     pub checkpoint: Option<u64>,
     /// Right answers on the test part and its size, of the version that was kept.
@@ -49,13 +51,16 @@ impl Story {
                 self.phase = Phase::Working;
             }
             Event::Evaluated { split, stage, metrics, .. } => match (split, stage) {
-                (Part::Validation, Stage::Tuning | Stage::QuickHead) => {
-                    let best = self.best_f1.unwrap_or(0.0).max(metrics.macro_f1);
-                    self.best_f1 = Some(best);
+                (Part::Validation, Stage::Tuning | Stage::QuickHead | Stage::Untuned) => {
+                    if let Some(f1) = metrics.macro_f1 {
+                        self.best_f1 = Some(self.best_f1.unwrap_or(0.0).max(f1));
+                    } else if let Some(loss) = metrics.loss {
+                        self.best_loss = Some(self.best_loss.unwrap_or(loss).min(loss));
+                    }
                 }
                 (Part::Test, Stage::Kept) => {
-                    let right = (metrics.accuracy * metrics.n as f64).round() as usize;
-                    self.kept_on_test = Some((right, metrics.n));
+                    let right = |accuracy| (accuracy * metrics.n as f64).round() as usize;
+                    self.kept_on_test = metrics.accuracy.map(|a| (right(a), metrics.n));
                 }
                 _ => {}
             },
@@ -67,7 +72,10 @@ impl Story {
             }
             Event::Interrupted { .. } => self.phase = Phase::Interrupted,
             Event::Finished { best, .. } => {
-                self.best_f1 = Some(best.macro_f1);
+                match self.best_loss {
+                    Some(_) => self.best_loss = best.loss,
+                    None => self.best_f1 = Some(best.macro_f1),
+                }
                 self.phase = Phase::Finished;
             }
             Event::Failed { .. } => self.phase = Phase::Failed,

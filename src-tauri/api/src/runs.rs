@@ -165,7 +165,9 @@ impl App {
             },
             step: story.step,
             steps: story.steps,
+            task: recipe.as_ref().map_or_else(String::new, |recipe| recipe.task.clone()),
             best_f1: story.best_f1,
+            best_loss: story.best_loss,
             started_at: changed_at(&folder.join("recipe.json")).unwrap_or(0),
             saved_at: saved_at(&folder),
             from_earlier_data: stale.contains(&Stale::DataChanged),
@@ -205,7 +207,7 @@ impl App {
             preset: plan.preset.clone(),
             settings: plan.settings.clone(),
             seed: plan.seed,
-            examples: project.examples()?,
+            material: project.examples()?.into(),
             dropped: project.unlabelled()?,
         })
     }
@@ -296,6 +298,7 @@ impl App {
         lock(&self.runs.logs).remove(folder);
         lock(&self.runs.workers).remove(folder);
         self.predictors.forget(folder);
+        self.talking.forget(folder);
     }
 
     /// Lets go of everything kept of a project's runs.
@@ -304,6 +307,7 @@ impl App {
         lock(&self.runs.logs).retain(|run, _| !run.starts_with(&folder));
         lock(&self.runs.workers).retain(|run, _| !run.starts_with(&folder));
         self.predictors.forget(&folder);
+        self.talking.forget(&folder);
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ use attune_engine::method::METHODS;
 use attune_engine::model::ModelFolder;
 use attune_engine::nn::Pooling;
 use attune_engine::store::write_atomic;
+use attune_engine::task::CLASSIFY;
 use attune_engine::train::{self, PRESETS, common_params, preset_settings};
 use std::collections::HashMap;
 use std::io::Read;
@@ -87,7 +88,8 @@ impl App {
         for preset in PRESETS {
             let mut settings = std::collections::BTreeMap::new();
             for method in METHODS {
-                settings.insert(method.id.to_string(), preset_settings(preset.id, method)?);
+                settings
+                    .insert(method.id.to_string(), preset_settings(CLASSIFY, preset.id, method)?);
             }
             presets.push(PresetInfo {
                 id: preset.id.into(),
@@ -104,7 +106,7 @@ impl App {
             params: (method.params)(),
             recommended: place == 0,
         });
-        Ok(TrainingOptions { methods: methods.collect(), presets, params: common_params() })
+        Ok(TrainingOptions { methods: methods.collect(), presets, params: common_params(CLASSIFY) })
     }
 
     pub(crate) fn estimate(

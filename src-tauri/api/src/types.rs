@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 mod check;
+mod chat;
 mod evaluate;
 mod label;
 mod storage;
 
 pub use check::*;
+pub use chat::*;
 pub use evaluate::*;
 pub use label::*;
 pub use storage::*;
@@ -238,6 +240,8 @@ pub enum RunCommand {
 pub struct RunCard {
     pub id: Id,
     pub state: RunState,
+    /// classify, chat or continue
+    pub task: String,
     pub model: String,
     pub method: String,
     pub preset: String,
@@ -245,8 +249,10 @@ pub struct RunCard {
     pub step: u64,
     #[ts(type = "number")]
     pub steps: u64,
-    /// Best macro F1 on the validation part so far.
+    /// Best macro F1 on the validation part so far, where there are categories.
     pub best_f1: Option<f64>,
+    /// Lowest mean loss of a token on the validation part so far, where the model learns to write.
+    pub best_loss: Option<f64>,
     #[ts(type = "number")]
     pub started_at: u64,
     /// When the newest checkpoint was written.

@@ -21,12 +21,16 @@ pub enum Verb {
     Train(Train),
     /// Goes on with a run that was interrupted
     Resume(Resume),
-    /// Scores a run on a file with known labels
+    /// Scores a run on a file with known labels, answers or texts
     Evaluate(Evaluate),
     /// Sorts the rows of a file: adds predicted and confidence
     Predict(Predict),
     /// Suggests categories for rows without one, in the order in which labels would help most
     Suggest(Suggest),
+    /// Answers a prompt, or every row of a file, with a model that writes
+    Generate(Generate),
+    /// Talks with a model that writes
+    Chat(Chat),
     /// Saves a run as an adapter or a complete model
     Export(Export),
     /// Runs training steps on demand, for a race against another program
@@ -71,7 +75,7 @@ pub struct Check {
 
 #[derive(clap::Args)]
 pub struct Train {
-    /// What to learn: classify
+    /// What to learn: classify, chat or continue
     #[arg(long)]
     pub task: String,
     /// The examples
@@ -80,12 +84,8 @@ pub struct Train {
     /// Exam rows in a file of their own; without it, 15% of the data are set aside
     #[arg(long)]
     pub test: Option<PathBuf>,
-    /// The column with the text
-    #[arg(long, value_name = "COLUMN")]
-    pub text: String,
-    /// The column with the label
-    #[arg(long, value_name = "COLUMN")]
-    pub label: String,
+    #[command(flatten)]
+    pub columns: Columns,
     /// starter (built in), or a folder with config.json, tokenizer.json and model.safetensors
     #[arg(long)]
     pub model: String,
@@ -103,6 +103,29 @@ pub struct Train {
     /// The folder to make for the run
     #[arg(long)]
     pub out: PathBuf,
+}
+
+/// What the columns of the file mean; which of them a task asks for is its own.
+#[derive(clap::Args)]
+pub struct Columns {
+    /// classify and continue: the column with the text
+    #[arg(long, value_name = "COLUMN")]
+    pub text: Option<String>,
+    /// classify: the column with the label
+    #[arg(long, value_name = "COLUMN")]
+    pub label: Option<String>,
+    /// chat: the column with lists of messages; without any of these, the names of the columns tell
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["prompt", "answer"])]
+    pub messages: Option<String>,
+    /// chat: the column with the question
+    #[arg(long, value_name = "COLUMN")]
+    pub prompt: Option<String>,
+    /// chat: the column with its answer
+    #[arg(long, value_name = "COLUMN")]
+    pub answer: Option<String>,
+    /// chat: instructions before every conversation that has none of its own
+    #[arg(long, value_name = "TEXT")]
+    pub system: Option<String>,
 }
 
 #[derive(clap::Args)]
@@ -132,15 +155,11 @@ pub struct Resume {
 pub struct Evaluate {
     /// The run's folder
     pub run: PathBuf,
-    /// A file with known labels
+    /// A file with known labels, answers or texts
     #[arg(long)]
     pub data: PathBuf,
-    /// The column with the text
-    #[arg(long, value_name = "COLUMN")]
-    pub text: String,
-    /// The column with the label
-    #[arg(long, value_name = "COLUMN")]
-    pub label: String,
+    #[command(flatten)]
+    pub columns: Columns,
     /// Everything, as one JSON object
     #[arg(long)]
     pub json: bool,
@@ -180,6 +199,58 @@ pub struct Suggest {
     /// One JSON object a row
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Generate {
+    /// The run's folder, or the folder of a model
+    pub run: PathBuf,
+    #[arg(long, value_name = "TEXT", required_unless_present = "data")]
+    pub prompt: Option<String>,
+    /// A file with a prompt in every row, to be answered row by row
+    #[arg(long, conflicts_with = "prompt", requires = "out")]
+    pub data: Option<PathBuf>,
+    /// The column with the prompts; guessed when left out
+    #[arg(long, value_name = "COLUMN", requires = "data")]
+    pub column: Option<String>,
+    /// The CSV file to write: the rows with a column 'draft' added
+    #[arg(long, value_name = "OUT.csv", requires = "data")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+#[derive(clap::Args)]
+pub struct Chat {
+    /// The run's folder, or the folder of a model
+    pub run: PathBuf,
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+/// How a model answers.
+#[derive(clap::Args)]
+pub struct Speech {
+    /// The model as it came, before training
+    #[arg(long)]
+    pub base: bool,
+    /// Instructions that stand before the question
+    #[arg(long, value_name = "TEXT")]
+    pub system: Option<String>,
+    /// Goes on with the prompt as it stands instead of answering it
+    #[arg(long)]
+    pub raw: bool,
+    #[arg(long, value_name = "N")]
+    pub max_tokens: Option<usize>,
+    /// 0 takes the likeliest word always
+    #[arg(long, value_name = "T")]
+    pub temperature: Option<f32>,
+    #[arg(long, value_name = "P")]
+    pub top_p: Option<f32>,
+    #[arg(long, value_name = "R")]
+    pub repetition_penalty: Option<f32>,
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
 }
 
 #[derive(clap::Args)]

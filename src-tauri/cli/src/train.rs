@@ -1,14 +1,14 @@
 //! Training in this process, with the event log on stdout.
 
 use crate::args;
-use attune_api::engine::data::{Loaded, ReadOptions, SplitShares, load_examples};
+use crate::columns::Meaning;
+use attune_api::engine::data::{ReadOptions, RejectedRow, SplitShares, load_examples};
 use attune_api::engine::param::Settings;
-use attune_api::engine::task::TASKS;
+use attune_api::engine::task::{self, Material, Task, gather};
 use attune_api::engine::train::event::{Event, Record};
 use attune_api::engine::train::{
     Command, Control, Outcome, Recipe, Request, common_params, prepare, read_log,
 };
-use attune_api::types::Columns;
 use attune_api::{AppPaths, Code, Error, Result, exit_code, set_threads_of, train_awake};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -23,14 +23,9 @@ const SPLIT_SEED: u64 = 17;
 const TEST_SHARE: u8 = 15;
 
 pub fn train(args: &args::Train) -> Result<i32> {
-    if !TASKS.iter().any(|task| task.id == args.task) {
-        let known: Vec<&str> = TASKS.iter().map(|task| task.id).collect();
-        return Err(Error::new(Code::BadSetting, format!("There is no task '{}'", args.task))
-            .at("--task")
-            .advice(format!("The tasks are {}", known.join(", "))));
-    }
+    let task = task::find(&args.task).map_err(|error| error.at("--task"))?;
     let settings = settings(&args.set)?;
-    let loaded = load(args, &settings)?;
+    let (material, dropped) = load(args, task, &settings)?;
     let request = Request {
         model: model_folder(&args.model)?,
         model_id: model_id(&args.model),
@@ -38,8 +33,8 @@ pub fn train(args: &args::Train) -> Result<i32> {
         preset: args.preset.clone(),
         settings,
         seed: args.seed,
-        examples: loaded.examples,
-        dropped: loaded.dropped,
+        material,
+        dropped,
     };
     prepare(&args.out, &request)?;
     drop(request);
@@ -127,22 +122,30 @@ fn settings(pairs: &[String]) -> Result<Settings> {
     Ok(settings)
 }
 
-fn load(args: &args::Train, settings: &Settings) -> Result<Loaded> {
-    let columns =
-        Columns { text: Some(args.text.clone()), label: Some(args.label.clone()), group: None };
-    let shares = shares(settings, args.test.is_some())?;
+/// What is learned from, and how many rows hold nothing.
+fn load(args: &args::Train, task: &Task, settings: &Settings) -> Result<(Material, usize)> {
     let test = args.test.as_deref();
-    let options = ReadOptions::default();
-    let loaded = load_examples(&args.data, &options, &columns, test, shares, SPLIT_SEED)?;
-    warn_of_rejected(&loaded);
-    loaded.check_trainable()?;
-    Ok(loaded)
+    let shares = shares(task, settings, test.is_some())?;
+    match args.columns.meaning(task)? {
+        Meaning::Sorted(columns) => {
+            let options = ReadOptions::default();
+            let loaded = load_examples(&args.data, &options, &columns, test, shares, SPLIT_SEED)?;
+            warn_of_rejected(&loaded.rejected);
+            loaded.check_trainable()?;
+            Ok((loaded.examples.into(), loaded.dropped))
+        }
+        Meaning::Written(columns) => {
+            let gathered = gather(&args.data, &columns, test, shares, SPLIT_SEED)?;
+            warn_of_rejected(&gathered.rejected);
+            Ok((gathered.material, gathered.dropped))
+        }
+    }
 }
 
 /// The mock exam's share is a setting; the exam's is not, so that runs can be compared.
-fn shares(settings: &Settings, own_test: bool) -> Result<SplitShares> {
+fn shares(task: &Task, settings: &Settings, own_test: bool) -> Result<SplitShares> {
     const KEY: &str = "validation";
-    let params = common_params();
+    let params = common_params(task);
     let Some(param) = params.iter().find(|param| param.name == KEY) else {
         return Err(Error::internal("The share of the mock exam is not declared"));
     };
@@ -155,13 +158,13 @@ fn shares(settings: &Settings, own_test: bool) -> Result<SplitShares> {
 }
 
 /// A row that can't be read is never dropped in silence.
-pub fn warn_of_rejected(loaded: &Loaded) {
+pub fn warn_of_rejected(rejected: &[RejectedRow]) {
     const SHOWN: usize = 5;
-    for row in loaded.rejected.iter().take(SHOWN) {
+    for row in rejected.iter().take(SHOWN) {
         eprintln!("Line {} was left out: {}.", row.line, row.reason);
     }
-    if loaded.rejected.len() > SHOWN {
-        let more = loaded.rejected.len() - SHOWN;
+    if rejected.len() > SHOWN {
+        let more = rejected.len() - SHOWN;
         eprintln!("{more} more rows were left out; 'attune-cli inspect' shows them.");
     }
 }

@@ -2,7 +2,10 @@
 //! PyTorch's losses and gradients on the same file are the oracle, its time the measure.
 
 use crate::error::{Code, Error, Result};
-use crate::model::{Bert, BertConfig, HEAD_BIAS, HEAD_WEIGHT, Llama, LlamaConfig, Model, Options};
+use crate::model::{
+    Bert, BertConfig, Classifier, Decoder, HEAD_BIAS, HEAD_WEIGHT, LanguageModel, Model, Options,
+    Reading, llama,
+};
 use crate::nn::{
     Adapter, Gradients, Graph, Interpreter, Noise, Packed, Pooling, Var, WeightId, Weights, map,
 };
@@ -12,7 +15,7 @@ use std::path::Path;
 
 enum Network {
     Bert(Box<Bert>),
-    Llama(Box<Llama>),
+    Llama(Box<Decoder>),
 }
 
 /// A model with its batches, gone through in turn.
@@ -58,19 +61,19 @@ fn minilm() -> BertConfig {
 }
 
 /// The shapes of SmolLM2-135M.
-fn llama_135m() -> LlamaConfig {
-    LlamaConfig {
-        vocab_size: 49152,
-        hidden_size: 576,
-        intermediate_size: 1536,
-        num_hidden_layers: 30,
-        num_attention_heads: 9,
-        num_key_value_heads: Some(3),
-        max_position_embeddings: 2048,
-        rope_theta: 100_000.0,
-        rms_norm_eps: 1e-5,
-        tie_word_embeddings: true,
-    }
+fn llama_135m() -> serde_json::Value {
+    serde_json::json!({
+        "vocab_size": 49152,
+        "hidden_size": 576,
+        "intermediate_size": 1536,
+        "num_hidden_layers": 30,
+        "num_attention_heads": 9,
+        "num_key_value_heads": 3,
+        "max_position_embeddings": 2048,
+        "rope_theta": 100_000.0,
+        "rms_norm_eps": 1e-5,
+        "tie_word_embeddings": true,
+    })
 }
 
 impl Case {
@@ -82,7 +85,11 @@ impl Case {
         let mut weights = Weights::default();
         weights.map_file(&path, ours)?;
         let network = match name.starts_with("llama") {
-            true => Network::Llama(Box::new(Llama::new(llama_135m(), &weights)?)),
+            true => {
+                let reading = Reading { dropout: 0.0, positions: 2048 };
+                let config = llama_135m();
+                Network::Llama(Box::new(llama::decoder(&config, &weights, reading)?))
+            }
             false => {
                 let dropout = if dropout { 0.1 } else { 0.0 };
                 let options = Options { pooling: Pooling::Cls, dropout, classes: 4 };
@@ -135,7 +142,7 @@ fn loss_of(network: &Network, graph: &mut Graph) -> Var {
             let logits = bert.forward(graph);
             graph.cross_entropy(logits)
         }
-        Network::Llama(llama) => llama.language_loss(graph),
+        Network::Llama(llama) => llama.loss(graph),
     }
 }
 
@@ -180,7 +187,8 @@ fn read_batches(path: &Path, language: bool) -> Result<Vec<Packed>> {
             let kept = ids.iter().zip(mask).filter(|(_, m)| **m == 1);
             let ids: Vec<u32> = kept.map(|(id, _)| *id as u32).collect();
             if language {
-                push_text(&mut batch, &ids, i as u32);
+                // Every token but the first is asked for.
+                batch.push_asked(&ids, i as u32, 1..ids.len());
             } else {
                 let label = labels.get(i).ok_or_else(|| bad("A label is missing"))?;
                 batch.push(&ids, i as u32, Some((*label as u32, 1.0)));
@@ -192,15 +200,4 @@ fn read_batches(path: &Path, language: bool) -> Result<Vec<Packed>> {
         return Err(bad("The file of the case holds no batch"));
     }
     Ok(batches)
-}
-
-/// Every token but the last is asked for the one after it.
-fn push_text(batch: &mut Packed, ids: &[u32], example: u32) {
-    let first = batch.tokens() as u32;
-    batch.push(ids, example, None);
-    for (place, &next) in ids.iter().skip(1).enumerate() {
-        batch.label_rows.push(first + place as u32);
-        batch.labels.push(next);
-        batch.loss_weights.push(1.0);
-    }
 }

@@ -11,6 +11,7 @@ pub mod embed;
 pub mod error;
 pub mod evaluate;
 pub mod export;
+pub mod generate;
 pub mod method;
 pub mod metric;
 pub mod model;

@@ -5,7 +5,7 @@ use attune_engine::nn::cpu::{Cpu, Isa};
 use attune_engine::nn::portable::Portable;
 use attune_engine::nn::{
     Activation, Adapter, AttentionSpec, Gradients, Graph, Interpreter, Linear, Noise, Packed,
-    Philox, Rotary, Rows, Var, WeightId, Weights,
+    Philox, Rms, Rotary, Rows, Var, WeightId, Weights,
 };
 use std::sync::Arc;
 
@@ -164,13 +164,16 @@ fn embeddings_norms_and_activations() {
         check(&format!("{kind:?}"), move |world| {
             let (word, position, token_kind) = tables(world, cols);
             let (gain, bias) = (world.weight(&[cols], 1.0), world.weight(&[cols], 0.5));
-            let rms = world.weight(&[cols], 1.0);
+            let (rms, shifted) = (world.weight(&[cols], 1.0), world.weight(&[cols], 0.5));
             let (up, head) = (world.linear(33, cols), head(world, 33));
             Box::new(move |g| {
                 let x = g.embed(word, Some(position), Some(token_kind));
                 let x = g.layer_norm(x, gain, bias, 1e-5);
-                let y = g.rms_norm(x, rms, 1e-5);
+                let y = g.rms_norm(x, rms, Rms { eps: 1e-5, shift: 0.0 });
+                let z = g.rms_norm(x, shifted, Rms { eps: 1e-5, shift: 1.0 });
+                let x = g.scale(x, 0.7);
                 let x = g.add(x, y);
+                let x = g.add(x, z);
                 let x = g.project(x, &[up]);
                 let x = g.activate(x, kind);
                 head(g, x)
@@ -237,11 +240,13 @@ fn attention_in_all_its_forms() {
         window: None,
         rows: Rows::All,
         dropout: 0.0,
+        scale: None,
     };
     attention("bidirectional", plain, 5, false);
     attention("with dropout", AttentionSpec { dropout: 0.2, ..plain }, 8, false);
     attention("first rows", AttentionSpec { rows: Rows::First, dropout: 0.1, ..plain }, 16, false);
     attention("causal", AttentionSpec { causal: true, ..plain }, 4, false);
+    attention("scaled", AttentionSpec { scale: Some(0.9), ..plain }, 6, false);
     let grouped = AttentionSpec { heads: 6, kv_heads: 2, causal: true, ..plain };
     attention("grouped and turned", grouped, 6, true);
     attention("window", AttentionSpec { window: Some(9), ..plain }, 7, false);

@@ -3,7 +3,7 @@
 
 use attune_engine::batch::Encoder;
 use attune_engine::method;
-use attune_engine::model::{Model, ModelFolder, Options};
+use attune_engine::model::{Classifier, ModelFolder, Options};
 use attune_engine::nn::cpu::{Cpu, Isa};
 use attune_engine::nn::portable::Portable;
 use attune_engine::nn::{Gradients, Graph, Interpreter, Packed, Pooling, Weights};
@@ -47,7 +47,7 @@ impl Golden {
     }
 
     /// Model and weights of a case, with the golden head and adapters.
-    fn model(&self, head: &str, kind: &str) -> (Box<dyn Model>, Weights) {
+    fn model(&self, head: &str, kind: &str) -> (Box<dyn Classifier>, Weights) {
         let pooling = if head == "cls" { Pooling::Cls } else { Pooling::Mean };
         let folder = ModelFolder::open(&repository("assets/starter")).unwrap();
         let options = Options { pooling, dropout: 0.0, classes: 4 };

@@ -14,7 +14,13 @@ fn labels() -> Vec<String> {
 }
 
 fn evaluated(step: u64, split: Part, stage: Stage, loss: f64, f1: f64) -> Event {
-    let metrics = Scores { n: 60, loss: Some(loss), accuracy: f1, macro_f1: f1 };
+    let metrics = Scores {
+        n: 60,
+        loss: Some(loss),
+        accuracy: Some(f1),
+        macro_f1: Some(f1),
+        perplexity: None,
+    };
     Event::Evaluated { step, epoch: step as f64 / 25.0, split, stage, metrics, best: true }
 }
 
@@ -59,7 +65,7 @@ fn records() -> Vec<Record> {
             events.push(evaluated(at, Part::Validation, Stage::Tuning, 1.0 - f1 + 0.2, f1));
         }
     }
-    let best = Best { step: 80, macro_f1: 0.95, stage: Stage::Tuning };
+    let best = Best { step: 80, macro_f1: 0.95, loss: None, stage: Stage::Tuning };
     events.push(Event::Finished { best, step: 100, stopped_early: false });
     let record = |(seq, event)| Record { v: VERSION, seq, elapsed_ms: 10 * seq, event };
     (0..).zip(events).map(record).collect()

@@ -43,7 +43,7 @@ fn request() -> Request {
             Part::Test
         }
     };
-    let examples = (0..30)
+    let examples: Vec<Example> = (0..30)
         .map(|i| Example {
             id: i as i64,
             text: say(i),
@@ -65,7 +65,7 @@ fn request() -> Request {
         preset: "quick".into(),
         settings,
         seed: 5,
-        examples,
+        material: examples.into(),
         dropped: 0,
     }
 }

@@ -1,4 +1,4 @@
-import type { Commands, Handle, Record as RunRecord } from "./types.gen";
+import type { ChatPiece, ChatRequest, Commands, Handle, Record as RunRecord } from "./types.gen";
 
 /** What a file dialog may be asked for. */
 export type FileKind = "data";
@@ -23,6 +23,14 @@ export interface Backend {
     run: string,
     after: number | null,
     deliver: (records: RunRecord[]) => void,
+  ): Promise<void>;
+  /** Streams both sides' answers, until they have ended or the job was cancelled. */
+  chat(
+    project: string,
+    run: string,
+    request: ChatRequest,
+    job: string,
+    deliver: (piece: ChatPiece) => void,
   ): Promise<void>;
   onFiles(listener: FileListener): Promise<void>;
   /** Opens a folder of a handle in the file manager; for a file, the folder it lies in. */

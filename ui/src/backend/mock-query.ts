@@ -1,11 +1,13 @@
 // What the address of the page asks of the made-up backend, to look at a state that passes quickly:
-// `?empty`, `?rows=100000`, `?course=memorising`, `?halt=60`, `?hold=report`, `?fail=rows,report`.
+// `?empty`, `?chat`, `?rows=100000`, `?course=memorising`, `?halt=60`, `?hold=report`, `?fail=rows,report`.
 import type { Course } from "./mock-run";
 import type { Preferences } from "./types.gen";
 
 export interface Wishes {
   /** No project yet. */
   empty: boolean;
+  /** One more project, with a model that was taught to answer. */
+  chat: boolean;
   /** Rows of the first project. */
   rows: number;
   /** How runs started from now on go. */
@@ -30,6 +32,7 @@ export function readWishes(search: string): Wishes {
   const halt = query.get("halt");
   return {
     empty: query.has("empty"),
+    chat: query.has("chat"),
     rows: Number(query.get("rows") ?? 312),
     course: (query.get("course") as Course | null) ?? "well",
     halt: halt === null ? null : Number(halt),

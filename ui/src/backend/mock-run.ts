@@ -25,7 +25,9 @@ export class MockRun {
       preset: plan.preset,
       step: 0,
       steps: STEPS,
+      task: "classify",
       best_f1: null,
+      best_loss: null,
       started_at: Date.now() / 1000,
       saved_at: null,
       from_earlier_data: false,
@@ -70,7 +72,12 @@ export class MockRun {
   finish(early: boolean) {
     this.halt();
     this.card.state = "finished";
-    const best = { step: 90, macro_f1: this.card.best_f1 ?? 0.9, stage: "kept" as Stage };
+    const best = {
+      step: 90,
+      macro_f1: this.card.best_f1 ?? 0.9,
+      loss: null,
+      stage: "kept" as Stage,
+    };
     this.write({ event: "finished", best, step: this.step, stopped_early: early });
   }
 
@@ -98,7 +105,7 @@ export class MockRun {
 
   private evaluated(stage: Stage, epoch: number, loss: number | null, f1: number) {
     const split: Part = "validation";
-    const metrics = { n: 47, loss, accuracy: f1 + 0.01, macro_f1: f1 };
+    const metrics = { n: 47, loss, accuracy: f1 + 0.01, macro_f1: f1, perplexity: null };
     this.write({ event: "evaluated", step: this.step, epoch, split, stage, metrics, best: true });
   }
 

@@ -2,13 +2,23 @@
 // developing, and is not part of what is shipped.
 import type { Backend, FileListener } from "./backend";
 import { checkHandlers } from "./mock-check";
+import { MockChat } from "./mock-chat";
 import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
 import { labelHandlers } from "./mock-label";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
 import { fail, type MockProject, MockState } from "./mock-state";
-import type { Commands, DataSummary, Handle, Preferences, ProjectStatus, Row } from "./types.gen";
+import type {
+  ChatPiece,
+  ChatRequest,
+  Commands,
+  DataSummary,
+  Handle,
+  Preferences,
+  ProjectStatus,
+  Row,
+} from "./types.gen";
 
 type Args<C extends keyof Commands> = Commands[C]["args"];
 
@@ -29,6 +39,7 @@ export class MockBackend implements Backend {
     notifications: true,
     suggestions: true,
   };
+  private readonly talk = new MockChat(() => this.msPerStep / 2);
   private readonly wishes = readWishes(globalThis.location?.search ?? "");
 
   constructor(private readonly msPerStep = 80) {
@@ -49,6 +60,15 @@ export class MockBackend implements Backend {
     const interrupted = { ...plan, method: "lora", preset: "thorough" };
     state.addRun(cut, interrupted, "well", 72).card.state = "interrupted";
     state.add("Library help desk", []);
+    if (this.wishes.chat) this.furnishChat();
+  }
+
+  private furnishChat() {
+    const { state } = this;
+    const plan = { model: "starter", method: "lora", preset: "quick", settings: {}, seed: 1 };
+    const answers = state.addRun(state.add("Tool library", []), plan, "well", STEPS);
+    answers.finish(false);
+    Object.assign(answers.card, { task: "chat", best_f1: null, best_loss: 1.9 });
   }
 
   async call<C extends keyof Commands>(name: C, args: Args<C>): Promise<Commands[C]["result"]> {
@@ -86,6 +106,17 @@ export class MockBackend implements Backend {
       next += fresh.length;
       if (watched.card.state === "finished") clearInterval(timer);
     }, 100);
+  }
+
+  async chat(
+    project: string,
+    run: string,
+    request: ChatRequest,
+    job: string,
+    deliver: (piece: ChatPiece) => void,
+  ) {
+    this.state.run(project, run);
+    await this.talk.stream(request, job, deliver);
   }
 
   async setZoom(factor: number) {
@@ -283,7 +314,10 @@ export class MockBackend implements Backend {
       })),
     }),
     progress: () => (this.wishes.hold.length ? { phase: "Working", done: 90, total: 312 } : null),
-    cancel: () => null,
+    cancel: ({ job }) => {
+      this.talk.cancel(job);
+      return null;
+    },
   } satisfies Partial<Handlers<keyof Commands>>;
 
   private readonly trainHandlers = {
@@ -337,5 +371,6 @@ export class MockBackend implements Backend {
     ...examHandlers(this.state),
     ...shareHandlers(this.state),
     ...labelHandlers(this.state),
+    ...this.talk.handlers,
   };
 }

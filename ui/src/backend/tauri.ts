@@ -2,7 +2,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import type { Backend, FileListener } from "./backend";
-import type { Handle, Record as RunRecord } from "./types.gen";
+import type { ChatPiece, Handle, Record as RunRecord } from "./types.gen";
 
 /** The window's backend: every shared command travels through the one Tauri command `call`. */
 export const tauriBackend: Backend = {
@@ -23,6 +23,12 @@ export const tauriBackend: Backend = {
     const channel = new Channel<RunRecord[]>();
     channel.onmessage = deliver;
     await invoke("watch_run", { project, run, after, channel });
+  },
+
+  async chat(project, run, request, job, deliver) {
+    const channel = new Channel<ChatPiece>();
+    channel.onmessage = deliver;
+    await invoke("chat", { project, run, request, job, channel });
   },
 
   async onFiles(listener: FileListener) {

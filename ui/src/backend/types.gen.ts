@@ -21,9 +21,17 @@ export type AppInfo = { version: string, os: string, cpu: string, cores: number,
 
 export type Best = { 
 /**
- * 0 is the quick head: tuning did not beat it.
+ * 0 is what there was before tuning, which did not beat it.
  */
-step: number, macro_f1: number, stage: Stage, };
+step: number, 
+/**
+ * 0 where nothing is sorted.
+ */
+macro_f1: number, 
+/**
+ * Mean loss on the validation part; runs of earlier versions did not note it.
+ */
+loss: number | null, stage: Stage, };
 
 export type Category = { name: string, count: number, train: number, validation: number, test: number, 
 /**
@@ -36,6 +44,24 @@ export type ChartInfo = { id: string, title: string, description: string,
  * Why this run has none.
  */
 unavailable: string | null, };
+
+export type ChatEnd = "said" | "full";
+
+export type ChatInfo = { instructions: string, shares_weights: boolean, params: Array<Param>, votes: Votes, };
+
+export type ChatPiece = { side: Side, text: string, tokens: number, ended: ChatEnd | null, };
+
+export type ChatRequest = { instructions: string, before: Array<Message>, after: Array<Message>, settings: Settings, };
+
+export type Message = { role: string, content: string, };
+
+export type Side = "before" | "after";
+
+export type Vote = { pair: string, question: string, before: string, after: string, winner: Winner | null, blind: boolean, };
+
+export type Votes = { before: number, same: number, after: number, blind: number, low: number, high: number, };
+
+export type Winner = "before" | "same" | "after";
 
 export type ClassScore = { label: string, precision: number, recall: number, f1: number, support: number, 
 /**
@@ -764,11 +790,19 @@ find: string | null, };
 
 export type RowPage = { total: number, rows: Array<Row>, };
 
-export type RunCard = { id: string, state: RunState, model: string, method: string, preset: string, step: number, steps: number, 
+export type RunCard = { id: string, state: RunState, 
 /**
- * Best macro F1 on the validation part so far.
+ * classify, chat or continue
  */
-best_f1: number | null, started_at: number, 
+task: string, model: string, method: string, preset: string, step: number, steps: number, 
+/**
+ * Best macro F1 on the validation part so far, where there are categories.
+ */
+best_f1: number | null, 
+/**
+ * Lowest mean loss of a token on the validation part so far, where the model learns to write.
+ */
+best_loss: number | null, started_at: number, 
 /**
  * When the newest checkpoint was written.
  */
@@ -820,13 +854,17 @@ export type Scores = { n: number,
  */
 loss: number | null, 
 /**
- * Share of rows that are right, 0 to 1.
+ * Share of rows that are right, 0 to 1, where there are categories.
  */
-accuracy: number, 
+accuracy: number | null, 
 /**
  * Mean of the F1 of every category that has rows, 0 to 1.
  */
-macro_f1: number, };
+macro_f1: number | null, 
+/**
+ * exp of the loss, where every token counts.
+ */
+perplexity: number | null, };
 
 export type SettingChange = { 
 /**
@@ -858,7 +896,7 @@ export type SplitShares = {
  */
 train: number, validation: number, test: number, };
 
-export type Stage = "majority" | "quick_head" | "tuning" | "kept";
+export type Stage = "majority" | "quick_head" | "untuned" | "tuning" | "kept";
 
 export type StageScore = { stage: Stage, n: number, right: number, accuracy: number, 
 /**
@@ -1050,4 +1088,7 @@ export interface Commands {
   progress: { args: { job: string }; result: Progress | null };
   /** Calls a job off. */
   cancel: { args: { job: string }; result: null };
+  chat_info: { args: { project: string, run: string }; result: ChatInfo };
+  chat: { args: { project: string, run: string, request: ChatRequest, job: string | null }; result: Array<ChatPiece> };
+  vote: { args: { project: string, run: string, vote: Vote }; result: Votes };
 }

@@ -45,6 +45,8 @@ function isTaken(event: KeyboardEvent, key: string): boolean {
   if (document.querySelector("dialog[open]")) return true;
   const target = event.target instanceof Element ? event.target : null;
   if (event.repeat && key !== "F6") return true;
+  // Arrows move in most of what can have the focus.
+  if (key.startsWith("Arrow") && !target?.matches("body, h1, [data-arrows]")) return true;
   if (key === "Space" && target?.closest(ANSWERS_TO_SPACE)) return true;
   // Where the focus is, Enter means what is focused.
   if (key === "Enter" && target?.closest(ANSWERS_TO_SPACE)) return true;

@@ -1,6 +1,6 @@
 // Every shortcut once: what a key does comes from here, and so does the list under "?".
 
-export type Area = "everywhere" | "data" | "label" | "train" | "evaluate";
+export type Area = "everywhere" | "data" | "label" | "train" | "evaluate" | "chat";
 
 export interface Shortcut {
   id: string;
@@ -46,6 +46,10 @@ export const SHORTCUTS = [
   { id: "evaluate.both", keys: ["B"], area: "evaluate" },
   { id: "evaluate.similar", keys: ["R"], area: "evaluate" },
   { id: "evaluate.try", keys: ["T"], area: "evaluate" },
+  { id: "chat.left", keys: ["ArrowLeft"], area: "chat" },
+  { id: "chat.same", keys: ["ArrowDown"], area: "chat" },
+  { id: "chat.right", keys: ["ArrowRight"], area: "chat" },
+  { id: "chat.stop", keys: ["Escape"], area: "chat" },
 ] as const satisfies readonly Shortcut[];
 
 export type ShortcutId = (typeof SHORTCUTS)[number]["id"];

@@ -37,6 +37,7 @@ export const GROUPS = [
       "confidence",
       "range",
       "perplexity",
+      "temperature",
     ],
   },
   { id: "sharing", terms: ["adapter_file", "merged", "hub", "deployment"] },

@@ -44,7 +44,7 @@ function scored(
     epoch: at / 5,
     split,
     stage,
-    metrics: { n: 10, loss: 1 - f1, accuracy: f1, macro_f1: f1 },
+    metrics: { n: 10, loss: 1 - f1, accuracy: f1, macro_f1: f1, perplexity: null },
     best: false,
   };
 }
@@ -168,7 +168,7 @@ describe("the fold over a run's log", () => {
   });
 
   it("ends finished with what was kept, and failed with the remedy", () => {
-    const best = { step: 0, macro_f1: 0.8, stage: "quick_head" as const };
+    const best = { step: 0, macro_f1: 0.8, loss: null, stage: "quick_head" as const };
     const done = foldRun(
       emptyRun,
       log(prepared, step(1), { event: "finished", best, step: 1, stopped_early: true }),

@@ -177,8 +177,8 @@ function evaluated(view: RunView, record: Extract<Event, { event: "evaluated" }>
       step: record.step,
       epoch: record.epoch,
       loss: record.metrics.loss,
-      f1: record.metrics.macro_f1,
-      accuracy: record.metrics.accuracy,
+      f1: record.metrics.macro_f1 ?? 0,
+      accuracy: record.metrics.accuracy ?? 0,
     });
   }
 }

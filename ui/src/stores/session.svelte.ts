@@ -165,7 +165,8 @@ export class Session {
   private landing(project: ProjectView): Place {
     const [newest] = project.runs;
     if (!newest) return "data";
-    return newest.state === "finished" ? "evaluate" : "train";
+    if (newest.state !== "finished") return "train";
+    return newest.task === "classify" ? "evaluate" : "share";
   }
 
   /** Shows another project instead of the open one, which other programs may then have. */
@@ -299,6 +300,8 @@ export class Session {
       case "train":
         return this.dataReady || this.project.runs.length > 0;
       case "evaluate":
+        // A model that writes is judged by talking with it.
+        return this.resultRun?.task === "classify";
       case "share":
         return this.resultRun !== null;
     }

@@ -30,6 +30,7 @@ it("knows every method and setting of the engine in German", () => {
   const methods = ids("method", /^\s+id: "(\w+)",/gm);
   const params = [
     ...ids("method", /Param::new\(\s*"(\w+)"/g),
+    ...ids("task", /Param::new\(\s*"(\w+)"/g),
     ...ids("train", /Param::new\(\s*"(\w+)"/g),
   ];
   expect(methods.length).toBeGreaterThan(3);

@@ -1,8 +1,12 @@
 //! From examples to packed batches of tokens.
 
+mod asked;
+mod fed;
 mod sampler;
 mod tokenize;
 
+pub use asked::{Asked, blocks, cut, pack_asked};
+pub use fed::FedTokens;
 pub use sampler::Sampler;
 pub use tokenize::{Encoded, Encoder};
 
@@ -23,13 +27,13 @@ pub fn pack(
 
 /// Indices in batches of at most so many tokens, for reading without learning: like lengths
 /// together, and the longest first, so that what the first batch takes is enough for the rest.
-pub fn by_length(examples: &[Encoded], tokens: usize) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    order.sort_by_key(|&i| std::cmp::Reverse(examples[i].ids.len()));
+pub fn by_length(lengths: &[usize], tokens: usize) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..lengths.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(lengths[i]));
     let mut batches: Vec<Vec<usize>> = Vec::new();
     let mut room = 0;
     for i in order {
-        let length = examples[i].ids.len();
+        let length = lengths[i];
         match batches.last_mut() {
             Some(batch) if length <= room => batch.push(i),
             _ => {
@@ -48,15 +52,13 @@ mod tests {
 
     #[test]
     fn batches_hold_every_example_once_and_no_more_tokens_than_allowed() {
-        let example =
-            |i: usize| Encoded { ids: vec![0; i * 7 % 31], number: i as u32, truncated: false };
-        let examples: Vec<Encoded> = (0..100).map(example).collect();
-        let batches = by_length(&examples, 25);
+        let lengths: Vec<usize> = (0..100).map(|i| i * 7 % 31).collect();
+        let batches = by_length(&lengths, 25);
         let mut seen: Vec<usize> = batches.concat();
         seen.sort_unstable();
         assert_eq!(seen, (0..100).collect::<Vec<_>>());
         for batch in &batches {
-            let tokens: usize = batch.iter().map(|&i| examples[i].ids.len()).sum();
+            let tokens: usize = batch.iter().map(|&i| lengths[i]).sum();
             assert!(tokens <= 25 || batch.len() == 1);
         }
     }

@@ -17,6 +17,8 @@ pub struct Encoded {
 
 pub struct Encoder {
     tokenizer: Tokenizer,
+    /// The same without a longest length.
+    pub(super) whole: Tokenizer,
 }
 
 impl Encoder {
@@ -31,9 +33,11 @@ impl Encoder {
         };
         let mut tokenizer = Tokenizer::from_file(&path).map_err(bad)?;
         tokenizer.with_padding(None);
+        tokenizer.with_truncation(None).map_err(bad)?;
+        let whole = tokenizer.clone();
         let truncation = TruncationParams { max_length, ..Default::default() };
         tokenizer.with_truncation(Some(truncation)).map_err(bad)?;
-        Ok(Self { tokenizer })
+        Ok(Self { tokenizer, whole })
     }
 
     fn encode(&self, text: &str, number: u32) -> Result<Encoded> {
@@ -78,5 +82,15 @@ impl Encoder {
             *end = text.len();
         }
         Ok(ends)
+    }
+
+    /// Token ids of a text from its beginning, with the special tokens the model wants there; nothing
+    /// is cut off.
+    pub fn whole_ids(&self, text: &str) -> Result<Vec<u32>> {
+        let encoding = self.whole.encode(text, true);
+        let encoding = encoding.map_err(|e| {
+            Error::new(Code::BadData, "A text could not be cut into tokens").source(e)
+        })?;
+        Ok(encoding.get_ids().to_vec())
     }
 }

@@ -18,12 +18,15 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// The first line is an object of its own.
+/// The first line is an object of its own. One that holds a table may be a JSON file on one line,
+/// unless more such lines follow: then it is a row with a list of messages, say.
 fn sniff(head: &str) -> bool {
-    let Some(first) = head.lines().map(str::trim).find(|l| !l.is_empty()) else { return false };
+    let mut lines = head.lines().map(str::trim).filter(|l| !l.is_empty());
+    let Some(first) = lines.next() else { return false };
+    let more = lines.next().is_some_and(|line| line.starts_with('{'));
     first.starts_with('{')
         && serde_json::from_str::<serde_json::Map<String, Value>>(first)
-            .is_ok_and(|object| !object.values().any(is_table))
+            .is_ok_and(|object| more || !object.values().any(is_table))
 }
 
 /// A list of objects within an object: that is a JSON file on one line.

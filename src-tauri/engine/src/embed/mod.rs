@@ -8,7 +8,7 @@ mod cache;
 
 use crate::batch::{Encoded, Encoder};
 use crate::error::{Code, Error, Result};
-use crate::model::{Model, ModelFolder, Options};
+use crate::model::{Classifier, ModelFolder, Options};
 use crate::nn::cpu::{Cpu, Isa};
 use crate::nn::{Pooling, Weights};
 use crate::store::sha256_file;
@@ -123,7 +123,7 @@ fn stopped() -> Error {
 
 /// A model that reads and does not learn.
 struct Reader {
-    model: Box<dyn Model>,
+    model: Box<dyn Classifier>,
     weights: Weights,
     interpreter: Cpu,
     encoder: Encoder,

@@ -184,6 +184,7 @@ impl Marked {
             Stage::QuickHead => {
                 self.rows.iter().map(|row| row.quick_head.as_deref()).collect::<Option<_>>()?
             }
+            Stage::Untuned => return None,
             Stage::Tuning | Stage::Kept => {
                 self.rows.iter().map(|row| &*row.probabilities).collect()
             }

@@ -48,10 +48,7 @@ pub(super) fn read_object(path: &Path) -> Result<Map<String, Value>> {
 /// Tokenizer files that cut where Attune cuts.
 pub(super) fn write_tokenizer(session: &Session, out: &Path) -> Result<()> {
     let base = &session.recipe.model.path;
-    let mut tokenizer = read_object(&base.join("tokenizer.json"))?;
-    tokenizer.insert("truncation".into(), Value::Null);
-    tokenizer.insert("padding".into(), Value::Null);
-    write_json(&Value::Object(tokenizer), &out.join("tokenizer.json"))?;
+    write_uncut_tokenizer(base, out)?;
     let path = base.join("tokenizer_config.json");
     let mut config = match path.is_file() {
         true => read_object(&path)?,
@@ -59,12 +56,24 @@ pub(super) fn write_tokenizer(session: &Session, out: &Path) -> Result<()> {
     };
     config.insert("model_max_length".into(), json!(session.hyper.max_length));
     write_json(&Value::Object(config), &out.join("tokenizer_config.json"))?;
-    let special = base.join("special_tokens_map.json");
-    if special.is_file() {
-        let bytes = std::fs::read(&special).at_path(&special)?;
-        write_atomic(&out.join("special_tokens_map.json"), &bytes)?;
+    copy_if_there(base, out, "special_tokens_map.json")
+}
+
+/// tokenizer.json, neither cutting nor filling up.
+pub(super) fn write_uncut_tokenizer(base: &Path, out: &Path) -> Result<()> {
+    let mut tokenizer = read_object(&base.join("tokenizer.json"))?;
+    tokenizer.insert("truncation".into(), Value::Null);
+    tokenizer.insert("padding".into(), Value::Null);
+    write_json(&Value::Object(tokenizer), &out.join("tokenizer.json"))
+}
+
+pub(super) fn copy_if_there(from: &Path, to: &Path, name: &str) -> Result<()> {
+    let path = from.join(name);
+    if !path.is_file() {
+        return Ok(());
     }
-    Ok(())
+    let bytes = std::fs::read(&path).at_path(&path)?;
+    write_atomic(&to.join(name), &bytes)
 }
 
 /// The base's config.json with the labels and the class that loads the folder.

@@ -1,7 +1,7 @@
 //! The complete model: adapters folded into their matrices, one safetensors file.
 
 use super::folder::{tensor, write_config, write_sentence_modules, write_tensors, write_tokenizer};
-use super::{Progress, Target};
+use super::{Progress, Target, language};
 use crate::error::Result;
 use crate::nn::{Adapter, Pooling, Weight, Weights};
 use crate::train::Session;
@@ -16,6 +16,7 @@ pub(super) const TARGET: Target = Target {
     example: "BertForSequenceClassification.from_pretrained(folder)",
     unavailable: |_| None,
     write,
+    write_language: language::write_merged,
 };
 
 fn write(session: &Session, out: &Path, progress: &mut Progress) -> Result<()> {
@@ -37,7 +38,7 @@ fn write(session: &Session, out: &Path, progress: &mut Progress) -> Result<()> {
 }
 
 /// W + scale · B A
-fn folded<'a>(weights: &Weights, weight: &'a Weight) -> Cow<'a, [f32]> {
+pub(super) fn folded<'a>(weights: &Weights, weight: &'a Weight) -> Cow<'a, [f32]> {
     let Some(Adapter { a, b, scale, .. }) = weight.adapter else { return weight.values() };
     let (inner, rank) = (weight.shape[1], weights[a].shape[0]);
     let (a, b) = (weights[a].values(), weights[b].values());

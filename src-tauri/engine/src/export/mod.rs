@@ -2,13 +2,15 @@
 //! judged by other people's software, in `tests/conformance`.
 
 mod folder;
+mod language;
 mod merged;
 mod peft;
 
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
 use crate::store::sync_folder;
-use crate::train::{Recipe, Session};
+use crate::task;
+use crate::train::{LanguageSession, Recipe, Session};
 use std::path::{Path, PathBuf};
 
 /// Something a run can be saved as.
@@ -20,6 +22,33 @@ pub struct Target {
     /// Why a run with this method can't have it.
     pub unavailable: fn(&method::Method) -> Option<&'static str>,
     write: fn(&Session, &Path, &mut Progress) -> Result<()>,
+    /// The same of a model that writes.
+    write_language: fn(&LanguageSession, &Path, &mut Progress) -> Result<()>,
+}
+
+/// The kept version of a run.
+enum Kept {
+    Sorting(Box<Session>),
+    Writing(Box<LanguageSession>),
+}
+
+impl Kept {
+    /// `labels`: what the categories are called now.
+    fn open(run: &Path, labels: Option<&[String]>) -> Result<Self> {
+        if task::find(&Recipe::load(run)?.task)?.writes {
+            return Ok(Self::Writing(Box::new(LanguageSession::open_kept(run)?.0)));
+        }
+        let (mut session, _) = Session::open_kept(run)?;
+        session.recipe.labels = present_labels(session.recipe.labels, labels);
+        Ok(Self::Sorting(Box::new(session)))
+    }
+
+    fn write(&self, target: &Target, out: &Path, progress: &mut Progress) -> Result<()> {
+        match self {
+            Self::Sorting(session) => (target.write)(session, out, progress),
+            Self::Writing(session) => (target.write_language)(session, out, progress),
+        }
+    }
 }
 
 /// Hears bytes written and in all, and may call the export off.
@@ -60,8 +89,7 @@ pub fn export(
             .safe("It was not touched")
             .advice("Choose another folder"));
     }
-    let (mut session, _) = Session::open_kept(run)?;
-    session.recipe.labels = present_labels(session.recipe.labels, labels);
+    let kept = Kept::open(run, labels)?;
     let name = out.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let parent = match out.parent() {
         Some(p) if !p.as_os_str().is_empty() => p.to_path_buf(),
@@ -69,7 +97,7 @@ pub fn export(
     };
     std::fs::create_dir_all(&parent).at_path(&parent)?;
     let beside = parent.join(format!(".{name}.{}.part", std::process::id()));
-    let written = write_beside(&session, target, &beside, out, progress);
+    let written = write_beside(&kept, target, &beside, out, progress);
     if written.is_err() {
         let _ = std::fs::remove_dir_all(&beside);
     }
@@ -94,14 +122,14 @@ fn present_labels(own: Vec<String>, present: Option<&[String]>) -> Vec<String> {
 }
 
 fn write_beside(
-    session: &Session,
+    kept: &Kept,
     target: &Target,
     beside: &Path,
     out: &Path,
     progress: &mut Progress,
 ) -> Result<()> {
     std::fs::create_dir_all(beside).at_path(beside)?;
-    (target.write)(session, beside, progress)?;
+    kept.write(target, beside, progress)?;
     if out.is_dir() {
         std::fs::remove_dir(out).at_path(out)?;
     }

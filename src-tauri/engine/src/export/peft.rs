@@ -3,10 +3,10 @@
 use super::folder::{
     Tensor, head, tensor, write_json, write_sentence_modules, write_tensors, write_tokenizer,
 };
-use super::{Progress, Target};
+use super::{Progress, Target, language};
 use crate::error::Result;
-use crate::nn::Pooling;
-use crate::train::Session;
+use crate::nn::{Pooling, Weights};
+use crate::train::{Opened, Session};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -21,6 +21,7 @@ pub(super) const TARGET: Target = Target {
             .then_some("This run changed the model itself, so there is no add-on (adapter) to save")
     },
     write,
+    write_language: language::write_adapter,
 };
 
 fn write(session: &Session, out: &Path, progress: &mut Progress) -> Result<()> {
@@ -47,6 +48,16 @@ fn write(session: &Session, out: &Path, progress: &mut Progress) -> Result<()> {
 }
 
 fn config(session: &Session, cls: bool) -> Value {
+    let mut config = adapter_config(session);
+    config["task_type"] = json!(if cls { "SEQ_CLS" } else { "FEATURE_EXTRACTION" });
+    if cls {
+        config["modules_to_save"] = json!(["classifier"]);
+    }
+    config
+}
+
+/// What adapter_config.json says of every kind of model.
+pub(super) fn adapter_config<M: ?Sized>(session: &Opened<M>) -> Value {
     let settings = &session.recipe.settings;
     let number = |key: &str| settings.get(key).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0);
     let base = match session.recipe.model.id.as_str() {
@@ -55,13 +66,12 @@ fn config(session: &Session, cls: bool) -> Value {
     };
     json!({
         "peft_type": "LORA",
-        "task_type": if cls { "SEQ_CLS" } else { "FEATURE_EXTRACTION" },
         "base_model_name_or_path": base,
         "r": number("rank") as u64,
         "lora_alpha": number("alpha"),
         "lora_dropout": number("dropout"),
-        "target_modules": target_modules(session),
-        "modules_to_save": if cls { json!(["classifier"]) } else { Value::Null },
+        "target_modules": target_modules(&session.weights),
+        "modules_to_save": Value::Null,
         "bias": "none",
         "fan_in_fan_out": false,
         "inference_mode": true,
@@ -70,15 +80,19 @@ fn config(session: &Session, cls: bool) -> Value {
 
 /// PEFT matches by suffix, and "output.dense" is the end of "attention.output.dense" too: so a
 /// pattern names the adapted modules exactly (PEFT takes a string as a regular expression).
-fn target_modules(session: &Session) -> String {
-    let mut parts: Vec<String> = session
-        .weights
-        .iter()
-        .filter_map(|(_, w)| w.name.strip_suffix(".lora_A.weight"))
-        .filter_map(|module| module.splitn(4, '.').nth(3))
-        .map(|part| part.replace('.', "\\."))
-        .collect();
+fn target_modules(weights: &Weights) -> String {
+    // "encoder.layer.0.attention.self.query": the list of layers, a number, the module in it.
+    let split = |module: &str| {
+        let parts: Vec<&str> = module.split('.').collect();
+        let number = parts.iter().position(|part| part.parse::<usize>().is_ok())?;
+        let list = parts.get(number.checked_sub(1)?)?.to_string();
+        Some((list, parts[number + 1..].join("\\.")))
+    };
+    let modules = weights.iter().filter_map(|(_, w)| w.name.strip_suffix(".lora_A.weight"));
+    let mut parts: Vec<(String, String)> = modules.filter_map(split).collect();
     parts.sort();
     parts.dedup();
-    format!(".*layer\\.\\d+\\.({})", parts.join("|"))
+    let list = parts.first().map_or(String::new(), |(list, _)| list.clone());
+    let parts: Vec<String> = parts.into_iter().map(|(_, part)| part).collect();
+    format!(".*{list}\\.\\d+\\.({})", parts.join("|"))
 }

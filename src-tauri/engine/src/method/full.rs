@@ -13,5 +13,6 @@ pub(super) const METHOD: Method = Method {
         Ok(())
     },
     learning_rate: 5e-5,
+    writing_rate: 2e-5,
     is_adapter: false,
 };

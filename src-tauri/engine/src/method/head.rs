@@ -13,5 +13,6 @@ pub(super) const METHOD: Method = Method {
         Ok(())
     },
     learning_rate: 5e-4,
+    writing_rate: 5e-4,
     is_adapter: false,
 };

@@ -1,13 +1,24 @@
 //! Low-rank adapters beside frozen matrices. Hu et al. 2021, arXiv:2106.09685.
 
 use super::{Method, is_head, train_where, value};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::model::Model;
 use crate::nn::{Adapter, Philox, Weights};
 use crate::param::{Kind, Param, Settings};
 
 /// What can carry an adapter, in the person's words.
-const TARGETS: [&str; 6] = ["query", "key", "value", "attention_output", "intermediate", "output"];
+const TARGETS: [&str; 10] = [
+    "query",
+    "key",
+    "value",
+    "attention",
+    "attention_output",
+    "intermediate",
+    "output",
+    "gate",
+    "up",
+    "down",
+];
 
 fn params() -> Vec<Param> {
     vec![
@@ -44,6 +55,7 @@ pub(super) const METHOD: Method = Method {
     params,
     apply,
     learning_rate: 5e-4,
+    writing_rate: 2e-4,
     is_adapter: true,
 };
 
@@ -58,7 +70,16 @@ fn apply(weights: &mut Weights, model: &dyn Model, settings: &Settings, seed: u6
     let dropout: f32 = settings.get("dropout").and_then(|d| d.parse().ok()).unwrap_or(0.0);
     let chosen: Vec<&str> =
         value(settings, &declared, "targets")?.split(',').map(str::trim).collect();
-    for (i, (id, module)) in model.adapter_targets().into_iter().enumerate() {
+    let targets = model.adapter_targets();
+    if !targets.iter().any(|(id, _)| chosen.contains(id)) {
+        let mut known: Vec<&str> = targets.iter().map(|(id, _)| *id).collect();
+        known.dedup();
+        known.truncate(targets.len() / model.layers().max(1));
+        return Err(Error::new(Code::BadSetting, "This model has none of the chosen matrices")
+            .at("setting targets")
+            .advice(format!("Choose from {}", known.join(", "))));
+    }
+    for (i, (id, module)) in targets.into_iter().enumerate() {
         if !chosen.contains(&id) {
             continue;
         }

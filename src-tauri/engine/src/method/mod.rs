@@ -7,8 +7,9 @@ mod partial;
 
 use crate::error::{Code, Error, Result};
 use crate::model::Model;
-use crate::nn::{Role, Weights};
+use crate::nn::{Weight, Weights};
 use crate::param::{Param, Settings};
+use crate::task::Task;
 
 /// A way of choosing what learns.
 pub struct Method {
@@ -20,8 +21,10 @@ pub struct Method {
     pub params: fn() -> Vec<Param>,
     /// Sets the roles of the weights, and adds adapters.
     pub apply: fn(&mut Weights, &dyn Model, &Settings, seed: u64) -> Result<()>,
-    /// Learning rate that Balanced starts from.
+    /// Learning rate that Balanced starts from, where the model learns to sort.
     pub learning_rate: f64,
+    /// The same where it learns to write.
+    pub writing_rate: f64,
     /// What is trained lies beside frozen weights and can be saved by itself.
     pub is_adapter: bool,
 }
@@ -34,6 +37,12 @@ pub fn find(id: &str) -> Result<&'static Method> {
         Error::new(Code::BadSetting, format!("There is no method '{id}'"))
             .advice(format!("The methods are {}", known.join(", ")))
     })
+}
+
+/// Why a method is of no use for a task; none where it is.
+pub fn unavailable(method: &Method, task: &Task) -> Option<&'static str> {
+    (method.id == head::METHOD.id && task.writes)
+        .then_some("A model that writes has no head of its own to learn")
 }
 
 /// Makes every weight trainable that `wanted` names.
@@ -58,7 +67,7 @@ fn value<'a>(settings: &'a Settings, params: &'a [Param], name: &str) -> Result<
         .ok_or_else(|| Error::internal(format!("The parameter {name} is not declared")))
 }
 
-/// The learning rate of decay-free weights is the same; these get no weight decay.
-pub fn decays(name: &str, role: Role) -> bool {
-    role == Role::Trainable && !name.ends_with(".bias") && !name.contains("LayerNorm")
+/// Matrices are pulled towards zero; biases and the gains of norms are not.
+pub fn decays(weight: &Weight) -> bool {
+    weight.is_trainable() && weight.shape.len() > 1
 }

@@ -29,5 +29,6 @@ pub(super) const METHOD: Method = Method {
         Ok(())
     },
     learning_rate: 5e-5,
+    writing_rate: 5e-5,
     is_adapter: false,
 };

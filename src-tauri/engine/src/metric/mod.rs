@@ -1,6 +1,7 @@
 //! Metrics: one file each; each says its unit and whether higher is better.
 
 mod accuracy;
+mod bootstrap;
 mod confusion;
 mod f1;
 mod kappa;
@@ -8,6 +9,7 @@ mod mcnemar;
 mod perplexity;
 
 pub use accuracy::wilson;
+pub use bootstrap::bootstrap_ratio;
 pub use confusion::Confusion;
 pub use f1::{ClassScores, macro_f1, per_class};
 pub use kappa::cohen_kappa;
@@ -35,10 +37,13 @@ pub struct Scores {
     pub n: usize,
     /// Mean cross-entropy in nats. Absent for predictors without probabilities.
     pub loss: Option<f64>,
-    /// Share of rows that are right, 0 to 1.
-    pub accuracy: f64,
+    /// Share of rows that are right, 0 to 1, where there are categories.
+    pub accuracy: Option<f64>,
     /// Mean of the F1 of every category that has rows, 0 to 1.
-    pub macro_f1: f64,
+    pub macro_f1: Option<f64>,
+    /// exp of the loss, where every token counts.
+    #[serde(default)]
+    pub perplexity: Option<f64>,
 }
 
 impl Scores {
@@ -46,8 +51,15 @@ impl Scores {
         Self {
             n: confusion.total(),
             loss,
-            accuracy: confusion.accuracy(),
-            macro_f1: macro_f1(confusion),
+            accuracy: Some(confusion.accuracy()),
+            macro_f1: Some(macro_f1(confusion)),
+            perplexity: None,
         }
+    }
+
+    /// Of texts whose tokens were told one by one; `loss` is the mean over the tokens, in nats.
+    pub fn of_language(n: usize, loss: f64) -> Self {
+        let perplexity = Some(perplexity(loss));
+        Self { n, loss: Some(loss), accuracy: None, macro_f1: None, perplexity }
     }
 }

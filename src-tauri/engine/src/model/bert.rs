@@ -1,7 +1,7 @@
 //! BERT for sequence classification. Devlin et al. 2018, arXiv:1810.04805; the layout and names
 //! are those of Hugging Face's `BertForSequenceClassification`.
 
-use super::{HEAD_BIAS, HEAD_WEIGHT, Model, Options};
+use super::{Classifier, HEAD_BIAS, HEAD_WEIGHT, Model, Options, layer_of, read_config};
 use crate::error::{Code, Error, Result};
 use crate::nn::{Activation, AttentionSpec, Graph, Linear, Pooling, Rows, Var, WeightId, Weights};
 use serde::Deserialize;
@@ -61,12 +61,8 @@ pub(super) fn build(
     config: &serde_json::Value,
     weights: &Weights,
     options: Options,
-) -> Result<Box<dyn Model>> {
-    let config: BertConfig = serde_json::from_value(config.clone()).map_err(|e| {
-        Error::new(Code::BadModel, "config.json lacks a value that BERT needs")
-            .advice("Fetch the model again or choose another")
-            .source(e)
-    })?;
+) -> Result<Box<dyn Classifier>> {
+    let config: BertConfig = read_config(config, "BERT")?;
     if config.hidden_act != "gelu" {
         return Err(Error::new(
             Code::BadModel,
@@ -146,8 +142,15 @@ impl Bert {
         let dropout = self.options.dropout;
         let qkv = g.project(x, &layer.qkv);
         let heads = self.config.num_attention_heads;
-        let spec =
-            AttentionSpec { heads, kv_heads: heads, causal: false, window: None, rows, dropout };
+        let spec = AttentionSpec {
+            heads,
+            kv_heads: heads,
+            causal: false,
+            window: None,
+            rows,
+            dropout,
+            scale: None,
+        };
         let context = g.attention(qkv, spec);
         let residual = match rows {
             Rows::All => x,
@@ -166,7 +169,7 @@ impl Bert {
     }
 }
 
-impl Model for Bert {
+impl Classifier for Bert {
     fn features(&self, g: &mut Graph) -> Var {
         let x = g.embed(self.word, Some(self.position), Some(self.kind));
         let x = self.norm(g, x, &self.embedding_norm);
@@ -194,17 +197,23 @@ impl Model for Bert {
         g.project(features, &[self.head])
     }
 
+    fn pooling(&self) -> Pooling {
+        self.options.pooling
+    }
+    fn head(&self) -> Linear {
+        self.head
+    }
+}
+
+impl Model for Bert {
     fn hidden(&self) -> usize {
         self.config.hidden_size
     }
     fn layers(&self) -> usize {
         self.config.num_hidden_layers
     }
-    fn pooling(&self) -> Pooling {
-        self.options.pooling
-    }
-    fn head(&self) -> Linear {
-        self.head
+    fn positions(&self) -> usize {
+        self.config.max_position_embeddings
     }
 
     fn uses(&self, name: &str) -> bool {
@@ -220,9 +229,7 @@ impl Model for Bert {
         if name.starts_with("pooler.") {
             return self.pooler.is_some();
         }
-        let layer = name.strip_prefix("encoder.layer.").and_then(|rest| rest.split('.').next());
-        let layer = layer.and_then(|l| l.parse::<usize>().ok());
-        layer.is_some_and(|l| l + n >= self.layers.len())
+        layer_of(name, "encoder.layer.").is_some_and(|l| l + n >= self.layers.len())
     }
 
     fn adapter_targets(&self) -> Vec<(&'static str, String)> {
@@ -238,5 +245,9 @@ impl Model for Bert {
         layers
             .flat_map(|i| parts.map(|(id, part)| (id, format!("encoder.layer.{i}.{part}"))))
             .collect()
+    }
+
+    fn default_targets(&self) -> &'static str {
+        "query,value"
     }
 }

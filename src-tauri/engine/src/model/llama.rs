@@ -1,148 +1,85 @@
-//! Llama. Touvron et al. 2023, arXiv:2307.09288; names are those of Hugging Face's
-//! `LlamaForCausalLM`, without the leading `model.`.
+//! Llama and Mistral. Touvron et al. 2023, arXiv:2307.09288; Jiang et al. 2023, arXiv:2310.06825.
+//! Names are those of Hugging Face's `LlamaForCausalLM`, without the leading `model.`.
 
-use crate::error::{Code, Error, Result};
-use crate::nn::{Activation, AttentionSpec, Graph, Linear, Rotary, Rows, Var, WeightId, Weights};
+use super::decoder::{Decoder, Shape, Sight};
+use super::rope::{self, Reach};
+use super::{LanguageModel, Reading, read_config, unknown};
+use crate::error::Result;
+use crate::nn::{Activation, Rms, Weights};
 use serde::Deserialize;
-use std::sync::Arc;
+use serde_json::Value;
 
-#[derive(Debug, Clone, Deserialize)]
-pub struct LlamaConfig {
-    pub vocab_size: usize,
-    pub hidden_size: usize,
-    pub intermediate_size: usize,
-    pub num_hidden_layers: usize,
-    pub num_attention_heads: usize,
-    pub num_key_value_heads: Option<usize>,
-    pub max_position_embeddings: usize,
-    #[serde(default = "default_theta")]
-    pub rope_theta: f64,
+#[derive(Debug, Deserialize)]
+struct LlamaConfig {
+    vocab_size: usize,
+    hidden_size: usize,
+    intermediate_size: usize,
+    num_hidden_layers: usize,
+    num_attention_heads: usize,
+    num_key_value_heads: Option<usize>,
+    head_dim: Option<usize>,
+    max_position_embeddings: usize,
     #[serde(default = "default_eps")]
-    pub rms_norm_eps: f64,
+    rms_norm_eps: f64,
     #[serde(default)]
-    pub tie_word_embeddings: bool,
+    tie_word_embeddings: bool,
+    #[serde(default)]
+    attention_bias: bool,
+    #[serde(default)]
+    mlp_bias: bool,
+    #[serde(default = "default_activation")]
+    hidden_act: String,
+    /// Mistral's.
+    sliding_window: Option<usize>,
 }
 
-fn default_theta() -> f64 {
-    10_000.0
-}
 fn default_eps() -> f64 {
     1e-6
 }
-
-#[derive(Debug)]
-struct Layer {
-    attention_norm: WeightId,
-    qkv: [Linear; 3],
-    attention_output: Linear,
-    mlp_norm: WeightId,
-    gate_up: [Linear; 2],
-    down: Linear,
+fn default_activation() -> String {
+    "silu".into()
 }
 
-#[derive(Debug)]
-pub struct Llama {
-    config: LlamaConfig,
-    word: WeightId,
-    layers: Vec<Layer>,
-    norm: WeightId,
-    /// (words, hidden); the table of the words itself where the two are tied.
-    head: WeightId,
-    rotary: Arc<Rotary>,
+pub(super) fn build(
+    config: &Value,
+    weights: &Weights,
+    reading: Reading,
+) -> Result<Box<dyn LanguageModel>> {
+    Ok(Box::new(decoder(config, weights, reading)?))
 }
 
-impl Llama {
-    pub fn new(config: LlamaConfig, w: &Weights) -> Result<Self> {
-        let heads = config.num_attention_heads;
-        let kv_heads = config.num_key_value_heads.unwrap_or(heads);
-        let fits = heads > 0
-            && config.hidden_size > 0
-            && kv_heads > 0
-            && config.hidden_size.is_multiple_of(2 * heads)
-            && heads.is_multiple_of(kv_heads);
-        if !fits {
-            return Err(Error::new(
-                Code::BadModel,
-                "The hidden size can't be divided into the heads",
-            )
-            .advice("config.json is damaged; fetch the model again"));
-        }
-        let (h, f, head) =
-            (config.hidden_size, config.intermediate_size, config.hidden_size / heads);
-        let linear = |name: String, out: usize, inner: usize| -> Result<Linear> {
-            Ok(Linear { weight: w.expect(&format!("{name}.weight"), &[out, inner])?, bias: None })
-        };
-        let norm = |name: &str| w.expect(&format!("{name}.weight"), &[h]);
-        let layer = |i: usize| -> Result<Layer> {
-            let at = |part: &str| format!("layers.{i}.{part}");
-            Ok(Layer {
-                attention_norm: norm(&at("input_layernorm"))?,
-                qkv: [
-                    linear(at("self_attn.q_proj"), h, h)?,
-                    linear(at("self_attn.k_proj"), kv_heads * head, h)?,
-                    linear(at("self_attn.v_proj"), kv_heads * head, h)?,
-                ],
-                attention_output: linear(at("self_attn.o_proj"), h, h)?,
-                mlp_norm: norm(&at("post_attention_layernorm"))?,
-                gate_up: [linear(at("mlp.gate_proj"), f, h)?, linear(at("mlp.up_proj"), f, h)?],
-                down: linear(at("mlp.down_proj"), h, f)?,
-            })
-        };
-        let word = w.expect("embed_tokens.weight", &[config.vocab_size, h])?;
-        let half = head / 2;
-        let frequencies: Vec<f64> =
-            (0..half).map(|i| config.rope_theta.powf(-(i as f64) / half as f64)).collect();
-        Ok(Self {
-            word,
-            layers: (0..config.num_hidden_layers).map(layer).collect::<Result<_>>()?,
-            norm: norm("norm")?,
-            head: match config.tie_word_embeddings {
-                true => word,
-                false => w.expect("lm_head.weight", &[config.vocab_size, h])?,
-            },
-            rotary: Arc::new(Rotary::new(&frequencies, config.max_position_embeddings)),
-            config,
-        })
-    }
+/// From config.json and weights under their names without the leading `model.`.
+pub fn decoder(config: &Value, weights: &Weights, reading: Reading) -> Result<Decoder> {
+    Decoder::new(shape(config, reading)?, weights)
+}
 
-    fn layer(&self, g: &mut Graph, x: Var, layer: &Layer) -> Var {
-        let heads = self.config.num_attention_heads;
-        let kv_heads = self.config.num_key_value_heads.unwrap_or(heads);
-        let eps = self.config.rms_norm_eps;
-        let normed = g.rms_norm(x, layer.attention_norm, eps);
-        let qkv = g.project(normed, &layer.qkv);
-        let turned = g.rotate(qkv, &self.rotary, heads + kv_heads);
-        let spec = AttentionSpec {
-            heads,
-            kv_heads,
-            causal: true,
-            window: None,
-            rows: Rows::All,
-            dropout: 0.0,
-        };
-        let context = g.attention(turned, spec);
-        let attended = g.project(context, &[layer.attention_output]);
-        let x = g.add(attended, x);
-        let normed = g.rms_norm(x, layer.mlp_norm, eps);
-        let inner = g.project(normed, &layer.gate_up);
-        let inner = g.gate(inner, Activation::Silu);
-        let out = g.project(inner, &[layer.down]);
-        g.add(out, x)
+pub(super) fn shape(all: &Value, reading: Reading) -> Result<Shape> {
+    let config: LlamaConfig = read_config(all, "Llama")?;
+    if config.hidden_act != "silu" {
+        return Err(unknown(&format!("uses the activation '{}'", config.hidden_act)));
     }
-
-    /// The last layer's output, normed: (tokens, hidden)
-    pub fn hidden(&self, g: &mut Graph) -> Var {
-        let mut x = g.embed(self.word, None, None);
-        for layer in &self.layers {
-            x = self.layer(g, x, layer);
-        }
-        g.rms_norm(x, self.norm, self.config.rms_norm_eps)
-    }
-
-    /// Summed loss of the tokens that the batch's labels ask for: (1, 1)
-    pub fn language_loss(&self, g: &mut Graph) -> Var {
-        let x = self.hidden(g);
-        let x = g.select_labelled(x);
-        g.vocabulary_loss(x, self.head)
-    }
+    let heads = config.num_attention_heads;
+    let head = config.head_dim.unwrap_or(config.hidden_size / heads.max(1));
+    let positions = reading.positions.min(config.max_position_embeddings);
+    let rotary = rope::rotary(all, head, positions, Reach::Full)?;
+    Ok(Shape {
+        words: config.vocab_size,
+        hidden: config.hidden_size,
+        inner: config.intermediate_size,
+        heads,
+        kv_heads: config.num_key_value_heads.unwrap_or(heads),
+        head,
+        rms: Rms { eps: config.rms_norm_eps, shift: 0.0 },
+        tied: config.tie_word_embeddings,
+        qkv_bias: config.attention_bias,
+        output_bias: config.attention_bias,
+        mlp_bias: config.mlp_bias,
+        head_norms: false,
+        sandwich: false,
+        gate: Activation::Silu,
+        word_scale: None,
+        score_scale: None,
+        layers: vec![Sight { window: config.sliding_window, rotary }; config.num_hidden_layers],
+        positions: config.max_position_embeddings,
+    })
 }

@@ -1,83 +1,13 @@
 //! A forward pass as a plain list of blocks with their shapes. No kernel, no device.
 
-use super::weights::{WeightId, Weights};
+use super::attend::{AttentionSpec, Rotary};
+use super::packed::{Packed, Rows};
+use super::weights::{Adapter, WeightId, Weights};
 use std::sync::Arc;
 
 /// A value of the graph: (rows, cols).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Var(pub usize);
-
-/// How a sequence becomes one vector.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Pooling {
-    /// Mean of all tokens, then scaled to length 1 (sentence-embedding models).
-    Mean,
-    /// The first token through the model's pooler (plain BERT).
-    Cls,
-}
-
-impl Pooling {
-    pub fn id(self) -> &'static str {
-        match self {
-            Pooling::Mean => "mean",
-            Pooling::Cls => "cls",
-        }
-    }
-}
-
-/// Which rows of a packed batch a block must compute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rows {
-    All,
-    /// The first token of every sequence.
-    First,
-}
-
-/// Sequences laid end to end, without padding.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Packed {
-    /// (tokens)
-    pub ids: Vec<u32>,
-    /// Place of every token in its own sequence, (tokens)
-    pub positions: Vec<u32>,
-    /// Where each sequence starts, and the end: (sequences + 1)
-    pub offsets: Vec<usize>,
-    /// Right answer of every sequence, or of every row in `label_rows`; empty when only predicting.
-    pub labels: Vec<u32>,
-    /// Weight of each label's loss; as long as `labels`.
-    pub loss_weights: Vec<f32>,
-    /// Tokens that have a label of their own, ascending; empty when sequences have one each.
-    pub label_rows: Vec<u32>,
-    /// Stable number of every sequence's example, for dropout.
-    pub examples: Vec<u32>,
-}
-
-impl Packed {
-    pub fn sequences(&self) -> usize {
-        self.offsets.len().saturating_sub(1)
-    }
-    pub fn tokens(&self) -> usize {
-        self.ids.len()
-    }
-    pub fn longest(&self) -> usize {
-        self.offsets.windows(2).map(|w| w[1] - w[0]).max().unwrap_or(0)
-    }
-
-    pub fn push(&mut self, ids: &[u32], example: u32, label: Option<(u32, f32)>) {
-        if self.offsets.is_empty() {
-            self.offsets.push(0);
-        }
-        self.ids.extend_from_slice(ids);
-        self.positions.extend(0..ids.len() as u32);
-        self.offsets.push(self.ids.len());
-        self.examples.push(example);
-        if let Some((label, weight)) = label {
-            self.labels.push(label);
-            self.loss_weights.push(weight);
-        }
-    }
-}
 
 /// A smooth step, value by value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,34 +21,6 @@ pub enum Activation {
     Tanh,
 }
 
-/// Cosines and sines of rotary position embeddings. Su et al. 2021, arXiv:2104.09864.
-#[derive(Debug, PartialEq)]
-pub struct Rotary {
-    /// Values of one head; the first half is turned with the second.
-    pub head: usize,
-    /// (positions, head / 2)
-    pub cos: Vec<f32>,
-    /// (positions, head / 2)
-    pub sin: Vec<f32>,
-}
-
-impl Rotary {
-    /// Tables for `positions` places with the given angle per place of every pair: (head / 2).
-    pub fn new(frequencies: &[f64], positions: usize) -> Self {
-        let angles = || (0..positions).flat_map(|p| frequencies.iter().map(move |f| p as f64 * f));
-        Self {
-            head: 2 * frequencies.len(),
-            cos: angles().map(|a| a.cos() as f32).collect(),
-            sin: angles().map(|a| a.sin() as f32).collect(),
-        }
-    }
-
-    /// Places it was made for.
-    pub fn positions(&self) -> usize {
-        2 * self.cos.len() / self.head.max(1)
-    }
-}
-
 /// A matrix (out, in) with its bias; an adapter hangs on the weight itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Linear {
@@ -126,28 +28,30 @@ pub struct Linear {
     pub bias: Option<WeightId>,
 }
 
+/// The constants of an RMS norm.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct AttentionSpec {
-    pub heads: usize,
-    /// Heads of keys and values; each serves heads / kv_heads queries. Ainslie et al. 2023,
-    /// arXiv:2305.13245.
-    pub kv_heads: usize,
-    /// A token sees only itself and earlier ones.
-    pub causal: bool,
-    /// How far a token sees: only tokens less than so many places away.
-    pub window: Option<usize>,
-    /// Which queries are needed.
-    pub rows: Rows,
-    /// Dropout on the attention probabilities.
-    pub dropout: f32,
+pub struct Rms {
+    pub eps: f64,
+    /// Added to the stored gain: 1 where it is stored as what differs from 1 (Gemma), else 0.
+    pub shift: f32,
 }
 
-impl AttentionSpec {
-    /// The keys that query `q` of a sequence of `length` tokens sees.
-    pub fn visible(&self, q: usize, length: usize) -> std::ops::Range<usize> {
-        let window = self.window.unwrap_or(length).max(1);
-        let end = if self.causal { q + 1 } else { length.min(q.saturating_add(window)) };
-        (q + 1).saturating_sub(window)..end
+/// An RMS norm of every head of queries and keys.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HeadNorm {
+    /// Gain of the queries' heads, (head)
+    pub queries: WeightId,
+    /// Gain of the keys' heads, (head)
+    pub keys: WeightId,
+    pub heads: usize,
+    pub kv_heads: usize,
+    pub rms: Rms,
+}
+
+impl HeadNorm {
+    /// Gain, first head and number of heads of the queries and of the keys.
+    pub fn sides(&self) -> [(WeightId, usize, usize); 2] {
+        [(self.queries, 0, self.heads), (self.keys, self.heads, self.kv_heads)]
     }
 
     /// Values of one head, where queries, keys and values side by side take `cols`.
@@ -173,8 +77,11 @@ pub enum Op {
     /// `gain * x / sqrt(mean(x²) + eps)` over each row. Zhang & Sennrich 2019, arXiv:1910.07467.
     RmsNorm {
         gain: WeightId,
-        eps: f64,
+        rms: Rms,
     },
+    /// The same over each head of the queries and of the keys, which lie before the values in the
+    /// columns. Henry et al. 2020, arXiv:2010.04245.
+    HeadNorm(HeadNorm),
     /// `x Wᵀ + b` for each linear, side by side in the columns.
     Project {
         linears: Vec<Linear>,
@@ -191,6 +98,8 @@ pub enum Op {
         heads: usize,
     },
     Add,
+    /// Every value times a number.
+    Scale(f32),
     Activate(Activation),
     /// Activation of the first half of the columns, times the second half.
     Gate(Activation),
@@ -211,6 +120,10 @@ pub enum Op {
     /// The same with logits `x Wᵀ` over a vocabulary, W (words, cols): the logits are made a few
     /// rows at a time and never whole.
     VocabularyLoss {
+        weight: WeightId,
+    },
+    /// The loss of each row by itself, for reading only: (labels, 1)
+    VocabularyLosses {
         weight: WeightId,
     },
 }
@@ -239,6 +152,8 @@ pub struct Graph<'w> {
     pub nodes: Vec<Node>,
     /// Absent when predicting: dropout does nothing then.
     pub noise: Option<Noise>,
+    /// Leave adapters out, as if they had never been attached.
+    pub bare: bool,
     tokens: usize,
     sequences: usize,
     labels: usize,
@@ -251,6 +166,7 @@ impl<'w> Graph<'w> {
             weights,
             nodes: Vec::new(),
             noise,
+            bare: false,
             tokens: batch.tokens(),
             sequences: batch.sequences(),
             labels: batch.labels.len(),
@@ -262,6 +178,11 @@ impl<'w> Graph<'w> {
         let needs_grad = learns || inputs.iter().any(|v| self.nodes[v.0].needs_grad);
         self.nodes.push(Node { op, inputs: inputs.to_vec(), rows, cols, needs_grad });
         Var(self.nodes.len() - 1)
+    }
+
+    /// The adapter that counts in this pass.
+    pub fn adapter(&self, id: WeightId) -> Option<Adapter> {
+        self.weights[id].adapter.filter(|_| !self.bare)
     }
 
     fn learns(&self, ids: &[WeightId]) -> bool {
@@ -308,10 +229,17 @@ impl<'w> Graph<'w> {
     }
 
     /// (rows, cols) -> (rows, cols)
-    pub fn rms_norm(&mut self, x: Var, gain: WeightId, eps: f64) -> Var {
+    pub fn rms_norm(&mut self, x: Var, gain: WeightId, rms: Rms) -> Var {
         let (rows, cols) = (self.rows(x), self.cols(x));
         let learns = self.learns(&[gain]);
-        self.push(Op::RmsNorm { gain, eps }, &[x], rows, cols, learns)
+        self.push(Op::RmsNorm { gain, rms }, &[x], rows, cols, learns)
+    }
+
+    /// (rows, (heads + 2 kv_heads) head) -> the same
+    pub fn head_norm(&mut self, qkv: Var, norm: HeadNorm) -> Var {
+        let (rows, cols) = (self.rows(qkv), self.cols(qkv));
+        let learns = self.learns(&[norm.queries, norm.keys]);
+        self.push(Op::HeadNorm(norm), &[qkv], rows, cols, learns)
     }
 
     /// (rows, in) -> (rows, sum of the outs)
@@ -347,6 +275,10 @@ impl<'w> Graph<'w> {
     pub fn add(&mut self, a: Var, b: Var) -> Var {
         let (rows, cols) = (self.rows(a), self.cols(a));
         self.push(Op::Add, &[a, b], rows, cols, false)
+    }
+    pub fn scale(&mut self, x: Var, factor: f32) -> Var {
+        let (rows, cols) = (self.rows(x), self.cols(x));
+        self.push(Op::Scale(factor), &[x], rows, cols, false)
     }
     pub fn activate(&mut self, x: Var, kind: Activation) -> Var {
         let (rows, cols) = (self.rows(x), self.cols(x));
@@ -396,5 +328,11 @@ impl<'w> Graph<'w> {
     pub fn vocabulary_loss(&mut self, x: Var, weight: WeightId) -> Var {
         let learns = self.learns(&[weight]);
         self.push(Op::VocabularyLoss { weight }, &[x], 1, 1, learns)
+    }
+
+    /// (labels, cols) -> (labels, 1); nothing can be learned from it.
+    pub fn vocabulary_losses(&mut self, x: Var, weight: WeightId) -> Var {
+        let rows = self.rows(x);
+        self.push(Op::VocabularyLosses { weight }, &[x], rows, 1, false)
     }
 }

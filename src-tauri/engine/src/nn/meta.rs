@@ -14,7 +14,7 @@ pub fn flops(graph: &Graph, weights: &Weights, batch: &Packed, training: bool) -
                 let rows = graph.nodes[node.inputs[0].0].rows;
                 project(linears, weights, rows, input_learns)
             }
-            Op::VocabularyLoss { weight } => {
+            Op::VocabularyLoss { weight } | Op::VocabularyLosses { weight } => {
                 let rows = graph.nodes[node.inputs[0].0].rows;
                 let product = 2.0 * (rows * weights[*weight].len()) as f64;
                 (product, if weights[*weight].is_trainable() { 2.0 * product } else { product })

@@ -5,17 +5,21 @@
 //! oracle; [`cpu`] runs fused kernels on plain buffers; [`meta`] only counts bytes and
 //! floating-point operations.
 
+mod attend;
+mod cache;
 pub mod cpu;
 mod graph;
 pub mod meta;
 mod noise;
+mod packed;
 pub mod portable;
 mod weights;
 
-pub use graph::{
-    Activation, AttentionSpec, Graph, Linear, Node, Noise, Op, Packed, Pooling, Rotary, Rows, Var,
-};
+pub use attend::{AttentionSpec, Rotary};
+pub use cache::Cache;
+pub use graph::{Activation, Graph, HeadNorm, Linear, Node, Noise, Op, Rms, Var};
 pub use noise::{Philox, dropout_mask};
+pub use packed::{Packed, Pooling, Rows};
 pub(crate) use weights::map;
 pub use weights::{Adapter, Gradients, Role, Weight, WeightId, Weights};
 

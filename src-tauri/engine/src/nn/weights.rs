@@ -51,6 +51,8 @@ pub struct Weight {
     pub role: Role,
     pub adapter: Option<Adapter>,
     data: Data,
+    /// The checkpoint holds it as (in, out); here it is (out, in) all the same.
+    transposed: bool,
     /// Rises with every change, so that copies on a device know when they are stale.
     version: u64,
 }
@@ -64,6 +66,10 @@ impl Weight {
     }
     pub fn version(&self) -> u64 {
         self.version
+    }
+    /// Whether the checkpoint holds the matrix the other way round.
+    pub fn is_transposed(&self) -> bool {
+        self.transposed
     }
     pub fn is_trainable(&self) -> bool {
         self.role == Role::Trainable
@@ -97,6 +103,11 @@ impl Weight {
     pub fn values(&self) -> Cow<'_, [f32]> {
         match &self.data {
             Data::Owned(v) => Cow::Borrowed(v),
+            Data::Mapped { .. } if self.transposed => {
+                let mut values = vec![0.0; self.len()];
+                self.read(0, &mut values);
+                Cow::Owned(values)
+            }
             Data::Mapped { file, range, dtype } => Cow::Owned(to_f32(&file[range.clone()], *dtype)),
         }
     }
@@ -112,6 +123,15 @@ impl Weight {
             Data::Owned(v) => out[..count].copy_from_slice(&v[from.min(end)..end]),
             Data::Mapped { file, range, dtype } => {
                 let size = range.len() / self.len().max(1);
+                if self.transposed {
+                    let (outs, inner) = (self.shape[0], self.shape[1].max(1));
+                    for (at, value) in (from..end).zip(out) {
+                        let stored = (at % inner) * outs + at / inner;
+                        let start = range.start + stored * size;
+                        *value = one_f32(&file[start..start + size], *dtype);
+                    }
+                    return;
+                }
                 let bytes = &file[range.start + from.min(end) * size..range.start + end * size];
                 for (value, bytes) in out.iter_mut().zip(bytes.chunks_exact(size.max(1))) {
                     *value = one_f32(bytes, *dtype);
@@ -169,6 +189,7 @@ impl Weights {
             role: Role::Frozen,
             adapter: None,
             data: Data::Owned(values),
+            transposed: false,
             version: 0,
         })
     }
@@ -258,6 +279,16 @@ impl Weights {
     /// Maps a safetensors file and adds its floating-point tensors under `rename(name)`; names
     /// for which that is `None`, and integer tensors, are left out.
     pub fn map_file(&mut self, path: &Path, rename: impl Fn(&str) -> Option<String>) -> Result<()> {
+        self.map_file_turned(path, rename, |_| false)
+    }
+
+    /// The same; matrices whose new name is `turned` lie in the file as (in, out).
+    pub fn map_file_turned(
+        &mut self,
+        path: &Path,
+        rename: impl Fn(&str) -> Option<String>,
+        turned: impl Fn(&str) -> bool,
+    ) -> Result<()> {
         let map = Arc::new(map(path)?);
         let bad = |e: &dyn std::fmt::Display| {
             Error::new(Code::BadModel, "The weights can't be read as safetensors")
@@ -276,9 +307,14 @@ impl Weights {
                 continue;
             }
             let start = view.data().as_ptr() as usize - map.as_ptr() as usize;
+            let transposed = view.shape().len() == 2 && turned(&new_name);
+            let mut shape = view.shape().to_vec();
+            if transposed {
+                shape.reverse();
+            }
             self.insert(Weight {
                 name: new_name,
-                shape: view.shape().to_vec(),
+                shape,
                 role: Role::Frozen,
                 adapter: None,
                 data: Data::Mapped {
@@ -286,6 +322,7 @@ impl Weights {
                     range: start..start + view.data().len(),
                     dtype: view.dtype(),
                 },
+                transposed,
                 version: 0,
             });
         }

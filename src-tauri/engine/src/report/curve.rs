@@ -42,7 +42,7 @@ impl Curves {
             Event::Prepared { epochs, .. } => self.epochs = *epochs,
             Event::Step { step, epoch, loss, .. } => self.train.push((*step, *epoch, *loss)),
             Event::Evaluated { split: Part::Validation, stage, step, epoch, metrics, .. } => {
-                let f1 = metrics.macro_f1;
+                let f1 = metrics.macro_f1.unwrap_or(0.0);
                 match stage {
                     Stage::Majority => self.majority = Some(f1),
                     Stage::QuickHead => self.quick_head = Some(f1),
@@ -50,7 +50,7 @@ impl Curves {
                         let (step, epoch, loss) = (*step, *epoch, metrics.loss);
                         self.checks.push(Check { step, epoch, loss, f1 });
                     }
-                    Stage::Kept => {}
+                    Stage::Untuned | Stage::Kept => {}
                 }
             }
             // What came after the step that training goes on from never happened.

@@ -2,6 +2,7 @@
 
 use super::Task;
 use crate::error::{Code, Error, Result};
+use crate::param::{Kind, Param};
 use serde::{Deserialize, Serialize};
 
 pub(super) const TASK: Task = Task {
@@ -9,7 +10,53 @@ pub(super) const TASK: Task = Task {
     title: "Sort into categories",
     description: "Each text belongs to exactly one category.",
     example: "\"When will my parcel come?\" is a Delivery question",
+    params,
+    defaults: &[],
+    writes: false,
 };
+
+fn params() -> Vec<Param> {
+    let number = |min, max| Kind::Number { min, max };
+    let integer = |min, max| Kind::Integer { min, max };
+    let choice = |options: &[&'static str]| Kind::Choice { options: options.to_vec() };
+    vec![
+        Param::new(
+            "head_learning_rate",
+            "Learning rate of the head",
+            number(0.0, 1.0),
+            0,
+            "0 chooses it: ten times the learning rate after a linear probe, else the same.",
+        ),
+        Param::new(
+            "max_length",
+            "Longest text",
+            integer(4, 512),
+            128,
+            "In tokens; what is longer is cut. Longer texts need more memory and time.",
+        ),
+        Param::new(
+            "class_weights",
+            "Level rare categories",
+            Kind::Switch,
+            false,
+            "Gives examples of rare categories more weight.",
+        ),
+        Param::new(
+            "pooling",
+            "Pooling",
+            choice(&["auto", "mean", "cls"]),
+            "auto",
+            "How a text becomes one vector; auto follows the model.",
+        ),
+        Param::new(
+            "head_init",
+            "Start of the head",
+            choice(&["probe", "random"]),
+            "probe",
+            "probe starts from a logistic regression on the untuned model (Kumar et al. 2022), random from noise.",
+        ),
+    ]
+}
 
 /// The categories in a fixed (alphabetical) order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

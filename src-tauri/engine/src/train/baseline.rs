@@ -2,39 +2,39 @@
 
 use super::checkpoint::write_tensors;
 use super::event::Event;
+use super::objective::Objective;
 use super::probe::{Probe, fit_probe};
 use super::score::score;
 use super::session::{Examples, Session};
 use super::trainer::{Command, Control};
-use crate::error::{Error, IoContext, Result};
+use crate::error::{Error, Result};
 use crate::model::{HEAD_BIAS, HEAD_WEIGHT};
 use crate::nn::{WeightId, Weights};
 use crate::train::prepare::Facts;
 use std::path::Path;
 
-/// The facts of the run before its first step.
+/// The facts of the run before its first step; `rows` of each part.
 pub(super) fn prepared(
     run: &Path,
-    session: &Session,
-    parts: &[Examples; 3],
+    objective: &dyn Objective,
+    rows: [usize; 3],
+    truncated: usize,
     steps: u64,
 ) -> Result<Event> {
-    let path = run.join("facts.json");
-    let text = std::fs::read_to_string(&path).at_path(&path)?;
-    let dropped = serde_json::from_str::<Facts>(&text).map_or(0, |f| f.dropped);
-    let truncated = parts.iter().flat_map(|p| &p.encoded).filter(|e| e.truncated).count();
+    let dropped = Facts::load(run)?.dropped;
+    let [train, validation, test] = rows;
     Ok(Event::Prepared {
-        train: parts[0].labels.len(),
-        validation: parts[1].labels.len(),
-        test: parts[2].labels.len(),
+        train,
+        validation,
+        test,
         dropped,
         truncated,
-        labels: session.recipe.labels.clone(),
-        trainable: session.weights.count(true),
-        total: session.weights.count(false),
+        labels: objective.recipe().labels.clone(),
+        trainable: objective.weights().count(true),
+        total: objective.weights().count(false),
         steps,
-        epochs: if steps == 0 { 0.0 } else { session.hyper.epochs as f64 },
-        est_bytes: super::estimate::memory(session, &parts[0]),
+        epochs: if steps == 0 { 0.0 } else { objective.hyper().epochs as f64 },
+        est_bytes: super::estimate::memory(objective),
     })
 }
 
@@ -65,11 +65,11 @@ pub(super) fn quick_head(
         let probe = fit_probe(&features, &parts[0].labels, classes, c);
         let scores = score(probe.logits(&held_out), &parts[1].labels, classes).scores;
         let loss = scores.loss.unwrap_or(f64::MAX);
-        let better = best.as_ref().is_none_or(|(f1, old, _)| {
-            scores.macro_f1 > *f1 || (scores.macro_f1 == *f1 && loss < *old)
-        });
+        let f1_now = scores.macro_f1.unwrap_or(0.0);
+        let better =
+            best.as_ref().is_none_or(|(f1, old, _)| f1_now > *f1 || (f1_now == *f1 && loss < *old));
         if better {
-            best = Some((scores.macro_f1, loss, probe));
+            best = Some((f1_now, loss, probe));
         }
     }
     best.map(|(_, _, probe)| probe).ok_or_else(|| Error::internal("No quick head"))

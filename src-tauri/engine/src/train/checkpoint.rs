@@ -20,6 +20,9 @@ pub(super) struct State {
     pub best_f1: f64,
     pub best_loss: f64,
     pub best_step: u64,
+    /// Validation rows that the best version gets wrong, ascending.
+    #[serde(default)]
+    pub best_wrong: Vec<u32>,
     /// Checks since the best one.
     pub stale: usize,
     /// SHA-256 of the weights.

@@ -32,6 +32,8 @@ pub enum Stage {
     Majority,
     /// The untuned model with a quick head (logistic regression on its frozen features).
     QuickHead,
+    /// The model as it came, where it can answer before it has learned.
+    Untuned,
     /// The model being trained, at this step.
     Tuning,
     /// The version that was kept.
@@ -51,10 +53,14 @@ pub struct SampleAnswer {
 /// What was kept in the end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Best {
-    /// 0 is the quick head: tuning did not beat it.
+    /// 0 is what there was before tuning, which did not beat it.
     #[ts(type = "number")]
     pub step: u64,
+    /// 0 where nothing is sorted.
     pub macro_f1: f64,
+    /// Mean loss on the validation part; runs of earlier versions did not note it.
+    #[serde(default)]
+    pub loss: Option<f64>,
     pub stage: Stage,
 }
 

@@ -45,7 +45,7 @@ impl AdamW {
             let Some(grad) = grads.get(moments.id) else { continue };
             let weight = &weights[moments.id];
             let lr = rate(&weight.name);
-            let decay = if decays(&weight.name, weight.role) { self.weight_decay } else { 0.0 };
+            let decay = if decays(weight) { self.weight_decay } else { 0.0 };
             let keep = (1.0 - lr * decay) as f32;
             let size = (lr / correction1) as f32;
             let values = weights.values_mut(moments.id);

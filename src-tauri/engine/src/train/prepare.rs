@@ -1,17 +1,20 @@
 //! A run folder, written whole or not at all.
 
-use super::recipe::{ModelRef, Recipe, VERSION, resolve};
+use super::recipe::{ModelRef, Recipe, VERSION, common_params, resolve};
+use super::session::{damaged, read_examples};
 use crate::data::Example;
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
-use crate::model::ModelFolder;
+use crate::model::{ModelFolder, ModelInfo, Reading};
 use crate::param::Settings;
-use crate::store::{sha256_bytes, sha256_file, sync_folder, write_atomic};
-use crate::task::LabelSet;
+use crate::store::{sha256_bytes, sync_folder, write_atomic};
+use crate::task::{LabelSet, Material, Task};
 use crate::train::event::Part;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What to train, as it was asked for.
 #[derive(Debug, Clone)]
@@ -22,7 +25,7 @@ pub struct Request {
     pub preset: String,
     pub settings: Settings,
     pub seed: u64,
-    pub examples: Vec<Example>,
+    pub material: Material,
     /// Rows left out because they have no text or no label.
     pub dropped: usize,
 }
@@ -51,10 +54,39 @@ pub fn stored_examples(run: &Path, each: &mut dyn FnMut(StoredExample)) -> Resul
     Ok(())
 }
 
+/// The rows of a run that learns to write, as it keeps them.
+pub(super) fn stored_rows(run: &Path, recipe: &Recipe) -> Result<Material> {
+    fn lines<T: DeserializeOwned>(run: &Path, text: &str) -> Result<Vec<T>> {
+        text.lines().map(|line| serde_json::from_str(line).map_err(|_| damaged(run))).collect()
+    }
+    let text = read_examples(run, recipe)?;
+    match recipe.task.as_str() {
+        "chat" => lines(run, &text).map(Material::Dialogues),
+        "continue" => lines(run, &text).map(Material::Passages),
+        task => Err(Error::internal(format!("A run of the task {task} was asked for its texts"))),
+    }
+}
+
 /// Facts of the preparation that are not part of the recipe.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Facts {
     pub dropped: usize,
+    /// When the run was made, in seconds since 1970.
+    #[serde(default)]
+    pub made: u64,
+}
+
+impl Facts {
+    pub fn load(run: &Path) -> Result<Self> {
+        let path = run.join("facts.json");
+        let text = std::fs::read_to_string(&path).at_path(&path)?;
+        serde_json::from_str(&text).map_err(|e| {
+            Error::new(Code::BadFile, "A file of the run can't be read")
+                .at(path.display().to_string())
+                .advice("Train again")
+                .source(e)
+        })
+    }
 }
 
 /// Checks the request and writes the run folder `run`, which must not exist yet.
@@ -65,42 +97,44 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
             .safe("It was not touched")
             .advice("Choose another folder, or resume the run that is there"));
     }
+    let task = request.material.task();
     let method = method::find(&request.method)?;
-    let settings = resolve(method, &request.preset, &request.settings)?;
+    if let Some(reason) = method::unavailable(method, task) {
+        return Err(Error::new(Code::Unsupported, reason)
+            .at(format!("the method '{}'", method.id))
+            .safe("Nothing was changed")
+            .advice("Choose another method"));
+    }
     let folder = ModelFolder::open(&request.model)?;
     let info = folder.info()?;
+    let own = &request.settings;
+    let settings =
+        resolve(task, method, of_model(task, &folder, &info, own)?, &request.preset, own)?;
     let length: usize = settings.get("max_length").and_then(|v| v.parse().ok()).unwrap_or(0);
     if length > info.max_length {
         return Err(Error::new(Code::BadSetting, "The longest text is too long for this model")
             .at("setting max_length")
             .advice(format!("It reads at most {} tokens", info.max_length)));
     }
-    let labels = LabelSet::new(
-        request.examples.iter().filter(|e| e.part == Part::Train).map(|e| e.label.as_str()),
-    )?;
-    check_parts(&request.examples, &labels)?;
-    let mut lines = String::new();
-    for e in &request.examples {
-        let (id, text, label, part) = (e.id, e.text.clone(), e.label.clone(), e.part);
-        let stored = StoredExample { id, text, label, part };
-        let line = serde_json::to_string(&stored).map_err(|e| Error::internal("JSON").source(e))?;
-        lines.push_str(&line);
-        lines.push('\n');
-    }
-    let model_file = folder.path.join("model.safetensors");
+    check_parts(&request.material)?;
+    let (labels, lines) = match &request.material {
+        Material::Labelled(rows) => (labels_of(rows)?.0, write_lines(rows.iter().map(stored))?),
+        Material::Dialogues(rows) => (Vec::new(), write_lines(rows.iter())?),
+        Material::Passages(rows) => (Vec::new(), write_lines(rows.iter())?),
+    };
     let recipe = Recipe {
         v: VERSION,
-        task: "classify".into(),
+        task: task.id.into(),
         model: ModelRef {
             id: request.model_id.clone(),
             path: std::path::absolute(&folder.path).at_path(&folder.path)?,
-            sha256: sha256_file(&model_file)?,
+            sha256: folder.sha256()?,
         },
         method: method.id.into(),
         preset: request.preset.clone(),
         settings,
         seed: request.seed,
-        labels: labels.0,
+        labels,
         data_sha256: sha256_bytes(lines.as_bytes()),
         attune: env!("CARGO_PKG_VERSION").into(),
     };
@@ -117,7 +151,8 @@ fn write_run(run: &Path, recipe: &Recipe, examples: &str, dropped: usize) -> Res
     let json = |value: serde_json::Result<String>| {
         value.map_err(|e| Error::internal("A recipe can't be written").source(e))
     };
-    let facts = json(serde_json::to_string(&Facts { dropped }))?;
+    let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let facts = json(serde_json::to_string(&Facts { dropped, made }))?;
     write_atomic(&run.join("facts.json"), facts.as_bytes())?;
     // The recipe comes last: a folder with a recipe is a whole run.
     let recipe = json(serde_json::to_string_pretty(recipe))?;
@@ -125,15 +160,57 @@ fn write_run(run: &Path, recipe: &Recipe, examples: &str, dropped: usize) -> Res
     sync_folder(run)
 }
 
-fn check_parts(examples: &[Example], labels: &LabelSet) -> Result<()> {
-    let count = |part: Part| examples.iter().filter(|e| e.part == part).count();
+/// What the model itself suggests: where adapters go, and no longer texts than it reads.
+fn of_model(
+    task: &Task,
+    folder: &ModelFolder,
+    info: &ModelInfo,
+    own: &Settings,
+) -> Result<Settings> {
+    let mut settings = Settings::default();
+    if !task.writes {
+        return Ok(settings);
+    }
+    let (model, _) = folder.build_language(Reading { dropout: 0.0, positions: 1 })?;
+    settings.set("targets", model.default_targets());
+    let longest = common_params(task).into_iter().find(|p| p.name == "max_length");
+    let longest = longest.and_then(|p| p.default.parse::<usize>().ok());
+    if let Some(longest) = longest.filter(|_| own.get("max_length").is_none()) {
+        settings.set("max_length", longest.min(info.max_length));
+    }
+    Ok(settings)
+}
+
+fn stored(example: &Example) -> StoredExample {
+    let Example { id, text, label, part } = example.clone();
+    StoredExample { id, text, label, part }
+}
+
+fn write_lines<T: Serialize>(rows: impl Iterator<Item = T>) -> Result<String> {
+    let mut lines = String::new();
+    for row in rows {
+        lines += &serde_json::to_string(&row).map_err(|e| Error::internal("JSON").source(e))?;
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+fn check_parts(material: &Material) -> Result<()> {
+    let parts = material.parts();
     for (part, name) in [(Part::Train, "to learn from"), (Part::Validation, "for the mock exam")] {
-        if count(part) == 0 {
+        if !parts.contains(&part) {
             return Err(Error::new(Code::BadData, format!("There are no rows {name}"))
                 .safe("Nothing was changed")
                 .advice("Label more rows, or change how they are divided"));
         }
     }
+    Ok(())
+}
+
+/// The categories that can be learned; all others must have none to be examined with.
+fn labels_of(examples: &[Example]) -> Result<LabelSet> {
+    let learned = examples.iter().filter(|e| e.part == Part::Train);
+    let labels = LabelSet::new(learned.map(|e| e.label.as_str()))?;
     if let Some(e) = examples.iter().find(|e| labels.index(&e.label).is_none()) {
         return Err(Error::new(
             Code::BadData,
@@ -145,5 +222,5 @@ fn check_parts(examples: &[Example], labels: &LabelSet) -> Result<()> {
         .safe("Nothing was changed")
         .advice("Label more rows of this category, or join it with another"));
     }
-    Ok(())
+    Ok(labels)
 }

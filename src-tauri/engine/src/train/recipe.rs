@@ -4,6 +4,7 @@ use crate::error::{Code, Error, IoContext, Result};
 use crate::method::Method;
 use crate::nn::cpu::Isa;
 use crate::param::{Kind, Param, Settings};
+use crate::task::Task;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ pub struct ModelRef {
     /// "starter", or the folder's name.
     pub id: String,
     pub path: PathBuf,
-    /// Of model.safetensors.
+    /// Of the file with the weights, or of the list of the files' own.
     pub sha256: String,
 }
 
@@ -28,6 +29,8 @@ pub struct Recipe {
     /// Every setting, none left to a default.
     pub settings: Settings,
     pub seed: u64,
+    /// The categories of a task that has some.
+    #[serde(default)]
     pub labels: Vec<String>,
     /// SHA-256 of examples.jsonl.
     pub data_sha256: String,
@@ -60,6 +63,8 @@ pub struct Preset {
     pub title: &'static str,
     pub description: &'static str,
     epochs: u32,
+    /// Passes where the model learns to write: it has seen far more of its language before.
+    writing_epochs: u32,
     early_stopping: u32,
 }
 
@@ -69,6 +74,7 @@ pub const PRESETS: &[Preset] = &[
         title: "Quick",
         description: "Two passes: a first answer.",
         epochs: 2,
+        writing_epochs: 1,
         early_stopping: 0,
     },
     Preset {
@@ -76,6 +82,7 @@ pub const PRESETS: &[Preset] = &[
         title: "Balanced",
         description: "Four passes: good results in reasonable time.",
         epochs: 4,
+        writing_epochs: 2,
         early_stopping: 0,
     },
     Preset {
@@ -83,26 +90,29 @@ pub const PRESETS: &[Preset] = &[
         title: "Thorough",
         description: "Up to ten passes; stops when it no longer gets better.",
         epochs: 10,
+        writing_epochs: 5,
         early_stopping: 5,
     },
 ];
 
-/// What a preset sets for a method.
-pub fn preset_settings(preset: &str, method: &Method) -> Result<Settings> {
+/// What a preset sets for a method of a task.
+pub fn preset_settings(task: &Task, preset: &str, method: &Method) -> Result<Settings> {
     let Some(preset) = PRESETS.iter().find(|p| p.id == preset) else {
         let known: Vec<&str> = PRESETS.iter().map(|p| p.id).collect();
         return Err(Error::new(Code::BadSetting, format!("There is no preset '{preset}'"))
             .advice(format!("The presets are {}", known.join(", "))));
     };
     let mut settings = Settings::default();
-    settings.set("epochs", preset.epochs);
+    let epochs = if task.writes { preset.writing_epochs } else { preset.epochs };
+    settings.set("epochs", epochs);
     settings.set("early_stopping", preset.early_stopping);
-    settings.set("learning_rate", method.learning_rate);
+    let rate = if task.writes { method.writing_rate } else { method.learning_rate };
+    settings.set("learning_rate", rate);
     Ok(settings)
 }
 
-/// Parameters that every method has.
-pub fn common_params() -> Vec<Param> {
+/// Parameters that every task and method has.
+fn general_params() -> Vec<Param> {
     let number = |min, max| Kind::Number { min, max };
     let integer = |min, max| Kind::Integer { min, max };
     let choice = |options: &[&'static str]| Kind::Choice { options: options.to_vec() };
@@ -115,13 +125,6 @@ pub fn common_params() -> Vec<Param> {
             number(1e-8, 1.0),
             5e-5,
             "How big a step it takes after each group of examples. Too big and the errors jump; too small and it learns slowly.",
-        ),
-        Param::new(
-            "head_learning_rate",
-            "Learning rate of the head",
-            number(0.0, 1.0),
-            0,
-            "0 chooses it: ten times the learning rate after a linear probe, else the same.",
         ),
         Param::new(
             "batch_size",
@@ -159,13 +162,6 @@ pub fn common_params() -> Vec<Param> {
             "Longest gradient allowed; 0 allows any.",
         ),
         Param::new(
-            "max_length",
-            "Longest text",
-            integer(4, 512),
-            128,
-            "In tokens; what is longer is cut. Longer texts need more memory and time.",
-        ),
-        Param::new(
             "validation",
             "Mock exam",
             number(0.01, 0.5),
@@ -180,32 +176,11 @@ pub fn common_params() -> Vec<Param> {
             "Stops after so many checks without a better score; 0 never stops early. The best version is kept in any case.",
         ),
         Param::new(
-            "class_weights",
-            "Level rare categories",
-            Kind::Switch,
-            false,
-            "Gives examples of rare categories more weight.",
-        ),
-        Param::new(
             "dropout",
             "Dropout",
             number(0.0, 0.9),
             0.1,
             "Share of values left out at random while training, against learning by heart.",
-        ),
-        Param::new(
-            "pooling",
-            "Pooling",
-            choice(&["auto", "mean", "cls"]),
-            "auto",
-            "How a text becomes one vector; auto follows the model.",
-        ),
-        Param::new(
-            "head_init",
-            "Start of the head",
-            choice(&["probe", "random"]),
-            "probe",
-            "probe starts from a logistic regression on the untuned model (Kumar et al. 2022), random from noise.",
         ),
         Param::new("threads", "Threads", integer(0, 256), 0, "Processor cores to use; 0 uses all."),
         Param::new(
@@ -225,22 +200,41 @@ pub fn common_params() -> Vec<Param> {
     ]
 }
 
-/// All parameters a run with this method can have.
-pub fn params_for(method: &Method) -> Vec<Param> {
-    let mut all = common_params();
+/// Parameters that every method has for this task.
+pub fn common_params(task: &Task) -> Vec<Param> {
+    let mut all = general_params();
+    all.extend((task.params)());
+    for (name, default) in task.defaults {
+        for param in all.iter_mut().filter(|p| p.name == *name) {
+            param.default = (*default).into();
+        }
+    }
+    all
+}
+
+/// All parameters a run of this task with this method can have.
+pub fn params_for(task: &Task, method: &Method) -> Vec<Param> {
+    let mut all = common_params(task);
     all.extend((method.params)());
     all
 }
 
-/// Declared defaults, overlaid by the preset, overlaid by what the person set; all checked.
-pub fn resolve(method: &Method, preset: &str, own: &Settings) -> Result<Settings> {
-    let params = params_for(method);
+/// Declared defaults, overlaid by the model's, the preset's and what the person set; all checked.
+pub fn resolve(
+    task: &Task,
+    method: &Method,
+    model: Settings,
+    preset: &str,
+    own: &Settings,
+) -> Result<Settings> {
+    let params = params_for(task, method);
     own.check(&params)?;
     let mut all = Settings::default();
     for param in &params {
         all.set(param.name, &param.default);
     }
-    all.0.extend(preset_settings(preset, method)?.0);
+    all.0.extend(model.0.into_iter().filter(|(key, _)| params.iter().any(|p| p.name == key)));
+    all.0.extend(preset_settings(task, preset, method)?.0);
     all.0.extend(own.0.clone());
     if all.get("threads") == Some("0") {
         all.set("threads", std::thread::available_parallelism().map_or(1, |n| n.get()));
@@ -303,8 +297,12 @@ impl Hyper {
             })
         }
         let learning_rate = get(settings, "learning_rate")?;
-        let probe = get::<String>(settings, "head_init")? == "probe";
-        let head: f64 = get(settings, "head_learning_rate")?;
+        // Tasks without a head have none of its settings.
+        let probe = settings.get("head_init") == Some("probe");
+        let head: f64 = match settings.get("head_learning_rate") {
+            Some(_) => get(settings, "head_learning_rate")?,
+            None => 0.0,
+        };
         Ok(Self {
             epochs: get(settings, "epochs")?,
             learning_rate,
@@ -320,9 +318,9 @@ impl Hyper {
             clip: get(settings, "clip")?,
             max_length: get(settings, "max_length")?,
             early_stopping: get(settings, "early_stopping")?,
-            class_weights: get(settings, "class_weights")?,
+            class_weights: settings.get("class_weights") == Some("true"),
             dropout: get(settings, "dropout")?,
-            pooling: get(settings, "pooling")?,
+            pooling: settings.get("pooling").unwrap_or("auto").into(),
             probe,
             threads: get(settings, "threads")?,
             fast: settings.get("precision") == Some("fast"),

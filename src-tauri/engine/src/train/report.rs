@@ -2,7 +2,7 @@
 
 use super::event::Stage;
 use crate::error::{Code, Error, IoContext, Result};
-use crate::metric::{Confusion, Scores, per_class, wilson};
+use crate::metric::{Confusion, Scores, macro_f1, per_class, wilson};
 use crate::store::write_atomic;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -28,8 +28,8 @@ impl StageScore {
     pub fn of(stage: Stage, scores: &Scores, confusion: &Confusion) -> Self {
         let (n, right) = (confusion.total(), confusion.right());
         let (low, high) = wilson(right, n);
-        let Scores { accuracy, macro_f1, loss, .. } = *scores;
-        Self { stage, n, right, accuracy, low, high, macro_f1, loss }
+        let (accuracy, macro_f1) = (confusion.accuracy(), macro_f1(confusion));
+        Self { stage, n, right, accuracy, low, high, macro_f1, loss: scores.loss }
     }
 }
 

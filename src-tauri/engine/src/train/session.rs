@@ -5,12 +5,13 @@ use super::recipe::{Hyper, Recipe};
 use crate::batch::{Encoded, Encoder, by_length, pack};
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
-use crate::model::{HEAD_BIAS, HEAD_WEIGHT, Model, ModelFolder, Options};
+use crate::model::{Classifier, HEAD_BIAS, HEAD_WEIGHT, ModelFolder, Options};
 use crate::nn::cpu::{Cpu, Isa};
-use crate::nn::{Graph, Interpreter, Philox, Pooling, Weights};
+use crate::nn::{
+    Gradients, Graph, Interpreter, LossSum, Noise, Packed, Philox, Pooling, Var, Weights,
+};
 use crate::store::sha256_bytes;
 use crate::task::LabelSet;
-use crate::train::event::Part;
 use std::path::Path;
 
 /// Examples of one part.
@@ -21,13 +22,63 @@ pub struct Examples {
     pub texts: Vec<String>,
 }
 
-pub struct Session {
+/// A recipe brought to life around a kind of model.
+pub struct Opened<M: ?Sized> {
     pub recipe: Recipe,
     pub hyper: Hyper,
-    pub model: Box<dyn Model>,
+    pub model: Box<M>,
     pub weights: Weights,
     pub interpreter: Box<dyn Interpreter>,
     pub encoder: Encoder,
+}
+
+/// With a model that sorts.
+pub type Session = Opened<dyn Classifier>;
+
+impl<M: ?Sized> Opened<M> {
+    /// Tokens that are read at a time when nothing is learned.
+    pub(super) const READ_TOKENS: usize = 4096;
+
+    pub(super) fn new(
+        recipe: Recipe,
+        hyper: Hyper,
+        model: Box<M>,
+        weights: Weights,
+    ) -> Result<Self> {
+        let encoder = Encoder::open(&recipe.model.path, hyper.max_length)?;
+        let isa = Isa::named(&hyper.instructions)?;
+        let interpreter = Box::new(Cpu::new(isa, hyper.threads, hyper.fast)?);
+        Ok(Self { recipe, hyper, model, weights, interpreter, encoder })
+    }
+
+    /// The summed loss of a batch, written by `loss`; its gradients are added.
+    pub(super) fn learn(
+        &mut self,
+        batch: &Packed,
+        noise: Noise,
+        gradients: &mut Gradients,
+        loss: impl FnOnce(&M, &mut Graph) -> Var,
+    ) -> Result<LossSum> {
+        let mut graph = Graph::new(&self.weights, batch, Some(noise));
+        let loss = loss(&self.model, &mut graph);
+        self.interpreter.backward(&graph, &self.weights, batch, loss, gradients)
+    }
+}
+
+/// The run's own copy of its data, with its checksum compared.
+pub(super) fn read_examples(run: &Path, recipe: &Recipe) -> Result<String> {
+    let path = run.join("examples.jsonl");
+    let text = std::fs::read_to_string(&path).at_path(&path)?;
+    match sha256_bytes(text.as_bytes()) == recipe.data_sha256 {
+        true => Ok(text),
+        false => Err(damaged(run)),
+    }
+}
+
+pub(super) fn damaged(run: &Path) -> Error {
+    Error::new(Code::BadFile, "The run's examples were changed or damaged")
+        .at(run.join("examples.jsonl").display().to_string())
+        .advice("Train again")
 }
 
 impl Session {
@@ -48,30 +99,18 @@ impl Session {
         (method.apply)(&mut weights, model.as_ref(), &recipe.settings, recipe.seed)?;
         let random = Philox::new(recipe.seed).normals(classes * model.hidden(), 77, 0.02);
         set(&mut weights, HEAD_WEIGHT, &random)?;
-        let encoder = Encoder::open(&folder.path, hyper.max_length)?;
-        let isa = Isa::named(&hyper.instructions)?;
-        let interpreter = Box::new(Cpu::new(isa, hyper.threads, hyper.fast)?);
-        Ok(Self { recipe, hyper, model, weights, interpreter, encoder })
+        Self::new(recipe, hyper, model, weights)
     }
 
     /// The run's own copy of the examples, by part, in the order they were written.
     pub fn examples(&self, run: &Path) -> Result<[Examples; 3]> {
-        let path = run.join("examples.jsonl");
-        let text = std::fs::read_to_string(&path).at_path(&path)?;
-        let damaged = || {
-            Error::new(Code::BadFile, "The run's examples were changed or damaged")
-                .at(path.display().to_string())
-                .advice("Train again")
-        };
-        if sha256_bytes(text.as_bytes()) != self.recipe.data_sha256 {
-            return Err(damaged());
-        }
+        let text = read_examples(run, &self.recipe)?;
         let labels = LabelSet(self.recipe.labels.clone());
         let mut parts = [Examples::default(), Examples::default(), Examples::default()];
         for line in text.lines() {
-            let stored: StoredExample = serde_json::from_str(line).map_err(|_| damaged())?;
+            let stored: StoredExample = serde_json::from_str(line).map_err(|_| damaged(run))?;
             let part = &mut parts[stored.part as usize];
-            part.labels.push(labels.index(&stored.label).ok_or_else(damaged)?);
+            part.labels.push(labels.index(&stored.label).ok_or_else(|| damaged(run))?);
             part.texts.push(stored.text);
         }
         for part in &mut parts {
@@ -96,20 +135,12 @@ impl Session {
         let (model, weights) = (self.model.as_ref(), &self.weights);
         read(model, weights, self.interpreter.as_mut(), encoded, features, progress)
     }
-
-    /// Which part `examples` returns at which place.
-    pub fn place(part: Part) -> usize {
-        part as usize
-    }
 }
-
-/// Tokens that are read at a time when nothing is learned.
-pub(super) const READ_TOKENS: usize = 4096;
 
 /// Logits (n, classes) or, with `features`, pooled vectors (n, hidden), in the examples' order.
 /// `progress` hears how many are done, and may end the work early.
 pub(crate) fn read(
-    model: &dyn Model,
+    model: &dyn Classifier,
     weights: &Weights,
     interpreter: &mut dyn Interpreter,
     encoded: &[Encoded],
@@ -118,7 +149,8 @@ pub(crate) fn read(
 ) -> Result<Vec<f32>> {
     let mut done = 0;
     let mut out: Vec<f32> = Vec::new();
-    for indices in by_length(encoded, READ_TOKENS) {
+    let lengths: Vec<usize> = encoded.iter().map(|e| e.ids.len()).collect();
+    for indices in by_length(&lengths, Session::READ_TOKENS) {
         if !progress(done) {
             return Err(Error::new(Code::Interrupted, "It was stopped").safe("Nothing was changed"));
         }

@@ -1,17 +1,19 @@
 //! The training loop.
 
 use super::checkpoint::{self, State};
+use super::choose::{self, Version};
 use super::event::{Best, Event, Part, Record, SampleAnswer, Stage};
 use super::finish;
 use super::log::EventLog;
+use super::objective::{self, Baseline, Check, Objective, planned_steps};
 use super::optim::AdamW;
 use super::schedule::Schedule;
-use super::score::{Scored, score, score_majority};
-use super::session::{Examples, Session};
-use crate::batch::{Sampler, pack};
+use crate::batch::Sampler;
 use crate::error::{Code, Error, Result};
-use crate::nn::{Gradients, Graph, LossSum, Noise};
+use crate::metric::Scores;
+use crate::nn::{Gradients, LossSum, Noise, Weights};
 use crate::store::Lock;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -113,11 +115,10 @@ fn go(
     journal: &mut Journal,
     last_good: &mut u64,
 ) -> Result<Outcome> {
-    let mut session = Session::open(run)?;
-    let parts = session.examples(run)?;
-    let optimiser = AdamW::new(&session.weights, session.hyper.weight_decay);
-    let mut training = Training::new(run, &session, &parts[0], optimiser);
-    let stored = checkpoint::load_newest(run, &mut session.weights, &mut training.optimiser)?;
+    let mut objective = objective::open(run)?;
+    let optimiser = AdamW::new(objective.weights(), objective.hyper().weight_decay);
+    let mut training = Training::new(run, objective.as_ref(), optimiser);
+    let stored = checkpoint::load_newest(run, objective.weights_mut(), &mut training.optimiser)?;
     match stored {
         Some(state) => {
             *last_good = state.step;
@@ -128,16 +129,18 @@ fn go(
             if journal.log.has_records() {
                 journal.event(Event::Resumed { step: 0 })?;
             }
-            journal.event(super::baseline::prepared(run, &session, &parts, training.total)?)?;
-            training.start(&mut session, &parts, control, journal)?;
+            journal.event(objective.prepared(run, training.total)?)?;
+            for warning in objective.warnings() {
+                journal.event(warning)?;
+            }
+            training.start(objective.as_mut(), control, journal)?;
         }
     }
-    let stopped = training.steps(&mut session, &parts, control, journal, last_good)?;
+    let stopped = training.steps(objective.as_mut(), control, journal, last_good)?;
     let Some(stopped_early) = stopped else {
         return Ok(Outcome::Interrupted { step: training.state.step });
     };
-    drop(session);
-    let best = finish::finish(run, &parts, control, journal)?;
+    let best = objective.finish(run, control, journal)?;
     let step = training.state.step;
     journal.event(Event::Finished { best: best.clone(), step, stopped_early })?;
     Ok(Outcome::Finished(best))
@@ -151,7 +154,6 @@ struct Training {
     /// Planned steps.
     total: u64,
     per_epoch: u64,
-    class_weights: Vec<f32>,
     check_every: u64,
     before: Option<Vec<String>>,
 }
@@ -160,23 +162,18 @@ struct Training {
 type Stopped = Option<bool>;
 
 impl Training {
-    fn new(run: &Path, session: &Session, train: &Examples, optimiser: AdamW) -> Self {
-        let hyper = &session.hyper;
-        let sampler = Sampler::new(session.recipe.seed, train.labels.len(), hyper.batch_size);
+    fn new(run: &Path, objective: &dyn Objective, optimiser: AdamW) -> Self {
+        let (hyper, examples) = (objective.hyper(), objective.lengths().len());
+        let sampler = Sampler::new(objective.recipe().seed, examples, hyper.batch_size);
         let per_epoch = sampler.batches_per_epoch().div_ceil(hyper.accumulation) as u64;
-        let only_probe = session.recipe.method == "head" && hyper.probe;
-        let total = if only_probe { 0 } else { per_epoch * hyper.epochs as u64 };
-        let classes = session.recipe.labels.len();
-        let class_weights = match hyper.class_weights {
-            true => crate::task::class_weights(&train.labels, classes),
-            false => vec![1.0; classes],
-        };
+        let total = planned_steps(objective, &sampler);
         let state = State {
             step: 0,
             sampler,
             best_f1: -1.0,
             best_loss: f64::MAX,
             best_step: 0,
+            best_wrong: Vec::new(),
             stale: 0,
             sha256: String::new(),
         };
@@ -187,39 +184,28 @@ impl Training {
             state,
             total,
             per_epoch,
-            class_weights,
             check_every: (total / 10.max(hyper.epochs as u64)).max(1),
             before: None,
         }
     }
 
-    /// Baselines on the validation part; with a probe, the head starts from it.
+    /// What the run is measured against; one of it may be kept until tuning beats it.
     fn start(
         &mut self,
-        session: &mut Session,
-        parts: &[Examples; 3],
+        objective: &mut dyn Objective,
         control: &dyn Control,
         journal: &mut Journal,
     ) -> Result<()> {
-        let classes = session.recipe.labels.len();
-        let validation = &parts[1];
-        let majority = score_majority(&parts[0].labels, &validation.labels, classes);
-        self.announce(&majority, Stage::Majority, false, journal)?;
-        let random_head = super::baseline::head_of(session)?;
-        let probe = super::baseline::quick_head(session, parts, control)?;
-        probe.save(&self.run)?;
-        session.set_head(&probe.weight, &probe.bias)?;
-        let logits = session.infer(&validation.encoded, false, &mut |_| true)?;
-        let scored = score(logits, &validation.labels, classes);
-        let counts = session.hyper.probe;
-        self.announce(&scored, Stage::QuickHead, counts, journal)?;
-        if counts {
-            self.keep_if_best(session, &scored, Stage::QuickHead)?;
-        } else {
-            session.set_head(&random_head.0, &random_head.1)?;
+        let opening = objective.begin(&self.run, control)?;
+        for Baseline { stage, scores, version } in opening.baselines {
+            let kept = version.is_some();
+            if let Some(version) = version {
+                self.keep_if_best(objective.weights(), version, stage)?;
+            }
+            self.announce(&scores, stage, kept, journal)?;
         }
-        self.show_samples(session, validation, &scored, journal)?;
-        self.save(session, control, journal)
+        self.show_samples(opening.samples, journal)?;
+        self.save(objective.weights(), control, journal)
     }
 
     fn epoch(&self) -> f64 {
@@ -228,7 +214,7 @@ impl Training {
 
     fn announce(
         &self,
-        scored: &Scored,
+        scores: &Scores,
         stage: Stage,
         best: bool,
         journal: &mut Journal,
@@ -238,7 +224,7 @@ impl Training {
             epoch: self.epoch(),
             split: Part::Validation,
             stage,
-            metrics: scored.scores.clone(),
+            metrics: scores.clone(),
             best,
         })
     }
@@ -246,8 +232,7 @@ impl Training {
     /// All steps that are left.
     fn steps(
         &mut self,
-        session: &mut Session,
-        parts: &[Examples; 3],
+        objective: &mut dyn Objective,
         control: &dyn Control,
         journal: &mut Journal,
         last_good: &mut u64,
@@ -255,13 +240,13 @@ impl Training {
         let began = Instant::now();
         let first = self.state.step;
         let mut saved = Instant::now();
-        let mut gradients = Gradients::new(&session.weights);
+        let mut gradients = Gradients::new(objective.weights());
         let mut meter = super::memory::Meter::new();
         while self.state.step < self.total {
-            match self.obey(session, control, journal)? {
+            match self.obey(objective.weights(), control, journal)? {
                 Command::StopAndKeep => return Ok(Some(true)),
                 Command::Interrupt => {
-                    self.save(session, control, journal)?;
+                    self.save(objective.weights(), control, journal)?;
                     journal.event(Event::Interrupted { step: self.state.step })?;
                     return Ok(None);
                 }
@@ -269,9 +254,7 @@ impl Training {
             }
             let started = Instant::now();
             let before = self.state.sampler.clone();
-            let Some((loss, norm, tokens)) =
-                self.step(session, &parts[0], control, &mut gradients)?
-            else {
+            let Some((loss, norm, tokens)) = self.step(objective, control, &mut gradients)? else {
                 // Asked to stop in the middle: the half-accumulated step is taken again later.
                 self.state.sampler = before;
                 continue;
@@ -282,7 +265,7 @@ impl Training {
                 step: self.state.step,
                 epoch: self.epoch(),
                 loss,
-                lr: session.hyper.learning_rate * self.schedule.factor(self.state.step - 1),
+                lr: objective.hyper().learning_rate * self.schedule.factor(self.state.step - 1),
                 grad_norm: norm,
                 tokens_per_s: tokens as f64 / started.elapsed().as_secs_f64().max(1e-9),
                 mem_bytes: meter.bytes(),
@@ -290,13 +273,13 @@ impl Training {
             })?;
             let at_check = self.state.step.is_multiple_of(self.check_every);
             if at_check || self.state.step == self.total {
-                self.check(session, &parts[1], journal)?;
+                self.check(objective, journal)?;
             }
             if at_check || self.state.step == self.total || saved.elapsed() > CHECKPOINT_EVERY {
-                self.save(session, control, journal)?;
+                self.save(objective.weights(), control, journal)?;
                 saved = Instant::now();
             }
-            let patience = session.hyper.early_stopping;
+            let patience = objective.hyper().early_stopping;
             if patience > 0 && self.state.stale >= patience {
                 return Ok(Some(self.state.step < self.total));
             }
@@ -307,7 +290,7 @@ impl Training {
     /// Waits while paused. Whatever else is asked is handed back.
     fn obey(
         &mut self,
-        session: &Session,
+        weights: &Weights,
         control: &dyn Control,
         journal: &mut Journal,
     ) -> Result<Command> {
@@ -315,7 +298,7 @@ impl Training {
         if command != Command::Pause {
             return Ok(command);
         }
-        self.save(session, control, journal)?;
+        self.save(weights, control, journal)?;
         let since = Instant::now();
         let step = self.state.step;
         journal.event(Event::Paused {
@@ -339,12 +322,11 @@ impl Training {
     /// asked to stop between two of its batches.
     fn step(
         &mut self,
-        session: &mut Session,
-        train: &Examples,
+        objective: &mut dyn Objective,
         control: &dyn Control,
         gradients: &mut Gradients,
     ) -> Result<Option<(f64, f64, usize)>> {
-        let hyper = session.hyper.clone();
+        let hyper = objective.hyper().clone();
         gradients.clear();
         let mut sum = LossSum::default();
         let mut tokens = 0;
@@ -352,19 +334,10 @@ impl Training {
             if part > 0 && control.poll() == Command::Interrupt {
                 return Ok(None);
             }
-            let indices = self.state.sampler.next_batch();
-            let labelled = |i: usize| {
-                let label = train.labels[i];
-                Some((label, self.class_weights[label as usize]))
-            };
-            let batch = pack(&train.encoded, &indices, labelled);
+            let batch = objective.batch(&self.state.sampler.next_batch());
             tokens += batch.tokens();
-            let noise = Noise { seed: session.recipe.seed, step: self.state.step as u32 };
-            let mut graph = Graph::new(&session.weights, &batch, Some(noise));
-            let logits = session.model.forward(&mut graph);
-            let loss = graph.cross_entropy(logits);
-            let part =
-                session.interpreter.backward(&graph, &session.weights, &batch, loss, gradients)?;
+            let noise = Noise { seed: objective.recipe().seed, step: self.state.step as u32 };
+            let part = objective.learn(&batch, noise, gradients)?;
             sum.loss += part.loss;
             sum.weight += part.weight;
             if self.state.sampler.at_end() {
@@ -381,85 +354,72 @@ impl Training {
             gradients.scale((hyper.clip / (norm + 1e-6)) as f32);
         }
         let factor = self.schedule.factor(self.state.step);
-        self.optimiser.step(&mut session.weights, gradients, |name| {
-            let head = name.starts_with("classifier.");
-            factor * if head { hyper.head_learning_rate } else { hyper.learning_rate }
-        });
+        let trained = objective.weights().trainable();
+        let rates: HashMap<String, f64> =
+            trained.map(|(_, w)| (w.name.clone(), factor * objective.rate(&w.name))).collect();
+        let rate = |name: &str| rates.get(name).copied().unwrap_or(0.0);
+        self.optimiser.step(objective.weights_mut(), gradients, rate);
         self.state.step += 1;
         Ok(Some((mean, norm, tokens)))
     }
 
     /// Scores the validation part and keeps the version if it is the best.
-    fn check(
-        &mut self,
-        session: &mut Session,
-        validation: &Examples,
-        journal: &mut Journal,
-    ) -> Result<()> {
-        let logits = session.infer(&validation.encoded, false, &mut |_| true)?;
-        if logits.iter().any(|x| !x.is_finite()) {
-            return Err(diverged(self.state.step));
-        }
-        let scored = score(logits, &validation.labels, session.recipe.labels.len());
-        let best = self.keep_if_best(session, &scored, Stage::Tuning)?;
-        self.announce(&scored, Stage::Tuning, best, journal)?;
-        self.show_samples(session, validation, &scored, journal)
+    fn check(&mut self, objective: &mut dyn Objective, journal: &mut Journal) -> Result<()> {
+        let Check { scores, version, samples } =
+            objective.check().map_err(|e| at_step(e, self.state.step))?;
+        let best = self.keep_if_best(objective.weights(), version, Stage::Tuning)?;
+        self.announce(&scores, Stage::Tuning, best, journal)?;
+        self.show_samples(samples, journal)
     }
 
-    /// Higher macro F1 wins; among tuned versions with the same, the lower loss.
-    fn keep_if_best(&mut self, session: &Session, scored: &Scored, stage: Stage) -> Result<bool> {
-        let (f1, loss) = (scored.scores.macro_f1, scored.scores.loss.unwrap_or(f64::MAX));
-        let state = &self.state;
-        let tie = f1 == state.best_f1 && state.best_step > 0 && loss < state.best_loss;
-        if f1 <= state.best_f1 && !tie {
-            self.state.stale += 1;
+    /// Keeps the version if it is the best so far: see [`choose::beats`].
+    fn keep_if_best(&mut self, weights: &Weights, version: Version, stage: Stage) -> Result<bool> {
+        let state = &mut self.state;
+        let first = state.best_f1 < 0.0;
+        let best = Version {
+            macro_f1: state.best_f1,
+            loss: state.best_loss,
+            wrong: std::mem::take(&mut state.best_wrong),
+        };
+        if !first && !choose::beats(&version, &best) {
+            state.best_wrong = best.wrong;
+            state.stale += 1;
             return Ok(false);
         }
-        self.state.best_f1 = f1;
-        self.state.best_loss = loss;
-        self.state.best_step = self.state.step;
-        self.state.stale = 0;
-        let best = Best { step: self.state.step, macro_f1: f1, stage };
-        finish::keep(&self.run, &session.weights, &best)?;
+        state.best_f1 = version.macro_f1;
+        state.best_loss = version.loss;
+        state.best_wrong = version.wrong;
+        state.best_step = state.step;
+        state.stale = 0;
+        let (step, macro_f1, loss) = (state.step, state.best_f1, state.best_loss);
+        let best = Best { step, macro_f1, loss: (loss < f64::MAX).then_some(loss), stage };
+        finish::keep(&self.run, weights, &best)?;
         Ok(true)
     }
 
+    /// The same few inputs at every check, each with what was answered the time before.
     fn show_samples(
         &mut self,
-        session: &Session,
-        validation: &Examples,
-        scored: &Scored,
+        mut answers: Vec<SampleAnswer>,
         journal: &mut Journal,
     ) -> Result<()> {
-        let n = validation.labels.len();
-        let chosen: Vec<usize> = (0..n.min(4)).map(|k| k * n / n.min(4)).collect();
-        let labels = &session.recipe.labels;
-        let name = |class: u32| labels[class as usize].clone();
-        let answers: Vec<SampleAnswer> = chosen
-            .iter()
-            .enumerate()
-            .map(|(k, &i)| SampleAnswer {
-                text: validation.texts[i].clone(),
-                label: name(validation.labels[i]),
-                predicted: name(scored.predicted[i]),
-                confidence: scored.confidence[i],
-                before: self.before.as_ref().and_then(|b| b.get(k).cloned()),
-            })
-            .collect();
-        self.before = Some(answers.iter().map(|a| a.predicted.clone()).collect());
+        let now = answers.iter().map(|a| a.predicted.clone()).collect();
+        let before = self.before.replace(now).unwrap_or_default();
+        for (answer, before) in answers.iter_mut().zip(before) {
+            answer.before = Some(before);
+        }
         journal.event(Event::Sample { step: self.state.step, answers })
     }
 
     /// Writes a checkpoint. A full disk pauses until there is space, or the person ends it.
     fn save(
         &mut self,
-        session: &Session,
+        weights: &Weights,
         control: &dyn Control,
         journal: &mut Journal,
     ) -> Result<()> {
         loop {
-            let saved =
-                checkpoint::save(&self.run, &session.weights, &self.optimiser, &mut self.state);
+            let saved = checkpoint::save(&self.run, weights, &self.optimiser, &mut self.state);
             let step = self.state.step;
             match saved {
                 Ok(()) => {
@@ -485,8 +445,16 @@ impl Training {
 }
 
 fn diverged(step: u64) -> Error {
+    at_step(diverged_reading(), step)
+}
+
+fn at_step(error: Error, step: u64) -> Error {
+    if error.code == Code::Diverged { error.at(format!("step {step}")) } else { error }
+}
+
+/// The model's answers are no longer numbers.
+pub(super) fn diverged_reading() -> Error {
     Error::new(Code::Diverged, "The training left the numbers: the loss is no longer finite")
-        .at(format!("step {step}"))
         .safe("The best version so far is kept")
         .advice("Train again with a smaller learning rate")
 }

@@ -43,6 +43,7 @@ export const evaluate: Catalogue["evaluate"] = {
   stage: {
     majority: "Immer die häufigste Kategorie",
     quick_head: "Unverändert, mit schnellem Kopf",
+    untuned: "Unverändert",
     tuning: "Nach dem Training",
     kept: "Nach dem Training",
   },

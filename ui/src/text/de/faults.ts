@@ -40,7 +40,7 @@ export const faults: Record<string, string> = {
     "Eine Datei des Ausgangsmodells ist kein JSON-Objekt",
   "A file of the model is not JSON": "Eine Datei des Modells ist kein JSON",
   "config.json has no number '{}'": "In config.json fehlt die Zahl „{}“",
-  "config.json lacks a value that BERT needs": "In config.json fehlt eine Angabe, die BERT braucht",
+  "config.json lacks a value that {} needs": "In config.json fehlt eine Angabe, die {} braucht",
   "This BERT uses the activation '{}', which is not known":
     "Dieses BERT verwendet die Aktivierung „{}“, die hier nicht bekannt ist",
   "Choose a model with the activation 'gelu'": "Wählen Sie ein Modell mit der Aktivierung „gelu“",

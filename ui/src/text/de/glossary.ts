@@ -345,6 +345,16 @@ export const terms: Catalogue["help"]["terms"] = {
       "Zwei Modelle, deren Bereiche sich stark überlappen, sind vielleicht gleich gut. Mit viermal so vielen Prüfungszeilen wird der Bereich etwa halb so breit.",
     ],
   },
+  temperature: {
+    term: "Freiheit",
+    also: "temperature, Temperatur, sampling",
+    short:
+      "Wie weit sich ein schreibendes Modell von seinen wahrscheinlichsten Wörtern entfernen darf. Bei 0 antwortet es immer gleich; höher schwankt es mehr und irrt mehr.",
+    more: [
+      "Vor jedem Wort gibt das Modell jedem Wort seines Vokabulars eine Wahrscheinlichkeit. Die Freiheit entscheidet, wie streng es sich an den Anfang dieser Liste hält.",
+      "Für Antworten, die stimmen sollen, bleiben Sie unter 0,5. Für Ideen und Stil sind 0,7 bis 1,0 üblich.",
+    ],
+  },
   perplexity: {
     term: "Perplexität",
     also: "perplexity, Sprachmodellierung",

@@ -42,6 +42,7 @@ export const shortcuts: Catalogue["shortcuts"] = {
     label: "Zuordnen",
     train: "Trainieren",
     evaluate: "Auswerten",
+    chat: "Gespräch",
   },
   what: {
     primary: "Die Hauptschaltfläche drücken",
@@ -76,6 +77,10 @@ export const shortcuts: Catalogue["shortcuts"] = {
     "evaluate.both": "Beides passt",
     "evaluate.similar": "Ähnliche Zeilen",
     "evaluate.try": "Den Text ausprobieren",
+    "chat.left": "Die linke Antwort ist besser",
+    "chat.same": "Beide sind gleich gut",
+    "chat.right": "Die rechte Antwort ist besser",
+    "chat.stop": "Die Antwort anhalten",
   },
   dialogs: "Dialoge und Karten",
   close: "Schließen",
@@ -88,4 +93,8 @@ export const keys: Catalogue["keys"] = {
   Enter: "↵",
   Space: "Leertaste",
   Esc: "Esc",
+  Escape: "Esc",
+  ArrowLeft: "←",
+  ArrowDown: "↓",
+  ArrowRight: "→",
 };

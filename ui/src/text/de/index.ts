@@ -1,4 +1,5 @@
 export { check } from "./check";
+export { chat } from "./chat";
 export { app, error, step } from "./common";
 export { data } from "./data";
 export { engine } from "./engine";

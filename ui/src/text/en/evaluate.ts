@@ -37,6 +37,7 @@ export const evaluate = {
   stage: {
     majority: "Always the most frequent category",
     quick_head: "As it came, with a quick head",
+    untuned: "As it came",
     tuning: "After training",
     kept: "After training",
   },

@@ -344,6 +344,16 @@ export const terms: Record<TermId, Entry> = {
       "Two models whose ranges overlap a lot may be equally good. Four times as many exam rows make the range about half as wide.",
     ],
   },
+  temperature: {
+    term: "Freedom",
+    also: "temperature, sampling",
+    short:
+      "How far a model that writes may stray from its likeliest words. At 0 it answers the same each time; higher, it varies more and errs more.",
+    more: [
+      "Before every word the model gives each word of its vocabulary a probability. Freedom decides how strictly it keeps to the top of that list.",
+      "For answers that should be right, stay below 0.5. For ideas and style, 0.7 to 1.0 is usual.",
+    ],
+  },
   perplexity: {
     term: "Perplexity",
     also: "language modelling",

@@ -52,6 +52,7 @@ export const shortcuts: {
     label: "Label",
     train: "Train",
     evaluate: "Evaluate",
+    chat: "Chat",
   },
   what: {
     primary: "Press the main button",
@@ -86,6 +87,10 @@ export const shortcuts: {
     "evaluate.both": "Both fit",
     "evaluate.similar": "Similar rows",
     "evaluate.try": "Try the text",
+    "chat.left": "The left answer is better",
+    "chat.same": "Both are as good",
+    "chat.right": "The right answer is better",
+    "chat.stop": "Stop answering",
   },
   dialogs: "Dialogs and cards",
   close: "Close",
@@ -99,4 +104,8 @@ export const keys: Record<string, string> = {
   Enter: "↵",
   Space: "Space",
   Esc: "Esc",
+  Escape: "Esc",
+  ArrowLeft: "←",
+  ArrowDown: "↓",
+  ArrowRight: "→",
 };

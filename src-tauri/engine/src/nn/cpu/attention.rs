@@ -132,7 +132,7 @@ impl Sequence<'_> {
         }
     }
     fn scale(&self) -> f32 {
-        (1.0 / (self.head as f64).sqrt()) as f32
+        self.spec.scale_of(self.head)
     }
     /// Column where the keys of a group begin.
     fn key_column(&self, group: usize) -> usize {

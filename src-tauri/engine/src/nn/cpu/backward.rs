@@ -41,7 +41,7 @@ pub struct Small {
 }
 
 impl Small {
-    fn of(&mut self, id: WeightId) -> Option<&mut [f32]> {
+    pub fn of(&mut self, id: WeightId) -> Option<&mut [f32]> {
         let at = self.ids.iter().position(|&i| i == id)?;
         Some(&mut self.sums[at])
     }
@@ -62,6 +62,9 @@ pub fn small_ids(graph: &Graph, weights: &Weights, segment: &Segment) -> Vec<Wei
                 ids.extend([*gain, *bias]);
             }
             Op::RmsNorm { gain, .. } if learns(*gain) => ids.push(*gain),
+            Op::HeadNorm(norm) => {
+                ids.extend([norm.queries, norm.keys].into_iter().filter(|&g| learns(g)))
+            }
             Op::Project { linears, .. } => {
                 for linear in linears {
                     ids.extend(linear.bias.filter(|&b| learns(b)));
@@ -242,8 +245,29 @@ impl Chunk<'_, '_> {
                     Ok(())
                 })
             }
-            Op::RmsNorm { gain, eps } => {
-                let eps = *eps as f32;
+            Op::Scale(factor) => self.add_to_input(node, 0, |_, dx, add| {
+                rows::add_scaled(isa, dy, *factor, dx, add);
+                Ok(())
+            }),
+            Op::HeadNorm(norm) => {
+                for (gain, first, heads) in norm.sides() {
+                    if let Some(dgain) = small.of(gain) {
+                        env.head_norm_dw(
+                            norm,
+                            (first, heads),
+                            node.cols,
+                            self.value(input())?,
+                            dy,
+                            dgain,
+                        );
+                    }
+                }
+                self.add_to_input(node, 0, |c, dx, add| {
+                    env.head_norm_dx(norm, node.cols, c.value(input())?, dy, dx, add)
+                })
+            }
+            Op::RmsNorm { gain, rms } => {
+                let eps = rms.eps as f32;
                 if let Some(dgain) = small.of(*gain) {
                     rows::rms_norm_dw(isa, self.value(input())?, eps, dy, dgain);
                 }

@@ -121,6 +121,7 @@ impl Run<'_> {
                         }
                     }
                 }
+                Op::VocabularyLosses { weight } => self.matrix(*weight, true, false),
                 Op::VocabularyLoss { weight } => {
                     self.matrix(*weight, true, false);
                     if input_learns {
@@ -154,6 +155,7 @@ impl Run<'_> {
                         held[i].push(logits);
                     }
                     Op::VocabularyLoss { weight } if !training => self.vocabulary(i, *weight, held),
+                    Op::VocabularyLosses { weight } => self.vocabulary(i, *weight, held),
                     _ => {}
                 }
             }

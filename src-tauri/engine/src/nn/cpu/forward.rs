@@ -4,7 +4,7 @@ use super::buffers::{Buffer, Buffers};
 use super::isa::Isa;
 use super::noise::Dropout;
 use super::plan::{Plan, Segment};
-use super::product::{PackedMatrix, Target, View, product};
+use super::product::{PackedMatrix, Target, View, product, product_shared};
 use super::resident::{Resident, Side};
 use super::rows;
 use crate::error::{Error, Result};
@@ -170,8 +170,13 @@ impl Env<'_> {
                 let (gain, bias) = (self.resident.vector(*gain)?, self.resident.vector(*bias)?);
                 rows::layer_norm(isa, x, gain, bias, *eps as f32, y);
             }
-            Op::RmsNorm { gain, eps } => {
-                rows::rms_norm(isa, x, self.resident.vector(*gain)?, *eps as f32, y);
+            Op::RmsNorm { gain, rms } => {
+                rows::rms_norm(isa, x, self.resident.vector(*gain)?, rms.eps as f32, y);
+            }
+            Op::HeadNorm(norm) => self.head_norm(norm, node.cols, x, y)?,
+            Op::Scale(factor) => {
+                y.copy_from_slice(x);
+                rows::scale(isa, y, *factor);
             }
             Op::Project { linears, site } => self.project(linears, *site, node, x, rows, y)?,
             Op::Rotate { table, heads } => {
@@ -246,11 +251,15 @@ impl Env<'_> {
         for (i, linear) in linears.iter().enumerate() {
             let matrix = self.resident.matrix(linear.weight, Side::Forward)?;
             let view = View { data: x, ld: matrix.k, rows: rows.len() };
-            product(view, matrix, Target { data: &mut y[from..], ld: node.cols, add: false });
+            product_shared(
+                view,
+                matrix,
+                Target { data: &mut y[from..], ld: node.cols, add: false },
+            );
             if let Some(bias) = linear.bias {
                 rows::add_bias(self.isa, y, node.cols, from, self.resident.vector(bias)?);
             }
-            if let Some(adapter) = self.weights[linear.weight].adapter {
+            if let Some(adapter) = self.graph.adapter(linear.weight) {
                 let input = self.adapter_input(x, &adapter, site + i as u32, node, matrix.k, rows);
                 let low = self.low(input.as_ref().map_or(x, |b| &b.0), &adapter, rows.len())?;
                 let b = self.resident.matrix(adapter.b, Side::Forward)?;

@@ -9,8 +9,10 @@
 mod attention;
 mod backward;
 mod buffers;
+mod cached;
 mod footprint;
 mod forward;
+mod heads;
 mod isa;
 mod math;
 mod noise;
@@ -25,7 +27,7 @@ mod sequences;
 pub use footprint::Footprint;
 pub use isa::{Isa, VARIABLE};
 
-use super::{Gradients, Graph, Interpreter, LossSum, Packed, Var, Weights};
+use super::{Cache, Gradients, Graph, Interpreter, LossSum, Packed, Var, Weights};
 use crate::error::{Code, Error, Result};
 use buffers::Buffers;
 use pass::Pass;
@@ -63,6 +65,23 @@ impl Cpu {
         plan: &'a Plan,
     ) -> Pass<'a> {
         Pass::new(self.isa, graph, weights, batch, plan, &mut self.resident, &mut self.buffers)
+    }
+}
+
+impl Cpu {
+    /// Values of `output` for tokens that go on where the caches end, one for each sequence of the
+    /// batch; the caches take up the new tokens. Positions in the batch count from the beginning.
+    pub fn read(
+        &mut self,
+        graph: &Graph,
+        weights: &Weights,
+        batch: &Packed,
+        caches: Vec<&mut Cache>,
+        output: Var,
+    ) -> Result<Vec<f32>> {
+        let plan = Plan::new(graph, weights, output.0, false);
+        let threads = self.threads.clone();
+        threads.install(|| self.pass(graph, weights, batch, &plan).going_on(caches, output.0))
     }
 }
 

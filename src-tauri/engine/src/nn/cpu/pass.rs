@@ -7,7 +7,7 @@ use super::plan::{Plan, Segment};
 use super::resident::{Resident, Side};
 use super::sequences::{self, Attention, VOCABULARY_ROWS, Vocabulary};
 use crate::error::{Code, Error, Result};
-use crate::nn::{Gradients, Graph, LossSum, Op, Packed, WeightId, Weights};
+use crate::nn::{Cache, Gradients, Graph, LossSum, Op, Packed, WeightId, Weights};
 
 /// The gradient of a value that is held whole.
 pub struct Upstream {
@@ -29,6 +29,10 @@ pub struct Pass<'a> {
     /// Log-sum-exp of each row of attention nodes.
     lse: Vec<Option<Buffer>>,
     pub grads: Vec<Option<Upstream>>,
+    /// What was read before, one for each sequence; empty when the batch stands by itself.
+    caches: Vec<&'a mut Cache>,
+    /// Attention blocks that have been gone through.
+    attended: usize,
     loss: f64,
     learning: bool,
 }
@@ -60,6 +64,8 @@ impl<'a> Pass<'a> {
             held: none(n),
             lse: none(n),
             grads: std::iter::repeat_with(|| None).take(n).collect(),
+            caches: Vec::new(),
+            attended: 0,
             loss: 0.0,
             learning: false,
         }
@@ -80,11 +86,33 @@ impl<'a> Pass<'a> {
     /// The values of the last planned node.
     pub fn output(mut self, output: usize) -> Result<Vec<f32>> {
         self.forward()?;
+        self.taken(output)
+    }
+
+    fn taken(mut self, output: usize) -> Result<Vec<f32>> {
         let values = self.held[output].take().ok_or_else(missing)?;
         let out = values.to_vec();
         self.buffers.give(values);
         self.finish();
         Ok(out)
+    }
+
+    /// As [`Self::output`], each sequence going on from its cache.
+    pub fn going_on(mut self, mut caches: Vec<&'a mut Cache>, output: usize) -> Result<Vec<f32>> {
+        if caches.len() != self.batch.sequences() {
+            return Err(Error::internal("Sequences and what was read before do not match"));
+        }
+        self.caches = caches;
+        let done = self.forward();
+        caches = std::mem::take(&mut self.caches);
+        for (cache, from) in caches.iter_mut().zip(self.batch.offsets.windows(2)) {
+            match done {
+                Ok(()) => cache.grow(from[1] - from[0]),
+                Err(_) => cache.settle(),
+            }
+        }
+        done?;
+        self.taken(output)
     }
 
     /// The summed loss of the last planned node; its gradients are added to `gradients`.
@@ -177,10 +205,17 @@ impl<'a> Pass<'a> {
             let node = &self.graph.nodes[i];
             match &node.op {
                 Op::LayerNorm { gain, bias, .. } => {
-                    self.resident.prepare_vector(self.weights, *gain);
-                    self.resident.prepare_vector(self.weights, *bias);
+                    self.resident.prepare_vector(self.weights, *gain, 0.0);
+                    self.resident.prepare_vector(self.weights, *bias, 0.0);
                 }
-                Op::RmsNorm { gain, .. } => self.resident.prepare_vector(self.weights, *gain),
+                Op::RmsNorm { gain, rms } => {
+                    self.resident.prepare_vector(self.weights, *gain, rms.shift);
+                }
+                Op::HeadNorm(norm) => {
+                    for gain in [norm.queries, norm.keys] {
+                        self.resident.prepare_vector(self.weights, gain, norm.rms.shift);
+                    }
+                }
                 Op::Project { linears, .. } => {
                     let input = &self.graph.nodes[node.inputs[0].0];
                     for linear in linears {
@@ -188,14 +223,15 @@ impl<'a> Pass<'a> {
                             wanted.push((linear.weight, side));
                         }
                         if let Some(bias) = linear.bias {
-                            self.resident.prepare_vector(self.weights, bias);
+                            self.resident.prepare_vector(self.weights, bias, 0.0);
                         }
-                        if let Some(adapter) = self.weights[linear.weight].adapter {
+                        if let Some(adapter) = self.graph.adapter(linear.weight) {
                             adapters.extend([adapter.a, adapter.b]);
                             wanted.extend([(adapter.a, side), (adapter.b, side)]);
                         }
                     }
                 }
+                Op::VocabularyLosses { weight } => wanted.push((*weight, Side::Forward)),
                 Op::VocabularyLoss { weight } => {
                     wanted.push((*weight, Side::Forward));
                     let input = &self.graph.nodes[node.inputs[0].0];
@@ -223,13 +259,24 @@ impl<'a> Pass<'a> {
         }
         let input = node.inputs[0].0;
         let cols = self.graph.nodes[input].cols;
+        if let Op::VocabularyLosses { weight } = node.op {
+            self.vocabulary_losses(input, weight, &mut out)?;
+            self.held[i] = Some(out);
+            return Ok(());
+        }
         let x = self.held[input].as_ref().ok_or_else(missing)?;
         match &node.op {
             Op::Attention { spec, site } => {
                 let mut lse = self.buffers.take(node.rows * spec.heads);
+                let (mut caches, block) = (std::mem::take(&mut self.caches), self.attended);
                 let attention = Attention { env: self.env(), spec, site: *site, qkv: x, cols };
-                attention.forward(&mut out, &mut lse);
+                match caches.is_empty() {
+                    true => attention.forward(&mut out, &mut lse),
+                    false => attention.forward_cached(&mut caches, block, &mut out, &mut lse),
+                }
                 self.lse[i] = Some(lse);
+                self.caches = caches;
+                self.attended += 1;
             }
             Op::MeanPool => sequences::mean_pool(self.isa, self.batch, x, cols, &mut out),
             Op::SelectFirst | Op::SelectLabelled => {
@@ -282,6 +329,24 @@ impl<'a> Pass<'a> {
         self.loss = run.run(&mut logits, &mut dx, dweight)?;
         self.buffers.give(logits);
         self.hand_back(input, dx);
+        Ok(())
+    }
+
+    /// The losses of the rows of `input`, out (labels).
+    fn vocabulary_losses(&mut self, input: usize, weight: WeightId, out: &mut [f32]) -> Result<()> {
+        let (rows, cols) = (self.graph.nodes[input].rows, self.graph.nodes[input].cols);
+        let words = self.weights[weight].shape[0];
+        let mut logits = self.buffers.take(VOCABULARY_ROWS.min(rows.max(1)) * words);
+        let run = Vocabulary {
+            isa: self.isa,
+            batch: self.batch,
+            forward: self.resident.matrix(weight, Side::Forward)?,
+            backward: None,
+            x: self.held[input].as_ref().ok_or_else(missing)?,
+            cols,
+        };
+        run.each(&mut logits, out)?;
+        self.buffers.give(logits);
         Ok(())
     }
 

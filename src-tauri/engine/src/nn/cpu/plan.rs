@@ -45,6 +45,7 @@ fn by_rows(op: &Op) -> bool {
             | Op::MeanPool
             | Op::CrossEntropy
             | Op::VocabularyLoss { .. }
+            | Op::VocabularyLosses { .. }
     )
 }
 
@@ -54,6 +55,8 @@ fn cheap(op: &Op) -> bool {
         op,
         Op::LayerNorm { .. }
             | Op::RmsNorm { .. }
+            | Op::HeadNorm(_)
+            | Op::Scale(_)
             | Op::Activate(_)
             | Op::Gate(_)
             | Op::Dropout { .. }
@@ -64,7 +67,7 @@ fn cheap(op: &Op) -> bool {
 /// Whether the backward pass of a node reads its inputs.
 pub fn reads_inputs(node: &Node, weights: &Weights) -> bool {
     match &node.op {
-        Op::Embed { .. } | Op::Add | Op::Dropout { .. } | Op::Rotate { .. } => false,
+        Op::Embed { .. } | Op::Add | Op::Scale(_) | Op::Dropout { .. } | Op::Rotate { .. } => false,
         Op::SelectFirst | Op::SelectLabelled | Op::MeanPool => false,
         Op::Project { linears, .. } => linears
             .iter()

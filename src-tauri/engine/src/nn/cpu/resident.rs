@@ -72,10 +72,15 @@ impl Resident {
         }
     }
 
-    pub fn prepare_vector(&mut self, weights: &Weights, id: WeightId) {
+    /// Reads a vector, with `shift` added to every value.
+    pub fn prepare_vector(&mut self, weights: &Weights, id: WeightId, shift: f32) {
         let version = weights[id].version();
         if self.vectors.get(&id).is_none_or(|(v, _)| *v != version) {
-            self.vectors.insert(id, (version, weights[id].values().into_owned()));
+            let mut values = weights[id].values().into_owned();
+            if shift != 0.0 {
+                values.iter_mut().for_each(|x| *x += shift);
+            }
+            self.vectors.insert(id, (version, values));
         }
     }
 

@@ -44,6 +44,15 @@ per_isa! {
 }
 
 per_isa! {
+    /// y = or += factor x
+    pub fn add_scaled(x: &[f32], factor: f32, y: &mut [f32], add: bool) {
+        for (y, x) in y.iter_mut().zip(x) {
+            *y = if add { fma::<F>(*x, factor, *y) } else { x * factor };
+        }
+    }
+}
+
+per_isa! {
     pub fn scale(x: &mut [f32], factor: f32) {
         x.iter_mut().for_each(|x| *x *= factor);
     }

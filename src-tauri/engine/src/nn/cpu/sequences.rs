@@ -32,7 +32,7 @@ pub struct Attention<'a> {
 }
 
 impl Attention<'_> {
-    fn sequence(&self, i: usize) -> Sequence<'_> {
+    pub fn sequence(&self, i: usize) -> Sequence<'_> {
         let batch = self.env.batch;
         let (from, to) = (batch.offsets[i], batch.offsets[i + 1]);
         Sequence {
@@ -182,7 +182,7 @@ impl Vocabulary<'_> {
         for from in (0..labels).step_by(VOCABULARY_ROWS) {
             let group = from..(from + VOCABULARY_ROWS).min(labels);
             let logits = &mut logits[..group.len() * words];
-            total += self.group(&group, logits, dx)?;
+            total += self.group(&group, logits, dx)?.into_iter().sum::<f64>();
             if let Some(dweight) = dweight.as_deref_mut() {
                 self.outer(&group, logits, dweight);
             }
@@ -190,8 +190,20 @@ impl Vocabulary<'_> {
         Ok(total)
     }
 
-    /// Rows are independent, so how they are shared out does not change them.
-    fn group(&self, group: &Range<usize>, logits: &mut [f32], dx: &mut [f32]) -> Result<f64> {
+    /// The loss of every row by itself, out (labels). `logits` as for [`Vocabulary::run`].
+    pub fn each(&self, logits: &mut [f32], out: &mut [f32]) -> Result<()> {
+        let labels = self.batch.labels.len();
+        for from in (0..labels).step_by(VOCABULARY_ROWS) {
+            let group = from..(from + VOCABULARY_ROWS).min(labels);
+            let logits = &mut logits[..group.len() * self.forward.n];
+            let losses = self.group(&group, logits, &mut [])?;
+            out[group].iter_mut().zip(losses).for_each(|(out, loss)| *out = loss as f32);
+        }
+        Ok(())
+    }
+
+    /// The rows' losses. Rows are independent, so how they are shared out does not change them.
+    fn group(&self, group: &Range<usize>, logits: &mut [f32], dx: &mut [f32]) -> Result<Vec<f64>> {
         let (words, cols) = (self.forward.n, self.cols);
         let each = group.len().div_ceil(rayon::current_num_threads()).next_multiple_of(6);
         let dx = match self.backward {
@@ -201,7 +213,7 @@ impl Vocabulary<'_> {
         let mut dxs: Vec<&mut [f32]> = dx.chunks_mut(each * cols).collect();
         dxs.resize_with(group.len().div_ceil(each), || &mut []);
         let parts: Vec<_> = logits.chunks_mut(each * words).zip(dxs).enumerate().collect();
-        let losses: Vec<f64> = parts
+        let losses = parts
             .into_par_iter()
             .map(|(i, (logits, dx))| {
                 let first = group.start + i * each;
@@ -219,9 +231,8 @@ impl Vocabulary<'_> {
                 }
                 Ok(losses)
             })
-            .collect::<Result<Vec<Vec<f64>>>>()?
-            .concat();
-        Ok(losses.into_iter().sum())
+            .collect::<Result<Vec<Vec<f64>>>>()?;
+        Ok(losses.concat())
     }
 
     /// dweight += dlogitsᵀ x

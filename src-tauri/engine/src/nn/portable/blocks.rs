@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::error::{Error, Result};
-use crate::nn::{Activation, AttentionSpec, Op, Rotary, Rows, dropout_mask};
+use crate::nn::{Activation, AttentionSpec, HeadNorm, Op, Rms, Rotary, Rows, dropout_mask};
 use candle_core::{D, Tensor, Var};
 use rayon::prelude::*;
 
@@ -10,6 +10,7 @@ pub(super) fn forward(op: &Op, inputs: &[Tensor], context: &Context) -> Result<T
     let x = &inputs[0];
     match op {
         Op::Add => Ok((x + &inputs[1])?),
+        Op::Scale(factor) => Ok((x * f64::from(*factor))?),
         Op::Activate(kind) => activate(*kind, x),
         Op::Gate(kind) => {
             let cols = x.dim(1)? / 2;
@@ -38,7 +39,9 @@ pub(super) fn forward(op: &Op, inputs: &[Tensor], context: &Context) -> Result<T
         | Op::Project { .. }
         | Op::LayerNorm { .. }
         | Op::RmsNorm { .. }
-        | Op::VocabularyLoss { .. } => {
+        | Op::HeadNorm(_)
+        | Op::VocabularyLoss { .. }
+        | Op::VocabularyLosses { .. } => {
             Err(Error::internal("A block with weights was run as one without"))
         }
     }
@@ -81,9 +84,45 @@ fn activate(kind: Activation, x: &Tensor) -> Result<Tensor> {
     })
 }
 
-pub(super) fn rms_norm(x: &Tensor, gain: &Tensor, eps: f64) -> Result<Tensor> {
-    let r = (x.sqr()?.mean_keepdim(1)? + eps)?.sqrt()?.recip()?;
-    Ok(x.broadcast_mul(&r)?.broadcast_mul(gain)?)
+pub(super) fn rms_norm(x: &Tensor, gain: &Tensor, rms: &Rms) -> Result<Tensor> {
+    let r = (x.sqr()?.mean_keepdim(D::Minus1)? + rms.eps)?.sqrt()?.recip()?;
+    Ok(x.broadcast_mul(&r)?.broadcast_mul(&(gain + f64::from(rms.shift))?)?)
+}
+
+/// x (rows, (heads + 2 kv_heads) head), gains (head)
+pub(super) fn head_norm(
+    x: &Tensor,
+    queries: &Tensor,
+    keys: &Tensor,
+    norm: &HeadNorm,
+) -> Result<Tensor> {
+    let (rows, cols) = x.dims2()?;
+    let head = norm.head(cols);
+    let part = |first: usize, heads: usize, gain: &Tensor| -> Result<Tensor> {
+        let part = x.narrow(1, first * head, heads * head)?.reshape((rows, heads, head))?;
+        Ok(rms_norm(&part, gain, &norm.rms)?.reshape((rows, heads * head))?)
+    };
+    let q = part(0, norm.heads, queries)?;
+    let k = part(norm.heads, norm.kv_heads, keys)?;
+    let v = x.narrow(1, (norm.heads + norm.kv_heads) * head, norm.kv_heads * head)?;
+    Ok(Tensor::cat(&[q, k, v], 1)?)
+}
+
+/// dX and the gradients of both gains.
+pub(super) fn head_norm_backward(
+    x: &Tensor,
+    queries: &Tensor,
+    keys: &Tensor,
+    norm: &HeadNorm,
+    dy: &Tensor,
+) -> Result<(Tensor, Tensor, Tensor)> {
+    let (x, q, k) = (Var::from_tensor(x)?, Var::from_tensor(queries)?, Var::from_tensor(keys)?);
+    let y = head_norm(x.as_tensor(), q.as_tensor(), k.as_tensor(), norm)?;
+    let grads = (y * dy)?.sum_all()?.backward()?;
+    let of = |v: &Var| {
+        grads.get(v).map(Tensor::detach).ok_or_else(|| Error::internal("A gradient was cut"))
+    };
+    Ok((of(&x)?, of(&q)?, of(&k)?))
 }
 
 /// x (tokens, cols) with its first heads turned.
@@ -108,9 +147,9 @@ fn rotate(x: &Tensor, table: &Rotary, heads: usize, context: &Context) -> Result
     Ok(Tensor::cat(&[turned, x.narrow(1, heads * head, rest)?], 1)?)
 }
 
-/// x (labels, cols), weight (words, cols) -> (1, 1)
-pub(super) fn vocabulary_loss(x: &Tensor, weight: &Tensor, context: &Context) -> Result<Tensor> {
-    cross_entropy(&x.matmul(&weight.t()?)?, context)
+/// x (labels, cols), weight (words, cols) -> (labels, 1)
+pub(super) fn vocabulary_losses(x: &Tensor, weight: &Tensor, context: &Context) -> Result<Tensor> {
+    row_losses(&x.matmul(&weight.t()?)?, context)
 }
 
 pub(super) fn layer_norm(x: &Tensor, gain: &Tensor, bias: &Tensor, eps: f64) -> Result<Tensor> {
@@ -224,7 +263,7 @@ fn attention(qkv: &Tensor, spec: &AttentionSpec, site: u32, context: &Context) -
         Rows::First => 1,
     };
     q = q.narrow(2, 0, queries)?.contiguous()?;
-    let scores = (q.matmul(&k.transpose(2, 3)?.contiguous()?)? * (1.0 / (head as f64).sqrt()))?;
+    let scores = (q.matmul(&k.transpose(2, 3)?.contiguous()?)? * f64::from(spec.scale_of(head)))?;
     let scores = scores.broadcast_add(&visibility(spec, context, queries)?)?;
     let mut probabilities = candle_nn::ops::softmax(&scores, D::Minus1)?;
     if spec.dropout > 0.0 && context.graph.noise.is_some() {
@@ -276,13 +315,17 @@ fn mean_pool(x: &Tensor, context: &Context) -> Result<Tensor> {
     Ok(average.matmul(x)?)
 }
 
-/// Sum over the rows of weight * (logsumexp(row) - row[label]): (1, 1)
+/// Sum of the rows' losses: (1, 1)
 fn cross_entropy(logits: &Tensor, context: &Context) -> Result<Tensor> {
+    Ok(row_losses(logits, context)?.sum_all()?.reshape((1, 1))?)
+}
+
+/// weight * (logsumexp(row) - row[label]) of every row: (labels, 1)
+fn row_losses(logits: &Tensor, context: &Context) -> Result<Tensor> {
     let batch = context.batch;
     let rows = batch.labels.len();
     let labels = Tensor::from_slice(&batch.labels, (rows, 1), context.device)?;
     let weights = Tensor::from_slice(&batch.loss_weights, (rows, 1), context.device)?;
     let log_p = candle_nn::ops::log_softmax(logits, 1)?;
-    let picked = (log_p.gather(&labels, 1)? * weights)?;
-    Ok(picked.sum_all()?.neg()?.reshape((1, 1))?)
+    Ok((log_p.gather(&labels, 1)? * weights)?.neg()?)
 }

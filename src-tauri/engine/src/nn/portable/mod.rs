@@ -77,13 +77,22 @@ impl Portable {
                 let (gain, bias) = (self.weight(weights, *gain)?, self.weight(weights, *bias)?);
                 blocks::layer_norm(&inputs[0], &gain, &bias, *eps)
             }
-            Op::RmsNorm { gain, eps } => {
-                blocks::rms_norm(&inputs[0], &self.weight(weights, *gain)?, *eps)
+            Op::RmsNorm { gain, rms } => {
+                blocks::rms_norm(&inputs[0], &self.weight(weights, *gain)?, rms)
             }
-            Op::VocabularyLoss { weight } => {
+            Op::HeadNorm(norm) => {
+                let queries = self.weight(weights, norm.queries)?;
+                let keys = self.weight(weights, norm.keys)?;
+                blocks::head_norm(&inputs[0], &queries, &keys, norm)
+            }
+            Op::VocabularyLoss { weight } | Op::VocabularyLosses { weight } => {
                 let weight = self.weight(weights, *weight)?;
                 let context = Context { graph, batch, device: &self.device };
-                blocks::vocabulary_loss(&inputs[0], &weight, &context)
+                let losses = blocks::vocabulary_losses(&inputs[0], &weight, &context)?;
+                match node.op {
+                    Op::VocabularyLoss { .. } => Ok(losses.sum_all()?.reshape((1, 1))?),
+                    _ => Ok(losses),
+                }
             }
             _ => {
                 let context = Context { graph, batch, device: &self.device };
@@ -242,12 +251,27 @@ impl Portable {
                 let context =
                     Context { graph: pass.graph, batch: pass.batch, device: &self.device };
                 let run = |x: &Tensor, w: &Tensor| match &node.op {
-                    Op::RmsNorm { eps, .. } => blocks::rms_norm(x, w, *eps),
-                    _ => blocks::vocabulary_loss(x, w, &context),
+                    Op::RmsNorm { rms, .. } => blocks::rms_norm(x, w, rms),
+                    _ => {
+                        Ok(blocks::vocabulary_losses(x, w, &context)?.sum_all()?.reshape((1, 1))?)
+                    }
                 };
                 let (dx, dw) = blocks::backward_with_weight(&x[0], &value, dy, run)?;
                 if pass.weights[*weight].is_trainable() {
                     gradients.add(*weight, &dw.flatten_all()?.to_vec1::<f32>()?);
+                }
+                Ok(vec![wanted[0].then_some(dx)])
+            }
+            Op::HeadNorm(norm) => {
+                let x = inputs_of(node, values)?;
+                let queries = self.weight(pass.weights, norm.queries)?;
+                let keys = self.weight(pass.weights, norm.keys)?;
+                let (dx, dqueries, dkeys) =
+                    blocks::head_norm_backward(&x[0], &queries, &keys, norm, dy)?;
+                for (id, grad) in [(norm.queries, dqueries), (norm.keys, dkeys)] {
+                    if pass.weights[id].is_trainable() {
+                        gradients.add(id, &grad.flatten_all()?.to_vec1::<f32>()?);
+                    }
                 }
                 Ok(vec![wanted[0].then_some(dx)])
             }

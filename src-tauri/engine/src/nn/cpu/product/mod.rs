@@ -10,11 +10,15 @@ mod panels;
 mod portable;
 
 use super::isa::{Isa, Level};
-use panels::Panels;
+use panels::{Grid, Panels};
+use rayon::prelude::*;
 use std::cell::RefCell;
+use std::ops::Range;
 
 /// Rows of B that are gone through at a time, so that a panel and the rows of A stay in cache.
 const DEPTH: usize = 768;
+/// Values of B below which sharing out its columns costs more than it saves.
+const SHARED: usize = 1 << 16;
 
 /// A packed matrix B (k, n), in f32 or rounded to bf16.
 #[derive(Debug, Clone)]
@@ -146,9 +150,50 @@ impl<const M: usize> Left<M> for Columns<'_> {
 ///
 /// Panics when a slice is too short for the shape; no shape comes from outside.
 pub fn product(a: View, b: &PackedMatrix, c: Target) {
+    product_of_columns(a, b, 0..b.n, c);
+}
+
+/// The columns of C whose panels begin within `columns`, side by side in `c`.
+fn product_of_columns(a: View, b: &PackedMatrix, columns: Range<usize>, c: Target) {
     match &b.values {
-        Values::F32(panels) => product_f32(a, b.isa, panels, (b.k, b.n), c),
-        Values::Bf16(panels) => product_bf16(a, b.k, panels, c),
+        Values::F32(panels) => product_f32(a, b.isa, panels, (b.k, columns), c),
+        Values::Bf16(panels) => product_bf16(a, b.k, panels, columns, c),
+    }
+}
+
+/// Rows below which threads share the columns of a product: a few rows are no work to share out,
+/// and reading B is what takes the time.
+const FEW: usize = 24;
+
+/// As [`product`]; the threads of the pool share the columns where there are few rows. No value
+/// depends on it.
+pub fn product_shared(a: View, b: &PackedMatrix, c: Target) {
+    let threads = rayon::current_num_threads();
+    let width = Grid::of(b.isa).width;
+    let each = b.n.div_ceil(threads).next_multiple_of(width);
+    if a.rows >= FEW || each >= b.n || b.k * b.n < SHARED {
+        return product(a, b, c);
+    }
+    let parts: Vec<(usize, Vec<f32>)> = (0..b.n)
+        .into_par_iter()
+        .step_by(each)
+        .map(|from| {
+            let ld = each.min(b.n - from);
+            let mut part = vec![0.0; a.rows * ld];
+            let target = Target { data: &mut part, ld, add: false };
+            product_of_columns(a, b, from..from + ld, target);
+            (from, part)
+        })
+        .collect();
+    for (from, part) in parts {
+        let ld = part.len() / a.rows.max(1);
+        for (row, part) in c.data.chunks_mut(c.ld).zip(part.chunks_exact(ld.max(1))) {
+            let row = &mut row[from..from + ld];
+            match c.add {
+                true => row.iter_mut().zip(part).for_each(|(y, x)| *y += x),
+                false => row.copy_from_slice(part),
+            }
+        }
     }
 }
 
@@ -158,7 +203,7 @@ pub fn product_of_part(a: View, b: &PackedMatrix, (k, n): (usize, usize), c: Tar
     let Values::F32(panels) = &b.values else {
         unreachable!("a part of a product is made in f32");
     };
-    product_f32(a, b.isa, panels, (k, n), c);
+    product_f32(a, b.isa, panels, (k, 0..n), c);
 }
 
 /// C (m, n) = or += Aᵀ B, A being (k, m). In f32.
@@ -185,17 +230,23 @@ pub fn product_transposed(a: View, m: usize, b: &PackedMatrix, c: Target) {
     }
 }
 
-fn product_f32(a: View, isa: Isa, panels: &Panels<f32>, (k, n): (usize, usize), c: Target) {
+fn product_f32(
+    a: View,
+    isa: Isa,
+    panels: &Panels<f32>,
+    (k, columns): (usize, Range<usize>),
+    c: Target,
+) {
     for from in (0..k).step_by(DEPTH) {
         let depth = DEPTH.min(k - from);
         let add = c.add || from > 0;
-        for panel in panels.panels().take_while(|panel| panel.from < n) {
+        for panel in panels.panels().filter(|panel| columns.contains(&panel.from)) {
             let width = panel.lanes * panels.grid.lane;
             let values = &panel.data[from * width..][..depth * width];
             let mut i = 0;
             while i < a.rows {
                 let left = &a.data[i * a.ld + from..];
-                let target = &mut c.data[i * c.ld + panel.from..];
+                let target = &mut c.data[i * c.ld + panel.from - columns.start..];
                 let (ldc, cols) = (c.ld, panel.cols);
                 let tile = Tile { isa, lanes: panel.lanes, ldc, cols, add };
                 i += tile.rows(left, a.ld, depth, a.rows - i, values, target);
@@ -296,7 +347,7 @@ thread_local! {
 }
 
 #[cfg(target_arch = "x86_64")]
-fn product_bf16(a: View, k: usize, panels: &Panels<u32>, c: Target) {
+fn product_bf16(a: View, k: usize, panels: &Panels<u32>, columns: Range<usize>, c: Target) {
     let pairs = k.div_ceil(2);
     ROUNDED.with_borrow_mut(|rounded| {
         rounded.resize(a.rows * pairs, 0);
@@ -307,13 +358,13 @@ fn product_bf16(a: View, k: usize, panels: &Panels<u32>, c: Target) {
         for from in (0..pairs).step_by(DEPTH) {
             let depth = DEPTH.min(pairs - from);
             let add = c.add || from > 0;
-            for panel in panels.panels() {
+            for panel in panels.panels().filter(|panel| columns.contains(&panel.from)) {
                 let width = panel.lanes * panels.grid.lane;
                 let values = &panel.data[from * width..][..depth * width];
                 let mut i = 0;
                 while i < a.rows {
                     let rows = &rounded[i * pairs + from..];
-                    let target = &mut c.data[i * c.ld + panel.from..];
+                    let target = &mut c.data[i * c.ld + panel.from - columns.start..];
                     macro_rules! run {
                         ($m:literal) => {{
                             let rows: [&[u32]; $m] =
@@ -347,7 +398,7 @@ fn product_bf16(a: View, k: usize, panels: &Panels<u32>, c: Target) {
 }
 
 #[cfg(not(target_arch = "x86_64"))]
-fn product_bf16(_: View, _: usize, _: &Panels<u32>, _: Target) {
+fn product_bf16(_: View, _: usize, _: &Panels<u32>, _: Range<usize>, _: Target) {
     unreachable!("bf16 panels are only made where the processor multiplies them");
 }
 
