@@ -117,7 +117,8 @@ impl ChatTemplate {
                 return Err(unclear());
             };
             let end = before.len() + self.ended(answer, &messages[i].content);
-            each.push(Fed { answers: vec![before.len()..end], text: after });
+            let answers = std::iter::once(before.len()..end).collect();
+            each.push(Fed { answers, text: after });
         }
         each.retain(|fed| !fed.answers[0].is_empty());
         if each.iter().all(|part| fed.text.starts_with(&part.text)) {
