@@ -7,6 +7,7 @@ use attune_engine::error::{Code, Error, Result};
 use attune_engine::evaluate::{Marked, MarkedRow, pair};
 use attune_engine::method;
 use attune_engine::metric::{Confusion, Scores};
+use attune_engine::task;
 use attune_engine::train::event::Stage;
 use attune_engine::train::report::{self, class_scores};
 use attune_engine::train::{Recipe, params_for};

@@ -8,7 +8,7 @@ use attune_engine::report::{self, CHARTS, Material, Picture};
 use attune_engine::store::write_atomic;
 use attune_engine::train::event::Event;
 use attune_engine::train::{PRESETS, Recipe, params_for};
-use attune_engine::{method, report::Words as Spoken};
+use attune_engine::{method, report::Words as Spoken, task};
 
 impl App {
     pub(crate) fn charts(&self, project: Id, run: Id) -> Result<Vec<ChartInfo>> {

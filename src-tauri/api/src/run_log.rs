@@ -59,7 +59,7 @@ impl Story {
                     }
                 }
                 (Part::Test, Stage::Kept) => {
-                    let right = |accuracy| (accuracy * metrics.n as f64).round() as usize;
+                    let right = |accuracy: f64| (accuracy * metrics.n as f64).round() as usize;
                     self.kept_on_test = metrics.accuracy.map(|a| (right(a), metrics.n));
                 }
                 _ => {}

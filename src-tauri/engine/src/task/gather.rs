@@ -255,9 +255,9 @@ mod tests {
             answer: Some("a".into()),
             system: Some("Be kind".into()),
         };
-        let (rows, _) =
-            dialogues("a.csv", "q,a,system\nHi,Hello,\nHi there,Hello,Be brief\n", &columns)
-                .unwrap();
+        let lines = "{\"q\": \"Hi\", \"a\": \"Hello\", \"system\": \"\"}\n\
+                     {\"q\": \"Hi there\", \"a\": \"Hello\", \"system\": \"Be brief\"}\n";
+        let (rows, _) = dialogues("a.jsonl", lines, &columns).unwrap();
         assert_eq!(rows[0].messages[0].content, "Be kind");
         assert_eq!(rows[1].messages[0].content, "Be brief");
         assert!(dialogues("a.csv", "x,y\n1,2\n", &chat()).is_err());
