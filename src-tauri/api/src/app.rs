@@ -60,11 +60,7 @@ impl App {
     }
 
     pub(crate) fn preferences(&self) -> Result<Preferences> {
-        // A damaged file costs the person two settings, and is no reason to stop.
-        let kept = std::fs::read(self.paths.preferences())
-            .ok()
-            .and_then(|bytes| serde_json::from_slice::<Preferences>(&bytes).ok());
-        Ok(kept.unwrap_or_default())
+        Ok(Preferences::load(&self.paths))
     }
 
     pub(crate) fn set_preferences(&self, preferences: Preferences) -> Result<Preferences> {
@@ -98,11 +94,22 @@ impl Default for Preferences {
             letter_keys: true,
             notifications: true,
             suggestions: true,
+            never_online: false,
         }
     }
 }
 
 impl Preferences {
+    pub(crate) fn load(paths: &AppPaths) -> Self {
+        // A damaged file costs the person some settings, and is no reason to stop. Only the lock is
+        // taken as closed then: whether it was is not known.
+        match std::fs::read(paths.preferences()) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .unwrap_or_else(|_| Self { never_online: true, ..Self::default() }),
+            Err(_) => Self::default(),
+        }
+    }
+
     fn check(&self) -> Result<()> {
         let wrong = |what: String, advice: &str| {
             Err(Error::new(Code::BadSetting, what).at("preferences").advice(advice))

@@ -14,6 +14,7 @@ mod evaluate;
 mod explain;
 mod handles;
 mod jobs;
+mod online;
 mod origin;
 mod paths;
 mod projects;
@@ -28,7 +29,9 @@ mod worker;
 
 pub use app::App;
 pub use attune_engine as engine;
+pub use attune_hub as hub;
 pub use attune_engine::error::{Code, Error, Result};
+pub use online::{find_model, open_hub};
 pub use paths::AppPaths;
 pub use results::{Sorted, predict_table};
 pub use typescript::typescript;

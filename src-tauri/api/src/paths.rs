@@ -43,6 +43,11 @@ impl AppPaths {
         self.data.join("preferences.json")
     }
 
+    /// What crossed the network, line by line.
+    pub fn ledger(&self) -> PathBuf {
+        self.data.join("network.jsonl")
+    }
+
     /// The list of model folders that were opened.
     pub(crate) fn models(&self) -> PathBuf {
         self.data.join("models.json")

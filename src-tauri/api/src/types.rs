@@ -44,6 +44,8 @@ pub struct Preferences {
     pub notifications: bool,
     /// Show what the model would say before the person has decided.
     pub suggestions: bool,
+    /// The lock: nothing may cross the network.
+    pub never_online: bool,
 }
 
 /// A file or folder the person chose or dropped. The path stays on the Rust side.

@@ -25,6 +25,10 @@ pub enum Verb {
     Predict(Predict),
     /// Saves a run as an adapter or a complete model
     Export(Export),
+    /// Looks for models on the hub
+    Search(Search),
+    /// Fetches a model from the hub, or what is missing of it; prints its folder
+    Pull(Pull),
     /// Runs training steps on demand, for a race against another program
     Bench(Bench),
 }
@@ -55,7 +59,8 @@ pub struct Train {
     /// The column with the label
     #[arg(long, value_name = "COLUMN")]
     pub label: String,
-    /// starter (built in), or a folder with config.json, tokenizer.json and model.safetensors
+    /// starter (built in), a folder with config.json, tokenizer.json and model.safetensors, or
+    /// OWNER/NAME of a model that was fetched
     #[arg(long)]
     pub model: String,
     /// lora, partial, full or head
@@ -140,4 +145,34 @@ pub struct Export {
     /// The folder to make
     #[arg(long)]
     pub out: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub struct Search {
+    /// What to look for
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// A tag that models must have, as the hub writes it (bert, en, license:apache-2.0); may be
+    /// given several times
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+    /// At most so many
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub limit: u8,
+    /// Everything, as one JSON list
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Pull {
+    /// The model's name on the hub
+    #[arg(value_name = "OWNER/NAME")]
+    pub model: String,
+    /// A branch, a tag or a commit
+    #[arg(long, default_value = "main")]
+    pub revision: String,
+    /// What was fetched, as one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
