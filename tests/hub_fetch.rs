@@ -2,7 +2,9 @@
 //! and right can be opened.
 
 use attune_engine::error::{Code, Result};
-use attune_hub::{Cache, Hub, Key, Offline, Outcome, Pace, Progress, Pulled, Query, Repo, Settings};
+use attune_hub::{
+    Cache, Hub, Key, Offline, Outcome, Pace, Progress, Pulled, Query, Repo, Settings,
+};
 use attune_tests::hub::{Fault, KEY, TestHub};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -33,13 +35,16 @@ impl Place {
     fn new() -> Self {
         let hub = TestHub::start();
         let weights = bytes(5 * CHUNK as usize + 777, 1);
-        hub.repos().add(MODEL, &[
-            ("config.json", br#"{"model_type":"bert"}"#.to_vec()),
-            ("tokenizer.json", b"{}".to_vec()),
-            ("model.safetensors", weights.clone()),
-            ("pytorch_model.bin", bytes(100, 2)),
-            ("README.md", b"# A card".to_vec()),
-        ]);
+        hub.repos().add(
+            MODEL,
+            &[
+                ("config.json", br#"{"model_type":"bert"}"#.to_vec()),
+                ("tokenizer.json", b"{}".to_vec()),
+                ("model.safetensors", weights.clone()),
+                ("pytorch_model.bin", bytes(100, 2)),
+                ("README.md", b"# A card".to_vec()),
+            ],
+        );
         let folder = tempfile::tempdir().unwrap();
         Self { hub, folder, weights, repo: Repo::parse(MODEL).unwrap() }
     }
@@ -171,7 +176,12 @@ fn a_stop_keeps_what_has_arrived_and_a_later_fetch_goes_on() {
 #[test]
 fn what_was_stopped_can_be_thrown_away() {
     let place = Place::new();
-    place.hub.fault("/_cdn/", [Fault::Fine, Fault::Status(403, None)].into_iter().chain(vec![Fault::Status(403, None); 20]));
+    place.hub.fault(
+        "/_cdn/",
+        [Fault::Fine, Fault::Status(403, None)]
+            .into_iter()
+            .chain(vec![Fault::Status(403, None); 20]),
+    );
     place.pull().unwrap_err();
     let blobs = place.cache_folder().join("models--alice--small/blobs");
     assert!(std::fs::read_dir(&blobs).unwrap().count() > 0);
@@ -332,7 +342,9 @@ fn a_full_disk_is_known_before_anything_is_fetched() {
     let client = place.client_with(|settings| settings.room = Some(64 << 20));
     let full = client.pull(&place.repo, "main", &mut |_| Ok(())).unwrap_err();
     assert_eq!(full.code, Code::DiskFull);
-    assert!(!place.hub.take_seen().iter().any(|s| s.method == "GET" && s.path.contains("/resolve/")));
+    assert!(
+        !place.hub.take_seen().iter().any(|s| s.method == "GET" && s.path.contains("/resolve/"))
+    );
     assert!(place.is_empty());
 }
 

@@ -29,8 +29,8 @@ mod worker;
 
 pub use app::App;
 pub use attune_engine as engine;
-pub use attune_hub as hub;
 pub use attune_engine::error::{Code, Error, Result};
+pub use attune_hub as hub;
 pub use online::{find_model, open_hub};
 pub use paths::AppPaths;
 pub use results::{Sorted, predict_table};

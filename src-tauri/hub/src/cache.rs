@@ -261,11 +261,7 @@ impl RepoCache {
     }
 
     /// Makes a commit's verified files a snapshot that can be opened, and lets `revision` name it.
-    pub fn publish(
-        &self,
-        manifest: Manifest,
-        revision: &str,
-    ) -> Result<()> {
+    pub fn publish(&self, manifest: Manifest, revision: &str) -> Result<()> {
         for file in &manifest.files {
             self.link(&manifest.commit, &file.path, &file.hash)?;
         }

@@ -204,11 +204,8 @@ impl Hub {
 
     /// Adds to a refusal which models of a similar name have safetensors weights.
     async fn name_a_copy(&self, repo: &Repo, error: Error) -> Error {
-        let query = Query {
-            words: repo.short().to_string(),
-            tags: vec!["safetensors".into()],
-            limit: 5,
-        };
+        let query =
+            Query { words: repo.short().to_string(), tags: vec!["safetensors".into()], limit: 5 };
         let Ok(found) = self.search_for(&query).await else { return error };
         let names: Vec<String> = found
             .into_iter()
@@ -317,9 +314,8 @@ impl Hub {
         cache: &RepoCache,
         missing: impl Iterator<Item = &'a Wanted>,
     ) -> Result<()> {
-        let need: u64 = missing
-            .map(|file| file.size.saturating_sub(part::kept(&cache.blob(&file.hash))))
-            .sum();
+        let need: u64 =
+            missing.map(|file| file.size.saturating_sub(part::kept(&cache.blob(&file.hash)))).sum();
         let room = self.settings.room.unwrap_or_else(|| disk_free(&cache.folder));
         if need == 0 || need.saturating_add(SPARE) <= room {
             return Ok(());

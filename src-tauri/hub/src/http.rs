@@ -127,13 +127,17 @@ impl Http {
     }
 
     /// One request as it is, no redirect followed, nothing tried again.
-    pub async fn once(&self, ask: &Ask, body: Option<Body>, entry: &Entry) -> Result<Response, Failure> {
+    pub async fn once(
+        &self,
+        ask: &Ask,
+        body: Option<Body>,
+        entry: &Entry,
+    ) -> Result<Response, Failure> {
         self.settings.check_online()?;
         entry.host(ask.url.host_str().unwrap_or_default());
         let mut request = self.client.request(ask.method.clone(), ask.url.clone());
         request = request.headers(ask.headers.clone()).header(header::ACCEPT_ENCODING, "identity");
-        let wants_key =
-            self.is_home(&ask.url) && !ask.headers.contains_key(header::AUTHORIZATION);
+        let wants_key = self.is_home(&ask.url) && !ask.headers.contains_key(header::AUTHORIZATION);
         if let Some(key) = self.settings.key.as_ref().filter(|_| wants_key) {
             let mut value = HeaderValue::from_str(&format!("Bearer {}", key.reveal()))
                 .map_err(|_| Error::internal("The access key can't be put into a header"))?;
@@ -241,7 +245,9 @@ impl Http {
         };
         let next = place.and_then(|place| from.join(place).ok());
         let next = next.ok_or_else(|| wrong("The hub sends elsewhere and does not say where"))?;
-        if !matches!(next.scheme(), "https" | "http") || (from.scheme(), next.scheme()) == ("https", "http") {
+        if !matches!(next.scheme(), "https" | "http")
+            || (from.scheme(), next.scheme()) == ("https", "http")
+        {
             return Err(wrong("The hub sends to an address that is not encrypted"));
         }
         Ok(Some(next))
@@ -391,7 +397,8 @@ mod tests {
         assert_eq!(retry_after(&headers), Some(Duration::from_secs(2)));
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("-2"));
         assert_eq!(retry_after(&headers), None);
-        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT"));
+        headers
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT"));
         assert_eq!(retry_after(&headers), Some(Duration::ZERO));
     }
 }

@@ -120,13 +120,17 @@ impl Hub {
                     Some(size) => self.multipart(upload, size, file, &path, &entry, meter).await?,
                     None => {
                         let slice = Slice { path, from: 0, length: file.size };
-                        self.put(&upload.href, &upload.header, slice, &about, &entry, meter).await?;
+                        self.put(&upload.href, &upload.header, slice, &about, &entry, meter)
+                            .await?;
                     }
                 }
             }
             if let Some(verify) = &object.actions.verify {
                 let body = json!({"oid": file.oid, "size": file.size});
-                let ask = with_headers(Ask::post_json(parse(&verify.href)?, &body, &*about), &verify.header);
+                let ask = with_headers(
+                    Ask::post_json(parse(&verify.href)?, &body, &*about),
+                    &verify.header,
+                );
                 self.http.send(&ask, &entry).await?;
             }
             Ok(())

@@ -108,7 +108,9 @@ impl Part {
         while !bytes.is_empty() {
             let next = {
                 let Inner { state, .. } = &*self.inner();
-                (0..state.done.len()).find(|&c| state.done[c] < state.length(c)).map(|c| state.rest(c))
+                (0..state.done.len())
+                    .find(|&c| state.done[c] < state.length(c))
+                    .map(|c| state.rest(c))
             };
             let Some(next) = next else { return Ok(()) };
             let room = usize::try_from(next.to - next.from).unwrap_or(usize::MAX);
@@ -241,8 +243,13 @@ mod tests {
     fn a_state_that_can_not_be_is_begun_anew() {
         let folder = tempfile::tempdir().unwrap();
         let blob = folder.path().join("abc");
-        for state in ["", "{", r#"{"size":10,"chunk":0,"done":[]}"#, r#"{"size":10,"chunk":4,"done":[9,0,0]}"#,
-            r#"{"size":11,"chunk":4,"done":[4,4,0]}"#] {
+        for state in [
+            "",
+            "{",
+            r#"{"size":10,"chunk":0,"done":[]}"#,
+            r#"{"size":10,"chunk":4,"done":[9,0,0]}"#,
+            r#"{"size":11,"chunk":4,"done":[4,4,0]}"#,
+        ] {
             std::fs::write(blob.with_extension("attune-part"), "0123456789").unwrap();
             std::fs::write(blob.with_extension("attune-state"), state).unwrap();
             let part = Part::open(&blob, 10, 4).unwrap();

@@ -241,7 +241,8 @@ impl Hub {
             line("file", json!({"content": content, "path": file.path, "encoding": "base64"}));
             meter.end(file.bytes);
         }
-        let what = format!("{} small files and the commit to {}", files.len() - large.len(), push.repo);
+        let what =
+            format!("{} small files and the commit to {}", files.len() - large.len(), push.repo);
         let entry = self.ledger.begin(Deed::Sent, what)?;
         let url = self.http.model_url(&push.repo, &["commit", BRANCH])?;
         // Asked twice it could commit twice.

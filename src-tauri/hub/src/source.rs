@@ -80,7 +80,9 @@ impl<'a> Source<'a> {
             _ => return Err(Trouble::NoRanges),
         }
         while part.rest(rest.chunk).from < rest.to {
-            let Some(bytes) = self.http.next(&mut response, &self.about, self.entry).await? else { return Err(self.cut().into()) };
+            let Some(bytes) = self.http.next(&mut response, &self.about, self.entry).await? else {
+                return Err(self.cut().into());
+            };
             part.write(rest.chunk, bytes.as_ref())?;
             moved(part);
         }
@@ -96,7 +98,11 @@ impl<'a> Source<'a> {
                 let mut response = self.ask(None).await?;
                 self.check_length(&response)?;
                 while part.done() < self.size {
-                    let Some(bytes) = self.http.next(&mut response, &self.about, self.entry).await? else { return Err(self.cut()) };
+                    let Some(bytes) =
+                        self.http.next(&mut response, &self.about, self.entry).await?
+                    else {
+                        return Err(self.cut());
+                    };
                     part.append(bytes.as_ref())?;
                     moved(part);
                 }
@@ -147,14 +153,18 @@ impl<'a> Source<'a> {
             Some((start, total.parse::<u64>().ok()))
         });
         match parsed {
-            Some((start, total)) if start == rest.from && total.is_none_or(|t| t == self.size) => Ok(()),
+            Some((start, total)) if start == rest.from && total.is_none_or(|t| t == self.size) => {
+                Ok(())
+            }
             _ => Err(self.wrong_length(text.unwrap_or("no range").to_string())),
         }
     }
 
     fn check_length(&self, response: &Response) -> Result<()> {
         match response.content_length() {
-            Some(length) if length != self.size => Err(self.wrong_length(format!("{length} bytes"))),
+            Some(length) if length != self.size => {
+                Err(self.wrong_length(format!("{length} bytes")))
+            }
             _ => Ok(()),
         }
     }

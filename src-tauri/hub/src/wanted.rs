@@ -99,21 +99,35 @@ mod tests {
     #[test]
     fn weights_config_and_tokenizer_are_fetched_and_nothing_else() {
         let files = names(&[
-            ".gitattributes", "README.md", "config.json", "model.safetensors", "pytorch_model.bin",
-            "onnx/model.onnx", "tokenizer.json", "1_Pooling/config.json", "modeling_x.py",
-            "model-00001-of-00002.safetensors", "model.safetensors.index.json",
-            "original/model.safetensors", "../config.json", "model.fp16.safetensors",
+            ".gitattributes",
+            "README.md",
+            "config.json",
+            "model.safetensors",
+            "pytorch_model.bin",
+            "onnx/model.onnx",
+            "tokenizer.json",
+            "1_Pooling/config.json",
+            "modeling_x.py",
+            "model-00001-of-00002.safetensors",
+            "model.safetensors.index.json",
+            "original/model.safetensors",
+            "../config.json",
+            "model.fp16.safetensors",
         ]);
         let chosen = choose(&files, "a/b").unwrap();
-        let expected = ["config.json", "model.safetensors", "tokenizer.json", "1_Pooling/config.json"];
+        let expected =
+            ["config.json", "model.safetensors", "tokenizer.json", "1_Pooling/config.json"];
         assert_eq!(chosen, expected);
     }
 
     #[test]
     fn a_model_in_pieces_is_fetched_with_its_index() {
         let files = names(&[
-            "config.json", "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors",
-            "model.safetensors.index.json", "model-x-of-2.safetensors",
+            "config.json",
+            "model-00001-of-00002.safetensors",
+            "model-00002-of-00002.safetensors",
+            "model.safetensors.index.json",
+            "model-x-of-2.safetensors",
         ]);
         assert_eq!(choose(&files, "a/b").unwrap().len(), 4);
     }

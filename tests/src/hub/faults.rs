@@ -104,4 +104,3 @@ fn broken(bytes: Vec<u8>, hang: bool) -> Body {
     });
     Body::from_stream(parts)
 }
-

@@ -128,20 +128,25 @@ impl Drop for TestHub {
     }
 }
 
-async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+/// What stands in a request's head.
+fn seen(request: &Request) -> Seen {
     let text = |name: header::HeaderName| {
         request.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_string)
     };
-    let path = request.uri().path_and_query().map_or("/".into(), |p| p.as_str().to_string());
-    let mut seen = Seen {
+    Seen {
         method: request.method().to_string(),
-        path: path.clone(),
+        path: request.uri().path_and_query().map_or("/".into(), |p| p.as_str().to_string()),
         host: text(header::HOST).unwrap_or_default(),
         authorization: text(header::AUTHORIZATION),
         range: text(header::RANGE),
         status: 0,
         body: String::new(),
-    };
+    }
+}
+
+async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let mut seen = seen(&request);
+    let path = seen.path.clone();
     let fault = match request.method().as_str() {
         // What is announced is right; the faults are in what is sent.
         "HEAD" => None,
@@ -167,8 +172,10 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         }
     };
     seen.body = String::from_utf8(bytes.to_vec()).unwrap_or_default();
-    let ask = answers::Asked { parts: &parts, path: &path, body: bytes, seen: &seen };
-    let response = answers::answer(&shared, &ask);
+    let response = {
+        let ask = answers::Asked { parts: &parts, path: &path, body: bytes, seen: &seen };
+        answers::answer(&shared, &ask)
+    };
     seen.status = response.status().as_u16();
     lock(&shared.seen).push(seen);
     match fault {

@@ -119,7 +119,10 @@ impl Repos {
         };
         let mut names: Vec<&String> = self.models.keys().filter(fits).collect();
         names.sort();
-        names.into_iter().map(|name| self.models[name].info(name, "main").unwrap_or_default()).collect()
+        names
+            .into_iter()
+            .map(|name| self.models[name].info(name, "main").unwrap_or_default())
+            .collect()
     }
 }
 
@@ -165,7 +168,8 @@ impl Model {
         let (_, files) = self.at(revision)?;
         let entries = files.iter().map(|(path, contents)| {
             let size = contents.len();
-            let mut entry = json!({"type": "file", "path": path, "size": size, "oid": git_oid(contents)});
+            let mut entry =
+                json!({"type": "file", "path": path, "size": size, "oid": git_oid(contents)});
             if is_large(path, size) {
                 entry["lfs"] = json!({"oid": sha256(contents), "size": size, "pointerSize": 130});
             }

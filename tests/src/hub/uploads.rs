@@ -23,10 +23,16 @@ pub(super) fn answer(shared: &Shared, asked: &Asked, words: &[&str], has_key: bo
         _ if !has_key => status(401, "", "Invalid credentials in Authorization header"),
         ["_verify"] => verify(shared, asked),
         ["api", "repos", "create"] => create(shared, asked),
-        ["api", "models", owner, name, "preupload", _] => preupload(shared, asked, &join(owner, name)),
+        ["api", "models", owner, name, "preupload", _] => {
+            preupload(shared, asked, &join(owner, name))
+        }
         ["api", "models", _, _, "lfs-verify"] => verify(shared, asked),
-        ["api", "models", owner, name, "commit", "main"] => commit(shared, asked, &join(owner, name)),
-        [_, name, "info", "lfs", "objects", "batch"] if name.ends_with(".git") => batch(shared, asked),
+        ["api", "models", owner, name, "commit", "main"] => {
+            commit(shared, asked, &join(owner, name))
+        }
+        [_, name, "info", "lfs", "objects", "batch"] if name.ends_with(".git") => {
+            batch(shared, asked)
+        }
         _ => status(404, "", "no such address"),
     }
 }
@@ -50,7 +56,9 @@ fn create(shared: &Shared, asked: &Asked) -> Response {
     if !lock(&shared.repos).create(&name, private) {
         return status(409, "", "You already created this model repo");
     }
-    json_reply(&json!({"url": format!("http://localhost:{}/{name}", shared.port), "name": name, "id": "1"}))
+    json_reply(
+        &json!({"url": format!("http://localhost:{}/{name}", shared.port), "name": name, "id": "1"}),
+    )
 }
 
 fn preupload(shared: &Shared, asked: &Asked, name: &str) -> Response {
@@ -79,28 +87,29 @@ fn batch(shared: &Shared, asked: &Asked) -> Response {
     let takes_parts = body["transfers"].as_array().is_some_and(|t| t.contains(&"multipart".into()));
     let part_size = part_size.filter(|_| takes_parts);
     let repos = lock(&shared.repos);
-    let objects = body["objects"].as_array().cloned().unwrap_or_default().into_iter().map(|object| {
-        let oid = object["oid"].as_str().unwrap_or_default().to_string();
-        let size = object["size"].as_u64().unwrap_or(0) as usize;
-        if repos.large.contains_key(&oid) {
-            return json!({"oid": oid, "size": size});
-        }
-        let upload = match part_size {
-            Some(part_size) => {
-                let mut header = Map::new();
-                header.insert("chunk_size".into(), json!(part_size.to_string()));
-                for number in 1..=size.div_ceil(part_size) {
-                    let place = format!("{storage}/_s3/{oid}/{number}");
-                    header.insert(format!("{number:05}"), json!(place));
-                }
-                json!({"href": format!("{storage}/_s3c/{oid}"), "header": header})
+    let objects =
+        body["objects"].as_array().cloned().unwrap_or_default().into_iter().map(|object| {
+            let oid = object["oid"].as_str().unwrap_or_default().to_string();
+            let size = object["size"].as_u64().unwrap_or(0) as usize;
+            if repos.large.contains_key(&oid) {
+                return json!({"oid": oid, "size": size});
             }
-            None => json!({"href": format!("{storage}/_s3/{oid}/0")}),
-        };
-        let verify = json!({"href": format!("{hub}/_verify")});
-        json!({"oid": oid, "size": size, "authenticated": true,
+            let upload = match part_size {
+                Some(part_size) => {
+                    let mut header = Map::new();
+                    header.insert("chunk_size".into(), json!(part_size.to_string()));
+                    for number in 1..=size.div_ceil(part_size) {
+                        let place = format!("{storage}/_s3/{oid}/{number}");
+                        header.insert(format!("{number:05}"), json!(place));
+                    }
+                    json!({"href": format!("{storage}/_s3c/{oid}"), "header": header})
+                }
+                None => json!({"href": format!("{storage}/_s3/{oid}/0")}),
+            };
+            let verify = json!({"href": format!("{hub}/_verify")});
+            json!({"oid": oid, "size": size, "authenticated": true,
                "actions": {"upload": upload, "verify": verify}})
-    });
+        });
     let objects: Vec<Value> = objects.collect();
     let transfer = if part_size.is_some() { "multipart" } else { "basic" };
     let mut response =

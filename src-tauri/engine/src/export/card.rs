@@ -3,10 +3,11 @@
 //! is for and where it ends. The head is what the hub reads (`model-index` included).
 
 use super::licence::{Licence, find_licence};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::method;
 use crate::train::event::{Event, Stage};
-use crate::train::{Recipe, Report, StageScore, read_log};
+use crate::train::report::{Report, StageScore};
+use crate::train::{Recipe, read_log};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
@@ -43,12 +44,11 @@ struct Facts<'a> {
 /// loaded.
 pub fn card(run: &Path, folder: &Path, about: &About) -> Result<String> {
     let recipe = Recipe::load(run)?;
-    let rows = read_log(&run.join("events.jsonl"))?.into_iter().find_map(|record| {
-        match record.event {
+    let rows =
+        read_log(&run.join("events.jsonl"))?.into_iter().find_map(|record| match record.event {
             Event::Prepared { train, validation, test, .. } => Some((train, validation, test)),
             _ => None,
-        }
-    });
+        });
     let labels = match about.labels.len() == recipe.labels.len() {
         true => about.labels.clone(),
         false => recipe.labels.clone(),
@@ -69,11 +69,11 @@ pub fn card(run: &Path, folder: &Path, about: &About) -> Result<String> {
     Ok(text)
 }
 
-fn kept(facts: &Facts) -> Option<&StageScore> {
+fn kept<'a>(facts: &'a Facts<'_>) -> Option<&'a StageScore> {
     score(facts, Stage::Kept)
 }
 
-fn score(facts: &Facts, stage: Stage) -> Option<&StageScore> {
+fn score<'a>(facts: &'a Facts<'_>, stage: Stage) -> Option<&'a StageScore> {
     facts.report.scores.iter().find(|score| score.stage == stage)
 }
 

@@ -51,21 +51,31 @@ pub const LICENCES: &[Licence] = &[
         id: "cc-by-sa-4.0",
         title: "CC BY-SA 4.0",
         plain: "May be used, changed and passed on under the same licence, when the maker is named.",
-        duties: &["Keep this licence", "Name the maker of the base model, and say that it was changed"],
+        duties: &[
+            "Keep this licence",
+            "Name the maker of the base model, and say that it was changed",
+        ],
         may_publish: true,
     },
     Licence {
         id: "cc-by-nc-4.0",
         title: "CC BY-NC 4.0",
         plain: NO_BUSINESS,
-        duties: &["Keep it out of business", "Name the maker of the base model, and say that it was changed"],
+        duties: &[
+            "Keep it out of business",
+            "Name the maker of the base model, and say that it was changed",
+        ],
         may_publish: true,
     },
     Licence {
         id: "cc-by-nc-sa-4.0",
         title: "CC BY-NC-SA 4.0",
         plain: NO_BUSINESS,
-        duties: &["Keep it out of business", "Keep this licence", "Name the maker of the base model"],
+        duties: &[
+            "Keep it out of business",
+            "Keep this licence",
+            "Name the maker of the base model",
+        ],
         may_publish: true,
     },
     Licence {
