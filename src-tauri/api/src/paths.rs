@@ -48,6 +48,11 @@ impl AppPaths {
         self.data.join("network.jsonl")
     }
 
+    /// What is being made ready for the hub.
+    pub(crate) fn outgoing(&self) -> PathBuf {
+        self.data.join("outgoing")
+    }
+
     /// The list of model folders that were opened.
     pub(crate) fn models(&self) -> PathBuf {
         self.data.join("models.json")

@@ -29,6 +29,8 @@ pub enum Verb {
     Search(Search),
     /// Fetches a model from the hub, or what is missing of it; prints its folder
     Pull(Pull),
+    /// Publishes a run on the hub, private unless --public is given
+    Push(Push),
     /// Runs training steps on demand, for a race against another program
     Bench(Bench),
 }
@@ -173,6 +175,25 @@ pub struct Pull {
     #[arg(long, default_value = "main")]
     pub revision: String,
     /// What was fetched, as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Push {
+    /// The run's folder
+    pub run: PathBuf,
+    /// The name it gets on the hub
+    #[arg(long, value_name = "OWNER/NAME")]
+    pub repo: String,
+    /// Everybody may read it
+    #[arg(long)]
+    pub public: bool,
+    /// peft (the adapter) or merged (the complete model); without it, the smallest the run can
+    /// be saved as
+    #[arg(long)]
+    pub format: Option<String>,
+    /// What was published, as one JSON object
     #[arg(long)]
     pub json: bool,
 }

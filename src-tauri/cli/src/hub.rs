@@ -2,10 +2,13 @@
 
 use crate::args;
 use crate::train::Signals;
+use attune_api::engine::export;
+use attune_api::engine::train::Recipe;
 use attune_api::hub::{Found, Progress, Query, Repo};
-use attune_api::{AppPaths, Code, Error, Result, open_hub};
+use attune_api::{AppPaths, Base, Code, Error, Result, open_hub, set_threads_of, stage};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 pub fn search(args: &args::Search) -> Result<i32> {
@@ -55,6 +58,41 @@ pub fn pull(args: &args::Pull) -> Result<i32> {
         false => println!("{}", pulled.folder.display()),
     }
     Ok(0)
+}
+
+pub fn push(args: &args::Push) -> Result<i32> {
+    let paths = AppPaths::discover()?;
+    let hub = open_hub(&paths)?;
+    let repo = Repo::parse_owned(&args.repo)?;
+    let format = match &args.format {
+        Some(format) => format.clone(),
+        None => smallest_format(&args.run)?,
+    };
+    let mut base = Base::of(&Recipe::load(&args.run)?.model);
+    base.ask(&hub);
+    if args.public {
+        base.check_public()?;
+    }
+    set_threads_of(&args.run)?;
+    let staged = stage(&paths, &args.run, &format, repo, base, None, &mut |_, _| Ok(()))?;
+    for file in staged.files()? {
+        eprintln!("{:>12}  {}", file.bytes, file.path);
+    }
+    let mut teller = Teller::new()?;
+    let pushed = staged.push(&hub, args.public, &mut |now| teller.tell(now))?;
+    teller.done();
+    match args.json {
+        true => print_json(&pushed)?,
+        false => println!("{}", pushed.page),
+    }
+    Ok(0)
+}
+
+/// An adapter where the method makes one.
+fn smallest_format(run: &Path) -> Result<String> {
+    let targets = export::targets_for(run)?;
+    let open = |id: &str| targets.iter().any(|(t, reason)| t.id == id && reason.is_none());
+    Ok(if open("peft") { "peft" } else { "merged" }.into())
 }
 
 pub(crate) fn print_json(value: &impl Serialize) -> Result<()> {

@@ -1,20 +1,18 @@
 //! Fetching a model: what the hub has at one commit, which files of it, each with its size and
 //! hash, then the bytes. A snapshot appears in the cache only when every file was found right.
 
+use crate::Hub;
 use crate::cache::{Manifest, RepoCache};
-use crate::http::Ask;
-use crate::ledger::{Deed, Entry};
+use crate::headings::Wanted;
+use crate::ledger::Deed;
 use crate::model::{ModelPage, Query};
 use crate::names::{Repo, check_revision};
 use crate::part::{self, Part};
 use crate::source::Source;
 use crate::verify::Hash;
 use crate::wanted::choose;
-use crate::{Hub, http};
 use attune_engine::error::{Code, Error, Result};
 use attune_engine::store::Lock;
-use futures_util::future::try_join_all;
-use reqwest::{Method, StatusCode, header};
 use serde::Serialize;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -55,13 +53,6 @@ pub struct Pulled {
     pub folder: PathBuf,
     pub files: Vec<PulledFile>,
     pub licence: Option<String>,
-}
-
-/// A file with what the hub says it must be.
-struct Wanted {
-    path: String,
-    size: u64,
-    hash: Hash,
 }
 
 /// Progress as the work notes it.
@@ -220,61 +211,6 @@ impl Hub {
         error.advice(format!("{advice}, for example {}", names.join(", ")))
     }
 
-    /// Size and hash of every file, as the hub gives them.
-    async fn headings(&self, repo: &Repo, commit: &str, paths: &[String]) -> Result<Vec<Wanted>> {
-        let entry = self.ledger.begin(Deed::Asked, format!("sizes of the files of {repo}"))?;
-        let mut wanted = Vec::new();
-        for some in paths.chunks(self.http.pace().connections.max(1)) {
-            let asked = some.iter().map(|path| self.heading(repo, commit, path, &entry));
-            match try_join_all(asked).await {
-                Ok(more) => wanted.extend(more),
-                Err(error) => return entry.ends_with(Err(error)),
-            }
-        }
-        entry.ends_with(Ok(wanted))
-    }
-
-    async fn heading(
-        &self,
-        repo: &Repo,
-        commit: &str,
-        path: &str,
-        entry: &Entry,
-    ) -> Result<Wanted> {
-        let about = format!("{path} of {repo}");
-        let mut ask = Ask::new(Method::HEAD, self.file_url(repo, commit, path)?, &*about);
-        let mut patience = http::Patience::new(self.http.pace());
-        loop {
-            let response = match self.http.once(&ask, None, entry).await {
-                Ok(response) if response.status().is_redirection() => response,
-                Ok(response) => match self.http.accepted(response, &about).await {
-                    Ok(response) => response,
-                    Err(failure) => {
-                        patience.wait(failure).await?;
-                        continue;
-                    }
-                },
-                Err(failure) => {
-                    patience.wait(failure).await?;
-                    continue;
-                }
-            };
-            let header = |name: &str| {
-                response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_string)
-            };
-            // A model that was renamed leads to its new name; only the hub itself knows the hash.
-            if response.status() != StatusCode::OK && header("x-linked-etag").is_none() {
-                let next = self.http.redirected(&ask.url, &response).map_err(|e| e.at(&*about))?;
-                if let Some(next) = next.filter(|next| next.origin() == ask.url.origin()) {
-                    ask.url = next;
-                    patience.hop(&about)?;
-                    continue;
-                }
-            }
-            return wanted(path, commit, &about, &header);
-        }
-    }
-
     pub(crate) fn file_url(&self, repo: &Repo, revision: &str, path: &str) -> Result<reqwest::Url> {
         let mut parts: Vec<&str> = repo.name().split('/').collect();
         parts.extend(["resolve", revision]);
@@ -367,32 +303,6 @@ impl Hub {
             .safe("It was deleted, and nothing of the model can be opened")
             .advice("Try again later; if it happens again, tell the model's maker"))
     }
-}
-
-fn wanted(
-    path: &str,
-    commit: &str,
-    about: &str,
-    header: &dyn Fn(&str) -> Option<String>,
-) -> Result<Wanted> {
-    let wrong = |what: &str| {
-        Error::new(Code::Network, what.to_string())
-            .at(about.to_string())
-            .safe("Nothing of it was fetched")
-            .advice("Without it the file can't be checked. Check HF_ENDPOINT, or try again later")
-    };
-    if header("x-repo-commit").is_some_and(|found| found != commit) {
-        return Err(wrong("The hub gives a file of another version than asked for"));
-    }
-    let size = header("x-linked-size").or_else(|| header(header::CONTENT_LENGTH.as_str()));
-    let size = size.and_then(|size| size.parse().ok());
-    let hash = header("x-linked-etag").or_else(|| header(header::ETAG.as_str()));
-    let hash = hash.and_then(|hash| Hash::parse(&hash));
-    Ok(Wanted {
-        path: path.to_string(),
-        size: size.ok_or_else(|| wrong("The hub does not say how large the file is"))?,
-        hash: hash.ok_or_else(|| wrong("The hub gives no hash of the file"))?,
-    })
 }
 
 /// Compared beside the work, so that progress goes on being told.

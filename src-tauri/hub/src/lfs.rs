@@ -3,8 +3,9 @@
 
 use crate::Hub;
 use crate::fetch::Meter;
-use crate::http::{Ask, Failure, Patience};
+use crate::http::{Ask, Failure};
 use crate::ledger::{Deed, Entry};
+use crate::patience::Patience;
 use crate::publish::{Push, SentFile};
 use crate::refusal;
 use attune_engine::error::{Code, Error, IoContext, Result};

@@ -12,12 +12,14 @@
 mod account;
 mod cache;
 mod fetch;
+mod headings;
 mod http;
 mod ledger;
 mod lfs;
 mod model;
 mod names;
 mod part;
+mod patience;
 mod publish;
 mod refusal;
 mod settings;

@@ -4,6 +4,7 @@ use crate::Hub;
 use crate::http::Ask;
 use crate::ledger::Deed;
 use crate::names::{Repo, check_revision, is_commit};
+use crate::verify::Hash;
 use attune_engine::error::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -88,11 +89,29 @@ struct Sibling {
     rfilename: String,
 }
 
+/// A file as the hub lists it.
 #[derive(Deserialize)]
-struct TreeEntry {
+pub(crate) struct TreeEntry {
     #[serde(rename = "type")]
     kind: String,
-    path: String,
+    pub path: String,
+    /// git's hash; of a large file, that of its pointer.
+    #[serde(default)]
+    oid: String,
+    lfs: Option<LargeEntry>,
+}
+
+#[derive(Deserialize)]
+struct LargeEntry {
+    #[serde(alias = "sha256")]
+    oid: String,
+}
+
+impl TreeEntry {
+    /// Of its contents.
+    pub fn hash(&self) -> Option<Hash> {
+        Hash::parse(self.lfs.as_ref().map_or(&self.oid, |large| &large.oid))
+    }
 }
 
 impl Info {
@@ -175,23 +194,27 @@ impl Hub {
                 Some(list) if !list.is_empty() => {
                     list.iter().map(|file| file.rfilename.clone()).collect()
                 }
-                _ => self.tree(repo, &commit, &entry).await?,
+                _ => {
+                    let list = self.tree(repo, &commit, &entry).await?;
+                    list.into_iter().map(|file| file.path).collect()
+                }
             };
             Ok(ModelPage { found: info.found(), commit, files })
         };
         entry.ends_with(done.await)
     }
 
-    async fn tree(
+    /// All files at a commit.
+    pub(crate) async fn tree(
         &self,
         repo: &Repo,
         commit: &str,
         entry: &crate::ledger::Entry,
-    ) -> Result<Vec<String>> {
+    ) -> Result<Vec<TreeEntry>> {
         let mut url = self.http.model_url(repo, &["tree", commit])?;
         url.query_pairs_mut().append_pair("recursive", "true");
         let ask = Ask::get(url, format!("the files of {repo}"));
         let list: Vec<TreeEntry> = self.http.json(&ask, entry).await?;
-        Ok(list.into_iter().filter(|e| e.kind == "file").map(|e| e.path).collect())
+        Ok(list.into_iter().filter(|file| file.kind == "file").collect())
     }
 }

@@ -1,8 +1,9 @@
 //! The bytes of one file: ranges side by side where the hub can do that, one stream where not.
 
-use crate::http::{Ask, Failure, Http, Patience};
+use crate::http::{Ask, Failure, Http};
 use crate::ledger::Entry;
 use crate::part::{Part, Range};
+use crate::patience::Patience;
 use attune_engine::error::{Code, Error, Result};
 use futures_util::future::try_join_all;
 use reqwest::{Response, StatusCode, Url, header};

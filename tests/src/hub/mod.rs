@@ -17,6 +17,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header;
 use axum::response::Response;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -47,6 +48,8 @@ pub(crate) struct Shared {
     pub port: u16,
     /// Large files are sent in parts of so many bytes.
     pub part_size: Mutex<Option<usize>>,
+    /// The hub would have every file in the commit itself.
+    pub all_inline: AtomicBool,
 }
 
 /// Runs until dropped.
@@ -82,6 +85,7 @@ impl TestHub {
                     seen: Mutex::default(),
                     port: listener.local_addr().expect("an address").port(),
                     part_size: Mutex::new(None),
+                    all_inline: AtomicBool::new(false),
                 });
                 let app = Router::new().fallback(handle).with_state(shared.clone());
                 tell.send(shared).expect("someone who waits");
@@ -112,6 +116,11 @@ impl TestHub {
     /// From now on large files are taken in parts.
     pub fn take_parts_of(&self, bytes: usize) {
         *lock(&self.shared.part_size) = Some(bytes);
+    }
+
+    /// From now on it asks for every file, however large, inside the commit.
+    pub fn ask_for_all_inline(&self) {
+        self.shared.all_inline.store(true, Ordering::Relaxed);
     }
 
     /// Everything asked since the last time.

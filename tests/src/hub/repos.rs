@@ -139,8 +139,9 @@ impl Model {
         self.at("main")?.1.get(path).map(|contents| contents.as_slice())
     }
 
-    pub fn commits(&self) -> usize {
-        self.commits.len()
+    /// Paths of the files on `main`.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.at("main").into_iter().flat_map(|(_, files)| files.keys().map(String::as_str))
     }
 
     fn has_safetensors(&self) -> bool {

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 /// Parts of large files on their way in, by SHA-256 and number.
@@ -72,7 +73,8 @@ fn preupload(shared: &Shared, asked: &Asked, name: &str) -> Response {
         .map(|file| {
             let path = file["path"].as_str().unwrap_or_default();
             let size = file["size"].as_u64().unwrap_or(0) as usize;
-            let mode = if is_large(path, size) { "lfs" } else { "regular" };
+            let inline = shared.all_inline.load(Ordering::Relaxed) || !is_large(path, size);
+            let mode = if inline { "regular" } else { "lfs" };
             json!({"path": path, "uploadMode": mode, "shouldIgnore": false, "oid": null})
         })
         .collect();

@@ -19,6 +19,8 @@ pub struct About {
     pub name: String,
     /// The base's name on the hub; absent when it came from a folder.
     pub base: Option<String>,
+    /// The base's commit, where it is known.
+    pub commit: Option<String>,
     /// The base's licence as the hub names it; absent when it is not known.
     pub licence: Option<String>,
     /// Languages of the base, as the hub's tags name them.
@@ -208,12 +210,23 @@ fn training(facts: &Facts) -> Result<String> {
     for (name, value) in &settings.0 {
         let _ = writeln!(text, "| {name} | {} |", escaped(value));
     }
-    let base = match &facts.about.base {
-        Some(base) => format!("[{base}](https://huggingface.co/{base})"),
-        None => "a model from a folder, whose name on the hub is not known".into(),
-    };
-    let _ = write!(text, "\n## Base model and licence\n\nTuned from {base}. {}\n", licence(facts));
+    let _ = write!(text, "\n## Base model and licence\n\n{} {}\n", base(facts), licence(facts));
     Ok(text)
+}
+
+fn base(facts: &Facts) -> String {
+    let sha256 = &facts.recipe.model.sha256;
+    let Some(base) = &facts.about.base else {
+        return format!(
+            "Tuned from a model in a folder, whose name on the hub is not known (SHA-256 of its \
+             weights: `{sha256}`)."
+        );
+    };
+    let commit = facts.about.commit.as_ref().map(|commit| format!(" at commit `{commit}`"));
+    format!(
+        "Tuned from [{base}](https://huggingface.co/{base}){} (SHA-256 of its weights: `{sha256}`).",
+        commit.unwrap_or_default()
+    )
 }
 
 fn licence(facts: &Facts) -> String {
