@@ -27,6 +27,14 @@ const SORT = `${SHARE} > primary`;
 const CHOOSE = "sample-pharmacy";
 const START = `${CHOOSE} > start`;
 
+const FOUND = `${ONE} > step-setup > find-words > type:minilm > find-models`;
+const GET = "get-sentence-makers/all-minilm-l12";
+const GATED = "get-quiet-lab/minilm-clinic";
+const WRONG_KEY = "key-input > type:wrong > key-check";
+const PUBLISH = `${SHARE} > page-publish`;
+
+const NETWORK = "tool-settings > page-network";
+
 const WAITS = ".skel";
 const FAILED = testId("error-banner");
 
@@ -56,6 +64,14 @@ export const SCREENS: Screen[] = [
 
   screen("setup", "", `${ONE} > step-setup`, testId("model-starter")),
   screen("setup-loading", "hold=estimate", `${ONE} > step-setup`, testId("setup-estimate")),
+  screen("setup-locked", "locked", `${ONE} > step-setup`, testId("barred")),
+  screen("setup-found", "", FOUND, testId("get-house-of-words/minilm-multilingual")),
+  screen("setup-searching", "hold=search_models", FOUND, testId("find-models")),
+  screen("setup-search-error", "fail=search_models", FOUND, FAILED),
+  screen("setup-fetching", "hold=fetch_model", `${FOUND} > ${GET}`, "progress"),
+  screen("setup-fetch-error", "fail=fetch_model", `${FOUND} > ${GET}`, FAILED),
+  screen("setup-key", "", `${FOUND} > ${GATED}`, testId("key-dialog")),
+  screen("setup-key-wrong", "", `${FOUND} > ${GATED} > ${WRONG_KEY}`, testId("key-problem")),
 
   screen("train", "", CHOOSE, `${testId("estimate")} b`),
   screen("train-loading", "hold=estimate", CHOOSE, testId("estimate")),
@@ -90,6 +106,14 @@ export const SCREENS: Screen[] = [
   screen("save-running", "hold=export_run", `${SAVE} > export`, "progress"),
   screen("save-error", "fail=export_run", `${SAVE} > export`, FAILED),
   screen("save-done", "", `${SAVE} > export`, testId("export-result")),
+  screen("publish-key", "", PUBLISH, testId("publish-key")),
+  screen("publish-locked", "locked", PUBLISH, testId("publish-barred")),
+  screen("publish", "hub", PUBLISH, testId("card-preview")),
+  screen("publish-edit", "hub", `${PUBLISH} > page-edit`, testId("card-text")),
+  screen("publish-ask", "hub", `${PUBLISH} > who-everyone > publish`, testId("ask-everyone")),
+  screen("publish-error", "hub&fail=publish", `${PUBLISH} > publish`, FAILED),
+  screen("publish-running", "hub&hold=publish", `${PUBLISH} > publish`, "progress"),
+  screen("publish-done", "hub", `${PUBLISH} > publish`, testId("published")),
 
   screen("german-home", "language=de", "", testId("resume-banner")),
   screen("german-data", "language=de", DATA, `${testId("rows")} [role=gridcell].clip`),
@@ -100,7 +124,13 @@ export const SCREENS: Screen[] = [
   screen("german-compare", "language=de", COMPARE, testId("compare")),
   screen("german-use", "language=de", SORT, testId("file-column")),
   screen("german-save", "language=de", SAVE, testId("format-merged")),
+  screen("german-found", "language=de", FOUND, testId("get-house-of-words/minilm-multilingual")),
+  screen("german-publish", "language=de&hub", PUBLISH, testId("card-preview")),
+  screen("german-network", "language=de&hub", NETWORK, testId("ledger")),
 
+  screen("network", "hub", NETWORK, testId("ledger")),
+  screen("network-empty", "", NETWORK, testId("ledger")),
+  screen("network-error", "fail=ledger", NETWORK, FAILED),
   screen("find", "", "key:Control+k > type:lo", testId("find-input")),
   screen("glossary", "", "key:F1", testId("glossary")),
   screen("quiz", "", "key:F1 > quiz-start > quiz-answer-0", testId("quiz-because")),

@@ -2,8 +2,10 @@
 
 use crate::handles::Handles;
 use crate::jobs::Jobs;
+use crate::online::Access;
 use crate::paths::{AppPaths, documents};
 use crate::projects::Library;
+use crate::publishing::Drafts;
 use crate::results::Predictors;
 use crate::runs::Runs;
 use crate::setup::Setup;
@@ -22,6 +24,8 @@ pub struct App {
     pub(crate) setup: Setup,
     pub(crate) runs: Runs,
     pub(crate) predictors: Predictors,
+    pub(crate) access: Access,
+    pub(crate) drafts: Drafts,
 }
 
 impl App {
@@ -37,6 +41,8 @@ impl App {
             jobs: Jobs::default(),
             runs: Runs::default(),
             predictors: Predictors::default(),
+            access: Access::default(),
+            drafts: Drafts::default(),
         })
     }
 

@@ -1,13 +1,13 @@
 //! A run made ready for the hub: exported beside the projects, its card written, every file that
 //! will be sent listed before anything is. It is deleted when it is dropped.
 
-use crate::online::STARTER;
+use crate::online::{STARTER, cache};
 use crate::paths::AppPaths;
 use attune_engine::error::{Code, Error, IoContext, Result};
 use attune_engine::export::{self, About, find_licence};
 use attune_engine::store::Lock;
 use attune_engine::train::{ModelRef, Recipe};
-use attune_hub::{Cache, Hub, Push, Pushed, Repo, SentFile, files_to_send};
+use attune_hub::{Hub, Push, Pushed, Repo, SentFile, files_to_send};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,13 +29,12 @@ pub struct Base {
 /// What will be sent.
 pub struct Staged {
     place: Place,
-    pub repo: Repo,
     pub base: Base,
 }
 
 impl Base {
     /// From the recipe and the cache; asks nobody.
-    pub fn of(model: &ModelRef) -> Self {
+    pub fn of(paths: &AppPaths, model: &ModelRef) -> Self {
         if model.id == STARTER {
             return Self {
                 name: Some(STARTER_BASE.into()),
@@ -49,7 +48,7 @@ impl Base {
             return Self::default();
         };
         let commit = model.path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let located = Cache::from_environment()
+        let located = cache(paths)
             .ok()
             .and_then(|cache| cache.find(&repo, commit.as_deref().unwrap_or("main")));
         let manifest = located.as_ref().and_then(|located| located.manifest.clone());
@@ -94,7 +93,7 @@ pub fn stage(
     paths: &AppPaths,
     run: &Path,
     format: &str,
-    repo: Repo,
+    repo: &Repo,
     base: Base,
     labels: Option<&[String]>,
     progress: &mut export::Progress,
@@ -114,7 +113,7 @@ pub fn stage(
     };
     let card = export::card(run, &model, &about)?;
     std::fs::write(model.join(CARD), card).at_path(&model.join(CARD))?;
-    Ok(Staged { place, repo, base })
+    Ok(Staged { place, base })
 }
 
 /// An adapter names the folder its base lies in, which is nobody's business.
@@ -153,6 +152,7 @@ impl Staged {
     pub fn push(
         &self,
         hub: &Hub,
+        repo: &Repo,
         public: bool,
         watch: &mut dyn FnMut(&attune_hub::Progress) -> Result<()>,
     ) -> Result<Pushed> {
@@ -160,7 +160,7 @@ impl Staged {
             self.base.check_public()?;
         }
         let push = Push {
-            repo: self.repo.clone(),
+            repo: repo.clone(),
             folder: self.place.model(),
             public,
             summary: "Publish with Attune".into(),
@@ -230,10 +230,11 @@ mod tests {
     #[test]
     fn a_folders_own_name_is_no_name_on_the_hub() {
         let model = |id: &str| ModelRef { id: id.into(), path: "/a/b".into(), sha256: "0".into() };
-        assert_eq!(Base::of(&model("folder-1")), Base::default());
-        assert_eq!(Base::of(&model("my-model")), Base::default());
-        assert_eq!(Base::of(&model(STARTER)).name.as_deref(), Some(STARTER_BASE));
-        assert_eq!(Base::of(&model("alice/m")).name.as_deref(), Some("alice/m"));
+        let base = |id: &str| Base::of(&AppPaths::default(), &model(id));
+        assert_eq!(base("folder-1"), Base::default());
+        assert_eq!(base("my-model"), Base::default());
+        assert_eq!(base(STARTER).name.as_deref(), Some(STARTER_BASE));
+        assert_eq!(base("alice/m").name.as_deref(), Some("alice/m"));
     }
 
     #[test]

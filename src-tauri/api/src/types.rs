@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 mod evaluate;
+mod hub;
 mod storage;
 
 pub use evaluate::*;
+pub use hub::*;
 pub use storage::*;
 
 pub type Id = String;
@@ -125,7 +127,7 @@ pub use attune_engine::data::{
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ModelCard {
-    /// "starter", or the id of an opened folder.
+    /// "starter", the id of an opened folder, or OWNER/NAME of one that was fetched.
     pub id: Id,
     pub title: String,
     pub maker: String,
@@ -142,6 +144,8 @@ pub struct ModelCard {
     /// mean or cls
     pub pooling: String,
     pub built_in: bool,
+    /// Fetched from the hub.
+    pub fetched: bool,
     pub recommended: bool,
 }
 

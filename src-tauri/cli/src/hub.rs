@@ -68,18 +68,18 @@ pub fn push(args: &args::Push) -> Result<i32> {
         Some(format) => format.clone(),
         None => smallest_format(&args.run)?,
     };
-    let mut base = Base::of(&Recipe::load(&args.run)?.model);
+    let mut base = Base::of(&paths, &Recipe::load(&args.run)?.model);
     base.ask(&hub);
     if args.public {
         base.check_public()?;
     }
     set_threads_of(&args.run)?;
-    let staged = stage(&paths, &args.run, &format, repo, base, None, &mut |_, _| Ok(()))?;
+    let staged = stage(&paths, &args.run, &format, &repo, base, None, &mut |_, _| Ok(()))?;
     for file in staged.files()? {
         eprintln!("{:>12}  {}", file.bytes, file.path);
     }
     let mut teller = Teller::new()?;
-    let pushed = staged.push(&hub, args.public, &mut |now| teller.tell(now))?;
+    let pushed = staged.push(&hub, &repo, args.public, &mut |now| teller.tell(now))?;
     teller.done();
     match args.json {
         true => print_json(&pushed)?,

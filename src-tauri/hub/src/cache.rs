@@ -88,6 +88,11 @@ impl Cache {
         located.is_complete().then_some(located)
     }
 
+    /// Whether a fetch of it was begun, and called off or cut.
+    pub fn is_begun(&self, repo: &Repo) -> bool {
+        part::is_begun(&self.repo(repo).blobs())
+    }
+
     /// Every complete model: of each, what `main` names, else its newest commit.
     pub fn models(&self) -> Vec<Located> {
         let entries = std::fs::read_dir(&self.root).into_iter().flatten().flatten();

@@ -199,6 +199,12 @@ pub(crate) fn kept(blob: &Path) -> u64 {
     state.map_or(0, |state| state.done.iter().sum())
 }
 
+/// Whether a folder of blobs holds a file on its way.
+pub(crate) fn is_begun(blobs: &Path) -> bool {
+    let entries = std::fs::read_dir(blobs).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| entry.path().extension().is_some_and(|e| e == "attune-part"))
+}
+
 /// Deletes what a fetch left in a folder of blobs.
 pub(crate) fn sweep(blobs: &Path) -> Result<()> {
     for entry in std::fs::read_dir(blobs).into_iter().flatten().flatten() {

@@ -87,19 +87,28 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// A hub that nobody has a key for yet.
+    pub fn new(endpoint: &str, cache: PathBuf, ledger: PathBuf) -> Result<Self> {
+        Ok(Self {
+            endpoint: parse_endpoint(endpoint)?,
+            key: None,
+            cache,
+            ledger,
+            offline: None,
+            pace: Pace::default(),
+            room: None,
+        })
+    }
+
     /// From the variables that Hugging Face's own tools read: `HF_ENDPOINT`, `HF_TOKEN`, `HF_HOME`,
     /// `HF_HUB_CACHE`, `HF_HUB_OFFLINE`. Proxies come from `HTTPS_PROXY` and its kin.
     pub fn from_environment(ledger: PathBuf) -> Result<Self> {
         let endpoint = text("HF_ENDPOINT").unwrap_or_else(|| HOME_HUB.into());
         let key = ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"].iter().find_map(|name| text(name));
         Ok(Self {
-            endpoint: parse_endpoint(&endpoint)?,
             key: key.and_then(|key| Key::new(&key)),
-            cache: cache_folder()?,
-            ledger,
             offline: is_on("HF_HUB_OFFLINE").then_some(Offline::Environment),
-            pace: Pace::default(),
-            room: None,
+            ..Self::new(&endpoint, cache_folder()?, ledger)?
         })
     }
 

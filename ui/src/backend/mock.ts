@@ -2,6 +2,7 @@
 // developing, and is not part of what is shipped.
 import type { Backend, FileListener } from "./backend";
 import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
+import { MockHub } from "./mock-hub";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
@@ -26,8 +27,10 @@ export class MockBackend implements Backend {
     letter_keys: true,
     notifications: true,
     suggestions: true,
+    never_online: false,
   };
   private readonly wishes = readWishes(globalThis.location?.search ?? "");
+  private readonly hub = new MockHub({ wishes: this.wishes, preferences: () => this.preferences });
 
   constructor(private readonly msPerStep = 80) {
     Object.assign(this.preferences, this.wishes.preferences);
@@ -285,7 +288,7 @@ export class MockBackend implements Backend {
   } satisfies Partial<Handlers<keyof Commands>>;
 
   private readonly trainHandlers = {
-    models: () => [STARTER],
+    models: () => [STARTER, ...this.hub.fetched.filter(() => this.wishes.hub)],
     open_model_folder: () => ({
       ...STARTER,
       id: "folder",
@@ -333,5 +336,6 @@ export class MockBackend implements Backend {
     ...this.trainHandlers,
     ...examHandlers(this.state),
     ...shareHandlers(this.state),
+    ...this.hub.handlers,
   };
 }

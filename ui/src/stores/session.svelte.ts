@@ -12,6 +12,7 @@ import type {
   RunCard,
   TrainingOptions,
 } from "../backend/types.gen";
+import { Network } from "../online/online.svelte";
 import { text } from "../text";
 import { inWords } from "../text/engine";
 import { toAppError } from "./errors";
@@ -35,6 +36,7 @@ export class Session {
     letter_keys: true,
     notifications: true,
     suggestions: true,
+    never_online: false,
   });
   place = $state<Place>("home");
   /** All projects, the last opened first; null until they were read. */
@@ -60,6 +62,7 @@ export class Session {
   readonly plan = new PlanDraft();
   readonly intake = new Intake(this);
   readonly overlay = new Overlay();
+  readonly network = new Network(this);
 
   constructor(readonly backend: Backend) {}
 
@@ -95,6 +98,7 @@ export class Session {
     });
     this.preferences = await this.call("preferences", {});
     this.info = await this.call("app_info", {});
+    await this.network.read();
     this.models = await this.call("models", {});
     this.knownOptions = await this.call("training_options", {});
     this.plan.begin(this.models, this.knownOptions);
