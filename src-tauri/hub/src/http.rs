@@ -224,6 +224,8 @@ impl Http {
                     Err(Failure::Final(error)) if !self.is_home(&url) => {
                         return Err(Failure::Passing(refusal::storage(error), None));
                     }
+                    // It may have been done all the same.
+                    Err(failure) if !ask.repeatable => return Err(Failure::Final(failure.error())),
                     accepted => accepted?,
                 };
                 return Ok((response, url));

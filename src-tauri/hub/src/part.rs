@@ -201,8 +201,8 @@ pub(crate) fn kept(blob: &Path) -> u64 {
 
 /// Whether a folder of blobs holds a file on its way.
 pub(crate) fn is_begun(blobs: &Path) -> bool {
-    let entries = std::fs::read_dir(blobs).into_iter().flatten().flatten();
-    entries.into_iter().any(|entry| entry.path().extension().is_some_and(|e| e == "attune-part"))
+    let mut entries = std::fs::read_dir(blobs).into_iter().flatten().flatten();
+    entries.any(|entry| entry.path().extension().is_some_and(|e| e == "attune-part"))
 }
 
 /// Deletes what a fetch left in a folder of blobs.
