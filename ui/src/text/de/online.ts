@@ -44,7 +44,6 @@ export const online: Catalogue["online"] = {
     "Keiner. Nur Modelle hinter einer Lizenz, private Modelle und das Veröffentlichen brauchen einen.",
   keyEnvironment: "Aus HF_TOKEN auf diesem Rechner.",
   keySession: (name) => `Gehört ${name}. Attune vergisst ihn beim Schließen.`,
-  keyEnter: "Zugangsschlüssel eingeben",
   keyForget: "Vergessen",
 };
 
@@ -74,15 +73,11 @@ export const finding: Catalogue["finding"] = {
   getSize: (size) => `${size} holen`,
   getLabel: (model) => `${model} holen`,
   goOn: "Weiter holen",
-  goOnLabel: (model) => `${model} weiter holen`,
   discard: "Angekommenes wegwerfen",
   pause: "Anhalten",
-  pauseLabel: (model) => `Holen von ${model} anhalten`,
   here: "Auf diesem Rechner",
   use: "Verwenden",
-  useLabel: (model) => `${model} verwenden`,
   addKey: "Schlüssel eingeben",
-  addKeyLabel: (model) => `Zugangsschlüssel für ${model} eingeben`,
   other_family: "Diese Bauart kann Attune nicht trainieren",
   unsafe: "Sein Dateityp kann Programme ausführen",
   downloads: (n) => `${count(n)}-mal geholt`,
@@ -136,7 +131,6 @@ export const publishing: Catalogue["publishing"] = {
   preview: "Vorschau",
   edit: "Bearbeiten",
   cardLabel: "Modellkarte als Markdown",
-  changed: "Sie haben die Karte geändert; sie behält Ihre Worte, wenn sich der Name ändert.",
   licence: (licence) => `Lizenz: ${licence}`,
   licenceUnknown:
     "Die Lizenz des Grundmodells ist nicht bekannt. Prüfen Sie sie vor dem Veröffentlichen.",
