@@ -19,6 +19,7 @@ function screen(name: string, query: string, path: string, shows: string): Scree
 
 const ONE = "project-p1";
 const DATA = `${ONE} > step-data`;
+const LABEL = `${DATA} > page-label`;
 const MISTAKES = `${ONE} > page-mistakes`;
 const COMPARE = `${ONE} > page-compare`;
 const SHARE = `${ONE} > step-share`;
@@ -61,6 +62,26 @@ export const SCREENS: Screen[] = [
   screen("data-category", "", `${DATA} > edit-0`, testId("rename-to")),
   screen("data-rejected", "", `${DATA} > page-left-out`, testId("rejected")),
   screen("data-history", "", `${DATA} > join-0 > page-history`, testId("history")),
+
+  screen("label", "", LABEL, testId("message")),
+  screen("label-loading", "hold=label_view", LABEL, WAITS),
+  screen("label-error", "fail=label_view", LABEL, FAILED),
+  screen("label-chance", "", `${LABEL} > key:s`, testId("label-done")),
+  screen("label-found", "", `${LABEL} > label-find > type:tablet`, testId("label-many")),
+  screen(
+    "label-many",
+    "",
+    `${LABEL} > label-find > type:tablet > label-many`,
+    testId("label-many-sheet"),
+  ),
+  screen("label-new", "", `${LABEL} > key:n`, testId("new-category")),
+  screen("label-definitions", "", `${LABEL} > label-definitions`, testId("definitions")),
+  screen(
+    "label-colleague",
+    "",
+    `${LABEL} > key:f > label-aside > colleague-read`,
+    testId("colleague-answers"),
+  ),
 
   screen("setup", "", `${ONE} > step-setup`, testId("model-starter")),
   screen("setup-loading", "hold=estimate", `${ONE} > step-setup`, testId("setup-estimate")),
@@ -117,6 +138,7 @@ export const SCREENS: Screen[] = [
 
   screen("german-home", "language=de", "", testId("resume-banner")),
   screen("german-data", "language=de", DATA, `${testId("rows")} [role=gridcell].clip`),
+  screen("german-label", "language=de", LABEL, testId("message")),
   screen("german-train", "language=de", `${CHOOSE} > advanced`, `${testId("estimate")} b`),
   screen("german-running", "language=de&halt=60", START, testId("coach")),
   screen("german-closing", "language=de&halt=60", `${START} > closing:`, testId("close-question")),

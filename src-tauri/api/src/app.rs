@@ -2,6 +2,7 @@
 
 use crate::handles::Handles;
 use crate::jobs::Jobs;
+use crate::learner::Learners;
 use crate::online::Access;
 use crate::paths::{AppPaths, documents};
 use crate::projects::Library;
@@ -26,6 +27,7 @@ pub struct App {
     pub(crate) predictors: Predictors,
     pub(crate) access: Access,
     pub(crate) drafts: Drafts,
+    pub(crate) learners: Learners,
 }
 
 impl App {
@@ -43,6 +45,7 @@ impl App {
             predictors: Predictors::default(),
             access: Access::default(),
             drafts: Drafts::default(),
+            learners: Learners::default(),
         })
     }
 

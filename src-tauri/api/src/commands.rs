@@ -106,6 +106,29 @@ commands! {
     /// The steps taken, the newest first; those taken back come before.
     history(project: Id, limit: usize) -> Vec<HistoryStep>;
 
+    /// What the labelling screen shows; learns in the background when enough is new.
+    label_view(project: Id, filter: LabelFilter) -> LabelView;
+    /// How far labelling has come; nothing is learned for it.
+    label_progress(project: Id) -> LabelProgress;
+    /// Keeps what the person says to a row before it answers.
+    label_answer(
+        project: Id, row: i64, answer: LabelAnswer, filter: LabelFilter
+    ) -> LabelView;
+    /// Puts rows that have no category into one, as one step.
+    label_many(project: Id, rows: Vec<i64>, label: String) -> DataSummary;
+    /// A category that no row has yet.
+    add_category(project: Id, name: String) -> LabelView;
+    /// Says what belongs into a category; null takes the words away.
+    define_category(project: Id, name: String, definition: Option<String>) -> LabelView;
+    /// Rows that wait for a reason.
+    marked_rows(project: Id, mark: Mark) -> Vec<Row>;
+    /// Lets marked rows wait like all others.
+    ask_again(project: Id, rows: Vec<i64>) -> LabelView;
+    /// Writes the rows left to a colleague, and some labelled ones to compare.
+    write_questions(project: Id, folder: Id, compare: usize) -> Questions;
+    /// Takes what the colleague answered, and says where the two of you differ.
+    read_answers(project: Id, file: Id) -> ColleagueAnswers;
+
     /// The built-in model and the folders opened so far.
     models() -> Vec<ModelCard>;
     /// Looks at a model in a folder and offers it.

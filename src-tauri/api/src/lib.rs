@@ -15,6 +15,8 @@ mod explain;
 mod fetching;
 mod handles;
 mod jobs;
+mod labelling;
+mod learner;
 mod online;
 mod origin;
 mod paths;

@@ -69,6 +69,11 @@ impl AppPaths {
         self.assets.join("starter")
     }
 
+    /// Vectors of texts, kept from one time to the next.
+    pub fn vectors(&self) -> PathBuf {
+        self.data.join("vectors")
+    }
+
     /// The program to start for `worker` and `measure`.
     pub(crate) fn worker_program(&self) -> Result<PathBuf> {
         match &self.worker {

@@ -293,6 +293,7 @@ impl App {
 
     pub(crate) fn close_project(&self, project: Id) -> Result<()> {
         self.library.close(&project);
+        self.learners.forget(&project);
         Ok(())
     }
 
@@ -323,6 +324,7 @@ impl App {
         // Opening takes the lock: a project that is open in another window is not deleted.
         self.library.get(&project)?;
         self.forget_runs(&project)?;
+        self.learners.forget(&project);
         self.library.remove(&project)
     }
 }

@@ -7,10 +7,12 @@ use ts_rs::TS;
 
 mod evaluate;
 mod hub;
+mod label;
 mod storage;
 
 pub use evaluate::*;
 pub use hub::*;
+pub use label::*;
 pub use storage::*;
 
 pub type Id = String;

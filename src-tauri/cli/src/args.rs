@@ -23,6 +23,8 @@ pub enum Verb {
     Evaluate(Evaluate),
     /// Sorts the rows of a file: adds predicted and confidence
     Predict(Predict),
+    /// Suggests categories for rows without one, in the order in which labels would help most
+    Suggest(Suggest),
     /// Saves a run as an adapter or a complete model
     Export(Export),
     /// Looks for models on the hub
@@ -135,6 +137,27 @@ pub struct Predict {
     /// The CSV file to write
     #[arg(long, value_name = "OUT.csv")]
     pub out: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub struct Suggest {
+    /// The rows; those without a label are asked about
+    pub file: PathBuf,
+    /// The column with the text
+    #[arg(long, value_name = "COLUMN")]
+    pub text: String,
+    /// The column with the label, empty where there is none
+    #[arg(long, value_name = "COLUMN")]
+    pub label: String,
+    /// A category that no row has yet; may be given several times
+    #[arg(long, value_name = "NAME[=DEFINITION]")]
+    pub category: Vec<String>,
+    /// starter (built in), or the folder of a sentence encoder
+    #[arg(long, default_value = "starter")]
+    pub model: String,
+    /// One JSON object a row
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(clap::Args)]

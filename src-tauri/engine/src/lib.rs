@@ -6,6 +6,7 @@
 pub mod batch;
 pub mod bench;
 pub mod data;
+pub mod embed;
 pub mod error;
 pub mod evaluate;
 pub mod export;
@@ -17,6 +18,7 @@ pub mod param;
 pub mod predict;
 pub mod report;
 pub mod store;
+pub mod suggest;
 pub mod task;
 pub mod train;
 

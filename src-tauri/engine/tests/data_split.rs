@@ -16,7 +16,7 @@ impl Dice {
 }
 
 fn item(label: u32, text: u64) -> SplitItem {
-    SplitItem { label, group: None, text, fixed: None, part: None }
+    SplitItem { label, group: None, text, fixed: None, part: None, chosen: false }
 }
 
 /// Up to 400 rows, some with groups, some with the text of another row.

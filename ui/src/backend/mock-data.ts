@@ -21,6 +21,12 @@ export const LABELS = [
   "Delivery",
 ];
 
+/** The category that a made-up text is about. */
+export function likelyLabel(text: string): string {
+  const known = TEXTS.find(([words]) => text.startsWith(words));
+  return known?.[1] ?? LABELS[text.length % LABELS.length] ?? "";
+}
+
 export function makeRows(length = 312): Row[] {
   return Array.from({ length }, (_, i) => {
     const [text, label] = TEXTS[(i * 7 + (i >> 3)) % TEXTS.length] as [string, string];

@@ -2,9 +2,11 @@
 import { summarise } from "./mock-data";
 import { type Course, MockRun } from "./mock-run";
 import type {
+  Answered,
   Error as AppError,
   DataSummary,
   HistoryStep,
+  Mark,
   ProjectView,
   Row,
   SplitShares,
@@ -18,6 +20,14 @@ interface Content {
   rows: Row[];
   shares: SplitShares;
   verdicts: Map<number, Verdict>;
+  /** Unlabelled rows that are not asked about now. */
+  marks: Map<number, Mark>;
+  /** Categories made or defined by the person. */
+  categories: Map<string, string | null>;
+  /** What was said to rows one by one, the newest last. */
+  answered: Answered[];
+  /** Rows that got their category here. */
+  given: number;
 }
 
 export interface MockProject extends Content {
@@ -45,6 +55,10 @@ export class MockState {
       rows,
       shares: { train: 70, validation: 15, test: 15 },
       verdicts: new Map(),
+      marks: new Map(),
+      categories: new Map(),
+      answered: [],
+      given: 0,
       past: [],
       future: [],
       runs: [],
@@ -127,6 +141,7 @@ export class MockState {
   }
 }
 
-function contentOf({ rows, shares, verdicts }: Content): Content {
-  return { rows, shares, verdicts };
+function contentOf(content: Content): Content {
+  const { rows, shares, verdicts, marks, categories, answered, given } = content;
+  return { rows, shares, verdicts, marks, categories, answered, given };
 }

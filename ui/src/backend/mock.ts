@@ -3,6 +3,7 @@
 import type { Backend, FileListener } from "./backend";
 import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
 import { MockHub } from "./mock-hub";
+import { labelHandlers } from "./mock-label";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
@@ -337,5 +338,6 @@ export class MockBackend implements Backend {
     ...examHandlers(this.state),
     ...shareHandlers(this.state),
     ...this.hub.handlers,
+    ...labelHandlers(this.state),
   };
 }

@@ -7,6 +7,16 @@ export type Answer = { label: string, confidence: number,
  */
 all: Array<LabelProbability>, };
 
+export type Answered = { row: number, text: string, label: string | null, mark: Mark | null, 
+/**
+ * Whether the answer is what had been suggested; absent when nothing was.
+ */
+suggested: boolean | null, 
+/**
+ * The suggestion was not shown.
+ */
+hidden: boolean, };
+
 export type AppInfo = { version: string, os: string, cpu: string, cores: number, memory_bytes: number, memory_free_bytes: number, disk_free_bytes: number, };
 
 export type Best = { 
@@ -34,6 +44,32 @@ export type ClassScore = { label: string, precision: number, recall: number, f1:
 rough: boolean, };
 
 export type Code = "not_found" | "bad_file" | "bad_data" | "bad_setting" | "bad_model" | "unsupported" | "busy" | "disk_full" | "out_of_memory" | "diverged" | "interrupted" | "offline" | "network" | "key_needed" | "too_new" | "io" | "internal";
+
+export type ColleagueAnswers = { 
+/**
+ * They had no category, and have the colleague's now.
+ */
+taken: number, 
+/**
+ * Both people gave one.
+ */
+compared: number, disagree: Array<Disagreement>, 
+/**
+ * Cohen's kappa over the compared rows; absent where it has no meaning.
+ */
+kappa: number | null, 
+/**
+ * Categories that are not in the project, and how often they were given.
+ */
+unknown: Array<[string, number]>, 
+/**
+ * Rows that are not in the project.
+ */
+strange: number, 
+/**
+ * Rows without an answer.
+ */
+empty: number, };
 
 export type Columns = { text: string | null, label: string | null, 
 /**
@@ -110,6 +146,8 @@ export type Decision = { "verdict": "label_wrong", label: string, } | { "verdict
 export type DifferentPage = { total: number, rows: Array<DifferentRow>, };
 
 export type DifferentRow = { id: number, text: string, label: string, a: LabelProbability, b: LabelProbability, a_right: boolean, b_right: boolean, };
+
+export type Disagreement = { row: number, text: string, yours: string, theirs: string, };
 
 export type Error = { code: Code, 
 /**
@@ -318,13 +356,105 @@ export type KnownExport = { run: string, format: string, folder: string, bytes: 
  */
 place: Handle | null, };
 
+export type LabelAnswer = { "kind": "category", name: string, } | { "kind": "later" } | { "kind": "colleague" } | { "kind": "none_fits" };
+
+export type LabelCategory = { id: number, name: string, 
+/**
+ * What belongs into it, in the person's words.
+ */
+definition: string | null, rows: number, };
+
+export type LabelFilter = { 
+/**
+ * Rows whose text holds this, case ignored.
+ */
+find: string | null, };
+
+export type LabelForecast = { 
+/**
+ * Share of held-out labelled rows that the quick head gets right.
+ */
+accuracy: number, 
+/**
+ * By how much that would rise with twice the labels.
+ */
+gain: number, 
+/**
+ * More labels would hardly help.
+ */
+enough: boolean, 
+/**
+ * The category that more rows would help most, and about how many.
+ */
+most_helpful: [string, number] | null, };
+
 export type LabelProbability = { label: string, probability: number, };
+
+export type LabelProgress = { 
+/**
+ * All that have a category.
+ */
+labelled: number, 
+/**
+ * Of these, the ones that got it here and not from a file.
+ */
+given: number, waiting: number, later: number, colleague: number, none: number, 
+/**
+ * Labelled with a suggestion in sight, and of these where it was taken.
+ */
+shown: number, matched: number, 
+/**
+ * The same for rows that came by chance, with the suggestion hidden.
+ */
+hidden: number, hidden_matched: number, 
+/**
+ * The usual time for an answer; absent until there are some.
+ */
+seconds_each: number | null, };
+
+export type LabelQuestion = { id: number, text: string, source: string, line: number, 
+/**
+ * It was put off before.
+ */
+later: boolean, 
+/**
+ * It comes by chance, so that nothing is suggested.
+ */
+random: boolean, 
+/**
+ * By how much the first suggestion leads before the second, 0 to 1.
+ */
+margin: number | null, 
+/**
+ * Most likely first; empty where nothing is suggested.
+ */
+guesses: Array<LabelProbability>, };
 
 export type LabelVariants = { 
 /**
  * The most frequent spelling.
  */
 keep: string, others: Array<string>, rows: number, };
+
+export type LabelView = { progress: LabelProgress, 
+/**
+ * In an order that stays the same.
+ */
+categories: Array<LabelCategory>, 
+/**
+ * The next rows, the first of them to be shown.
+ */
+questions: Array<LabelQuestion>, 
+/**
+ * Rows that pass the filter; absent without one.
+ */
+found: number | null, 
+/**
+ * The newest first.
+ */
+answered: Array<Answered>, head: QuickHead, };
+
+export type Mark = "later" | "colleague" | "none";
 
 export type MethodInfo = { id: string, title: string, description: string, 
 /**
@@ -495,6 +625,26 @@ data: DataSummary | null,
  * Newest first.
  */
 runs: Array<RunCard>, };
+
+export type Questions = { file: Handle, 
+/**
+ * The folder it lies in, to be opened.
+ */
+place: Handle, rows: number, };
+
+export type QuickHead = { 
+/**
+ * Rows with a category that it has learned from; absent before the first time.
+ */
+labels: number | null, 
+/**
+ * It is learning now: texts read, and texts to read.
+ */
+learning: [number, number] | null, forecast: LabelForecast | null, 
+/**
+ * Why it could not learn.
+ */
+fault: Error | null, };
 
 export type ReadOptions = { 
 /**
@@ -714,7 +864,7 @@ low: number, high: number, macro_f1: number, loss: number | null, };
 
 export type Stale = { "reason": "data_changed" } | { "reason": "categories_merged", from: Array<string>, into: string, } | { "reason": "categories_added", names: Array<string>, };
 
-export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "other";
+export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "new_category" | "define" | "label_many" | "later" | "ask_colleague" | "none_fits" | "unmark" | "colleague_answers" | "other";
 
 export type Storage = { 
 /**
@@ -810,6 +960,26 @@ export interface Commands {
   redo: { args: { project: string }; result: DataSummary };
   /** The steps taken, the newest first; those taken back come before. */
   history: { args: { project: string, limit: number }; result: Array<HistoryStep> };
+  /** What the labelling screen shows; learns in the background when enough is new. */
+  label_view: { args: { project: string, filter: LabelFilter }; result: LabelView };
+  /** How far labelling has come; nothing is learned for it. */
+  label_progress: { args: { project: string }; result: LabelProgress };
+  /** Keeps what the person says to a row before it answers. */
+  label_answer: { args: { project: string, row: number, answer: LabelAnswer, filter: LabelFilter }; result: LabelView };
+  /** Puts rows that have no category into one, as one step. */
+  label_many: { args: { project: string, rows: Array<number>, label: string }; result: DataSummary };
+  /** A category that no row has yet. */
+  add_category: { args: { project: string, name: string }; result: LabelView };
+  /** Says what belongs into a category; null takes the words away. */
+  define_category: { args: { project: string, name: string, definition: string | null }; result: LabelView };
+  /** Rows that wait for a reason. */
+  marked_rows: { args: { project: string, mark: Mark }; result: Array<Row> };
+  /** Lets marked rows wait like all others. */
+  ask_again: { args: { project: string, rows: Array<number> }; result: LabelView };
+  /** Writes the rows left to a colleague, and some labelled ones to compare. */
+  write_questions: { args: { project: string, folder: string, compare: number }; result: Questions };
+  /** Takes what the colleague answered, and says where the two of you differ. */
+  read_answers: { args: { project: string, file: string }; result: ColleagueAnswers };
   /** The built-in model and the folders opened so far. */
   models: { args: None; result: Array<ModelCard> };
   /** Looks at a model in a folder and offers it. */

@@ -45,6 +45,8 @@ function isTaken(event: KeyboardEvent, key: string): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (event.repeat && key !== "F6") return true;
   if (key === "Space" && target?.closest(ANSWERS_TO_SPACE)) return true;
+  // Where the focus is, Enter means what is focused.
+  if (key === "Enter" && target?.closest(ANSWERS_TO_SPACE)) return true;
   // A text field has its own letters and its own undo.
   const own = isSingle(key) || ["Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y"].includes(key);
   return own && target?.closest(FIELDS) != null;

@@ -1,6 +1,6 @@
 // Every shortcut once: what a key does comes from here, and so does the list under "?".
 
-export type Area = "everywhere" | "data" | "train" | "evaluate";
+export type Area = "everywhere" | "data" | "label" | "train" | "evaluate";
 
 export interface Shortcut {
   id: string;
@@ -23,6 +23,17 @@ export const SHORTCUTS = [
   { id: "shortcuts", keys: ["?"], area: "everywhere" },
   { id: "region", keys: ["F6"], area: "everywhere" },
   { id: "data.find", keys: ["Ctrl+F"], area: "data" },
+  {
+    id: "label.choose",
+    keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+    area: "label",
+  },
+  { id: "label.accept", keys: ["Enter"], area: "label" },
+  { id: "label.skip", keys: ["S"], area: "label" },
+  { id: "label.undo", keys: ["U"], area: "label" },
+  { id: "label.colleague", keys: ["F"], area: "label" },
+  { id: "label.none", keys: ["0"], area: "label" },
+  { id: "label.new", keys: ["N"], area: "label" },
   { id: "train.advanced", keys: ["A"], area: "train" },
   { id: "train.pause", keys: ["Space"], area: "train" },
   { id: "train.details", keys: ["D"], area: "train" },

@@ -25,6 +25,8 @@ import { RunWatch } from "./watch.svelte";
 export const STEPS = ["data", "setup", "train", "evaluate", "share"] as const;
 export type Step = (typeof STEPS)[number];
 export type Place = "home" | Step;
+/** The pages of the step Data. */
+export type DataPage = "import" | "label";
 
 /** What the whole window shares: where one is, the open project, and the run being watched. */
 export class Session {
@@ -39,6 +41,7 @@ export class Session {
     never_online: false,
   });
   place = $state<Place>("home");
+  dataPage = $state<DataPage>("import");
   /** All projects, the last opened first; null until they were read. */
   projects = $state.raw<ProjectCard[] | null>(null);
   project = $state.raw<ProjectView | null>(null);
@@ -125,6 +128,7 @@ export class Session {
     this.watch?.stop();
     this.watch = null;
     this.project = null;
+    this.dataPage = "import";
     this.overlay.toast = null;
     this.chosenRun = null;
     this.resultShare = null;
@@ -145,7 +149,16 @@ export class Session {
     await this.attempt(async () => {
       const project = await this.call("open_project", { project: id });
       await this.change(project, this.landing(project));
+      if (this.place === "data" && (await this.wasLabelling(project))) this.dataPage = "label";
     });
+  }
+
+  /** Rows wait for a label, and the person has begun to give them, or must. */
+  private async wasLabelling({ id, data }: ProjectView): Promise<boolean> {
+    if (!data || data.unlabelled === 0) return false;
+    if (data.labelled === 0) return true;
+    const progress = await this.call("label_progress", { project: id });
+    return progress.given > 0 && progress.waiting > 0;
   }
 
   private landing(project: ProjectView): Place {

@@ -122,3 +122,18 @@ it("takes back a project that was only made for a file that was left out", async
   expect(session.place).toBe("home");
   expect(await soon(session.call("projects", {}))).toHaveLength(before.length);
 });
+
+it("comes back to labelling where somebody was at it", async () => {
+  const session = await begin();
+  const project = await soon(session.call("create_from_sample", { sample: "pharmacy" }));
+  await soon(session.open(project.id));
+  expect([session.place, session.dataPage]).toEqual(["data", "import"]);
+  const row = project.data?.unlabelled ? 8 : 0;
+  const answer = { kind: "category", name: "Delivery" } as const;
+  await soon(
+    session.call("label_answer", { project: project.id, row, answer, filter: { find: null } }),
+  );
+  await soon(session.goHome());
+  await soon(session.open(project.id));
+  expect([session.place, session.dataPage]).toEqual(["data", "label"]);
+});

@@ -6,11 +6,12 @@ use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, HashMap};
 
-/// Gives every category in use an id.
+/// Gives every category in use an id, the most frequent first.
 pub(super) fn ensure(db: &Connection) -> rusqlite::Result<()> {
     db.execute(
-        "INSERT INTO category (name) SELECT DISTINCT label FROM live
-         WHERE label IS NOT NULL AND label NOT IN (SELECT name FROM category)",
+        "INSERT INTO category (name) SELECT label FROM live
+         WHERE label IS NOT NULL AND label NOT IN (SELECT name FROM category)
+         GROUP BY label ORDER BY COUNT(*) DESC, label",
         [],
     )
     .map(|_| ())

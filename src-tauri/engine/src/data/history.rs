@@ -42,7 +42,10 @@ pub(super) fn apply(tx: &Transaction<'_>, step: i64, way: Way) -> rusqlite::Resu
         ("part", "row", "part"),
         ("verdict", "row", "verdict"),
         ("deleted", "row", "deleted"),
+        ("mark", "row", "mark"),
         ("category", "category", "name"),
+        ("declared", "category", "declared"),
+        ("definition", "category", "definition"),
         ("source", "source", "active"),
     ] {
         tx.execute(
@@ -99,7 +102,7 @@ pub(super) fn list(db: &Connection, limit: usize) -> rusqlite::Result<Vec<Histor
     let mut query = db.prepare_cached(
         "SELECT id, title, kind, names, undone, at,
             (SELECT COUNT(DISTINCT change.id) FROM change WHERE step = step.id
-             AND field IN ('label', 'part', 'verdict', 'deleted'))
+             AND field IN ('label', 'part', 'verdict', 'deleted', 'mark'))
             + (SELECT COALESCE(SUM(rows), 0) FROM change JOIN source ON source.id = change.id
                WHERE step = step.id AND field = 'source' AND after = 1)
          FROM step ORDER BY id DESC LIMIT ?1",

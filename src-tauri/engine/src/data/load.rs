@@ -77,6 +77,7 @@ pub fn load_examples(
                 text: split::key(&text),
                 fixed,
                 part: None,
+                chosen: false,
             });
             let id = loaded.examples.len() as i64;
             loaded.examples.push(Example { id, text, label, part: Part::Train });

@@ -4,6 +4,7 @@
 
 mod answers;
 mod categories;
+mod colleague;
 mod csv;
 mod decide;
 mod dialect;
@@ -12,12 +13,14 @@ mod history;
 mod import;
 mod json;
 mod jsonl;
+mod labelling;
 mod labels;
 mod load;
 mod object;
 mod parts;
 mod preview;
 mod project;
+mod queue;
 mod roles;
 mod rows;
 mod schema;

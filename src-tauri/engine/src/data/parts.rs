@@ -126,7 +126,9 @@ fn draw(
     let mut items = Vec::new();
     let mut label_ids: HashMap<String, u32> = HashMap::new();
     let mut query = tx.prepare(
-        "SELECT id, label, grp, text_key, test_only, part FROM live WHERE label IS NOT NULL",
+        "SELECT id, label, grp, text_key, test_only, part,
+            id IN (SELECT row FROM asked WHERE random = 0)
+         FROM live WHERE label IS NOT NULL",
     )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
@@ -141,6 +143,7 @@ fn draw(
             text: row.get::<_, i64>(3)? as u64,
             fixed: test_only.then_some(Part::Test),
             part: keep(before),
+            chosen: row.get(6)?,
         });
     }
     let seed = get_meta(tx, "seed")?.and_then(|s| s.parse().ok()).unwrap_or(SEED);

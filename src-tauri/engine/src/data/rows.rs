@@ -75,7 +75,7 @@ pub(super) fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-fn to_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+pub(super) fn to_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     let label: Option<String> = row.get(2)?;
     let part = parts::from_number(row.get(4)?).filter(|_| label.is_some());
     Ok(Row {

@@ -101,6 +101,36 @@ const MIGRATIONS: &[&str] = &[
         PRIMARY KEY (run, row)
     ) WITHOUT ROWID;
     ",
+    "
+    -- What an unlabelled row waits for: later, colleague, or none (it fits no category).
+    ALTER TABLE row ADD COLUMN mark TEXT;
+
+    -- A category may be there before any row has it.
+    ALTER TABLE category ADD COLUMN declared INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE category ADD COLUMN definition TEXT;
+
+    -- How a step's rows came to be asked about: by chance, or because of what they are; and what
+    -- was suggested (a category's id), whether or not it was shown.
+    CREATE TABLE asked (
+        step INTEGER NOT NULL REFERENCES step(id) ON DELETE CASCADE,
+        row INTEGER NOT NULL,
+        random INTEGER NOT NULL,
+        suggestion INTEGER,
+        confidence REAL,
+        PRIMARY KEY (step, row)
+    ) WITHOUT ROWID;
+    CREATE INDEX asked_row ON asked(row);
+
+    -- What is asked next. A guess is little-endian f32, one for each of the categories that meta
+    -- names under queue_categories.
+    CREATE TABLE queue (
+        place INTEGER PRIMARY KEY,
+        row INTEGER NOT NULL,
+        random INTEGER NOT NULL,
+        guess BLOB NOT NULL
+    );
+    CREATE INDEX queue_row ON queue(row);
+    ",
 ];
 
 /// What a summary counts, without touching the texts.

@@ -28,6 +28,9 @@ pub struct SplitItem {
     pub fixed: Option<Part>,
     /// What an earlier split settled.
     pub part: Option<Part>,
+    /// It was labelled because of what it is, not by chance. Such rows are no fair sample of the
+    /// rows to come, so they are learned from.
+    pub chosen: bool,
 }
 
 /// A text or a group's name as a number: case and blanks don't count.
@@ -71,7 +74,10 @@ pub fn assign(items: &[SplitItem], shares: SplitShares, seed: u64) -> Vec<Part> 
         quotas.placed(cluster);
     }
     for cluster in clusters.iter().filter(|c| settled(items, c).is_none()) {
-        let part = quotas.choose(cluster);
+        let part = match cluster.items.iter().any(|&i| items[i].chosen) {
+            true => Part::Train,
+            false => quotas.choose(cluster),
+        };
         for &i in &cluster.items {
             parts[i] = Some(part);
             quotas.count(items[i].label, part);

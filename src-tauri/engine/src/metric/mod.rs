@@ -3,12 +3,14 @@
 mod accuracy;
 mod confusion;
 mod f1;
+mod kappa;
 mod mcnemar;
 mod perplexity;
 
 pub use accuracy::wilson;
 pub use confusion::Confusion;
 pub use f1::{ClassScores, macro_f1, per_class};
+pub use kappa::cohen_kappa;
 pub use mcnemar::mcnemar;
 pub use perplexity::perplexity;
 

@@ -46,7 +46,7 @@ fn footprint(session: &Session, train: &Examples) -> Option<Footprint> {
     let (fast, threads) = (session.hyper.fast, session.hyper.threads);
     let (weights, model) = (&session.weights, session.model.as_ref());
     let mut footprint = Footprint::default();
-    let first = by_length(&train.encoded, Session::READ_TOKENS).into_iter().next()?;
+    let first = by_length(&train.encoded, super::session::READ_TOKENS).into_iter().next()?;
     let read = pack(&train.encoded, &first, |_| None);
     let mut graph = Graph::new(weights, &read, None);
     model.forward(&mut graph);

@@ -32,5 +32,6 @@ pub use recipe::{
 };
 pub use schedule::Schedule;
 pub use score::{Scored, largest, score, softmax};
+pub(crate) use session::read;
 pub use session::{Examples, Session};
 pub use trainer::{Command, Control, Outcome, RunAlways, run};

@@ -31,9 +31,6 @@ pub struct Session {
 }
 
 impl Session {
-    /// Tokens that are read at a time when nothing is learned.
-    pub(super) const READ_TOKENS: usize = 4096;
-
     /// Opens model and tokenizer, and sets the roles of the weights.
     pub fn open(run: &Path) -> Result<Self> {
         let recipe = Recipe::load(run)?;
@@ -96,36 +93,51 @@ impl Session {
         features: bool,
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Vec<f32>> {
-        let mut done = 0;
-        let mut out: Vec<f32> = Vec::new();
-        for indices in by_length(encoded, Self::READ_TOKENS) {
-            if !progress(done) {
-                return Err(
-                    Error::new(Code::Interrupted, "It was stopped").safe("Nothing was changed")
-                );
-            }
-            let batch = pack(encoded, &indices, |_| None);
-            let mut graph = Graph::new(&self.weights, &batch, None);
-            let output = match features {
-                true => self.model.features(&mut graph),
-                false => self.model.forward(&mut graph),
-            };
-            let rows = self.interpreter.forward(&graph, &self.weights, &batch, output)?;
-            let cols = rows.len() / indices.len();
-            out.resize(encoded.len() * cols, 0.0);
-            for (row, &i) in rows.chunks_exact(cols).zip(&indices) {
-                out[i * cols..][..cols].copy_from_slice(row);
-            }
-            done += indices.len();
-        }
-        progress(done);
-        Ok(out)
+        let (model, weights) = (self.model.as_ref(), &self.weights);
+        read(model, weights, self.interpreter.as_mut(), encoded, features, progress)
     }
 
     /// Which part `examples` returns at which place.
     pub fn place(part: Part) -> usize {
         part as usize
     }
+}
+
+/// Tokens that are read at a time when nothing is learned.
+pub(super) const READ_TOKENS: usize = 4096;
+
+/// Logits (n, classes) or, with `features`, pooled vectors (n, hidden), in the examples' order.
+/// `progress` hears how many are done, and may end the work early.
+pub(crate) fn read(
+    model: &dyn Model,
+    weights: &Weights,
+    interpreter: &mut dyn Interpreter,
+    encoded: &[Encoded],
+    features: bool,
+    progress: &mut dyn FnMut(usize) -> bool,
+) -> Result<Vec<f32>> {
+    let mut done = 0;
+    let mut out: Vec<f32> = Vec::new();
+    for indices in by_length(encoded, READ_TOKENS) {
+        if !progress(done) {
+            return Err(Error::new(Code::Interrupted, "It was stopped").safe("Nothing was changed"));
+        }
+        let batch = pack(encoded, &indices, |_| None);
+        let mut graph = Graph::new(weights, &batch, None);
+        let output = match features {
+            true => model.features(&mut graph),
+            false => model.forward(&mut graph),
+        };
+        let rows = interpreter.forward(&graph, weights, &batch, output)?;
+        let cols = rows.len() / indices.len();
+        out.resize(encoded.len() * cols, 0.0);
+        for (row, &i) in rows.chunks_exact(cols).zip(&indices) {
+            out[i * cols..][..cols].copy_from_slice(row);
+        }
+        done += indices.len();
+    }
+    progress(done);
+    Ok(out)
 }
 
 fn set(weights: &mut Weights, name: &str, values: &[f32]) -> Result<()> {

@@ -173,6 +173,22 @@ export const data: Catalogue["data"] = {
         return `Vermerkt: auch ${first} passt zu einer Prüfungszeile`;
       case "open":
         return "Entscheidung über eine Prüfungszeile zurückgenommen";
+      case "new_category":
+        return `Kategorie ${first} angelegt`;
+      case "define":
+        return `Gesagt, was zu ${first} gehört`;
+      case "label_many":
+        return `Mehrere Zeilen zu ${first} gestellt`;
+      case "later":
+        return "Eine Zeile übersprungen";
+      case "ask_colleague":
+        return "Eine Zeile jemand anderem überlassen";
+      case "none_fits":
+        return "Gesagt, dass keine Kategorie zu einer Zeile passt";
+      case "unmark":
+        return "Zeilen wieder warten lassen";
+      case "colleague_answers":
+        return "Antworten einer anderen Person übernommen";
       case "other":
         return null;
     }

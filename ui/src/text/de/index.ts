@@ -6,6 +6,7 @@ export { closing, find, offer, rail } from "./frame";
 export { help, keys, shortcuts } from "./help";
 export { home } from "./home";
 export { finding, keyDialog, online, publishing } from "./online";
+export { label } from "./label";
 export { settings, storage } from "./settings";
 export { setup } from "./setup";
 export { share } from "./share";

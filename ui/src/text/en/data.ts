@@ -176,6 +176,22 @@ export const data = {
         return `Noted that ${first} fits an exam row as well`;
       case "open":
         return "Took a decision on an exam row back";
+      case "new_category":
+        return `Made the category ${first}`;
+      case "define":
+        return `Said what belongs into ${first}`;
+      case "label_many":
+        return `Labelled several rows as ${first}`;
+      case "later":
+        return "Skipped a row";
+      case "ask_colleague":
+        return "Left a row to a colleague";
+      case "none_fits":
+        return "Said that no category fits a row";
+      case "unmark":
+        return "Let rows wait for a label again";
+      case "colleague_answers":
+        return "Took in a colleague’s answers";
       case "other":
         return null;
     }
