@@ -75,7 +75,8 @@ fn no_package_links_what_stands_after_it() {
 
     let with = |more: &[&'static str]| [WINDOW, more].concat();
     let rules = [
-        ("attune-engine", with(&[NETWORK, &["attune-api", "attune-cli"]].concat())),
+        ("attune-engine", with(&[NETWORK, &["attune-hub", "attune-api", "attune-cli"]].concat())),
+        ("attune-hub", with(&["attune-api", "attune-cli"])),
         ("attune-api", with(&["attune-cli"])),
         ("attune-cli", with(&[])),
     ];
@@ -84,6 +85,24 @@ fn no_package_links_what_stands_after_it() {
         let wrong: Vec<_> = forbidden.iter().filter(|name| linked.contains(**name)).collect();
         assert!(wrong.is_empty(), "{package} must not link {wrong:?}");
     }
+}
+
+#[test]
+fn only_the_hub_reaches_for_the_network() {
+    let mut wrong = Vec::new();
+    for entry in
+        files(&root().join("src-tauri"), &["toml"]).into_iter().chain([root().join("Cargo.toml")])
+    {
+        let manifest = read(&entry);
+        let (_, listed) = manifest.split_once("\n[dependencies]\n").unwrap_or_default();
+        let names =
+            listed.lines().map(|line| line.split(['.', ' ', '=']).next().unwrap_or_default());
+        let named: Vec<_> = names.filter(|name| NETWORK.contains(name)).collect();
+        if !named.is_empty() && !entry.ends_with("hub/Cargo.toml") {
+            wrong.push(format!("{}: {named:?}", entry.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {

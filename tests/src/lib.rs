@@ -2,6 +2,7 @@
 
 #[cfg(target_os = "linux")]
 pub mod desktop;
+pub mod hub;
 #[cfg(target_os = "linux")]
 pub mod xdnd;
 

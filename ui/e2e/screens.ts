@@ -31,6 +31,14 @@ const ASK = "chat-question > type:Hello > primary";
 const CHOOSE = "sample-pharmacy";
 const START = `${CHOOSE} > start`;
 
+const FOUND = `${ONE} > step-setup > find-words > type:minilm > find-models`;
+const GET = "get-sentence-makers/all-minilm-l12";
+const GATED = "get-quiet-lab/minilm-clinic";
+const WRONG_KEY = "key-input > type:wrong > key-check";
+const PUBLISH = `${SHARE} > page-publish`;
+
+const NETWORK = "tool-settings > page-network";
+
 const WAITS = ".skel";
 const FAILED = testId("error-banner");
 
@@ -89,6 +97,14 @@ export const SCREENS: Screen[] = [
 
   screen("setup", "", `${ONE} > step-setup`, testId("model-starter")),
   screen("setup-loading", "hold=estimate", `${ONE} > step-setup`, testId("setup-estimate")),
+  screen("setup-locked", "locked", `${ONE} > step-setup`, testId("barred")),
+  screen("setup-found", "", FOUND, testId("get-house-of-words/minilm-multilingual")),
+  screen("setup-searching", "hold=search_models", FOUND, testId("find-models")),
+  screen("setup-search-error", "fail=search_models", FOUND, FAILED),
+  screen("setup-fetching", "hold=fetch_model", `${FOUND} > ${GET}`, "progress"),
+  screen("setup-fetch-error", "fail=fetch_model", `${FOUND} > ${GET}`, FAILED),
+  screen("setup-key", "", `${FOUND} > ${GATED}`, testId("key-dialog")),
+  screen("setup-key-wrong", "", `${FOUND} > ${GATED} > ${WRONG_KEY}`, testId("key-problem")),
 
   screen("train", "", CHOOSE, `${testId("estimate")} b`),
   screen("train-loading", "hold=estimate", CHOOSE, testId("estimate")),
@@ -123,6 +139,14 @@ export const SCREENS: Screen[] = [
   screen("save-running", "hold=export_run", `${SAVE} > export`, "progress"),
   screen("save-error", "fail=export_run", `${SAVE} > export`, FAILED),
   screen("save-done", "", `${SAVE} > export`, testId("export-result")),
+  screen("publish-key", "", PUBLISH, testId("publish-key")),
+  screen("publish-locked", "locked", PUBLISH, testId("publish-barred")),
+  screen("publish", "hub", PUBLISH, testId("card-preview")),
+  screen("publish-edit", "hub", `${PUBLISH} > page-edit`, testId("card-text")),
+  screen("publish-ask", "hub", `${PUBLISH} > who-everyone > publish`, testId("ask-everyone")),
+  screen("publish-error", "hub&fail=publish", `${PUBLISH} > publish`, FAILED),
+  screen("publish-running", "hub&hold=publish", `${PUBLISH} > publish`, "progress"),
+  screen("publish-done", "hub", `${PUBLISH} > publish`, testId("published")),
 
   screen("chat", "chat", CHAT, testId("chat-question")),
   screen("chat-answered", "chat", `${CHAT} > ${ASK}`, testId("vote-left")),
@@ -141,9 +165,15 @@ export const SCREENS: Screen[] = [
   screen("german-compare", "language=de", COMPARE, testId("compare")),
   screen("german-use", "language=de", SORT, testId("file-column")),
   screen("german-save", "language=de", SAVE, testId("format-merged")),
+  screen("german-found", "language=de", FOUND, testId("get-house-of-words/minilm-multilingual")),
+  screen("german-publish", "language=de&hub", PUBLISH, testId("card-preview")),
+  screen("german-network", "language=de&hub", NETWORK, testId("ledger")),
 
   screen("german-chat", "chat&language=de", `${CHAT} > ${ASK} > vote-left`, testId("chat-votes")),
 
+  screen("network", "hub", NETWORK, testId("ledger")),
+  screen("network-empty", "", NETWORK, testId("ledger")),
+  screen("network-error", "fail=ledger", NETWORK, FAILED),
   screen("find", "", "key:Control+k > type:lo", testId("find-input")),
   screen("glossary", "", "key:F1", testId("glossary")),
   screen("quiz", "", "key:F1 > quiz-start > quiz-answer-0", testId("quiz-because")),

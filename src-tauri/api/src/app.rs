@@ -5,8 +5,10 @@ use crate::chat::Talking;
 use crate::handles::Handles;
 use crate::jobs::Jobs;
 use crate::learner::Learners;
+use crate::online::Access;
 use crate::paths::{AppPaths, documents};
 use crate::projects::Library;
+use crate::publishing::Drafts;
 use crate::results::Predictors;
 use crate::runs::Runs;
 use crate::setup::Setup;
@@ -26,6 +28,8 @@ pub struct App {
     pub(crate) runs: Runs,
     pub(crate) predictors: Predictors,
     pub(crate) checks: Checks,
+    pub(crate) access: Access,
+    pub(crate) drafts: Drafts,
     pub(crate) learners: Learners,
     pub(crate) talking: Talking,
 }
@@ -44,6 +48,8 @@ impl App {
             runs: Runs::default(),
             predictors: Predictors::default(),
             checks: Checks::default(),
+            access: Access::default(),
+            drafts: Drafts::default(),
             learners: Learners::default(),
             talking: Talking::default(),
         })
@@ -69,11 +75,7 @@ impl App {
     }
 
     pub(crate) fn preferences(&self) -> Result<Preferences> {
-        // A damaged file costs the person two settings, and is no reason to stop.
-        let kept = std::fs::read(self.paths.preferences())
-            .ok()
-            .and_then(|bytes| serde_json::from_slice::<Preferences>(&bytes).ok());
-        Ok(kept.unwrap_or_default())
+        Ok(Preferences::load(&self.paths))
     }
 
     pub(crate) fn set_preferences(&self, preferences: Preferences) -> Result<Preferences> {
@@ -107,11 +109,22 @@ impl Default for Preferences {
             letter_keys: true,
             notifications: true,
             suggestions: true,
+            never_online: false,
         }
     }
 }
 
 impl Preferences {
+    pub(crate) fn load(paths: &AppPaths) -> Self {
+        // A damaged file costs the person some settings, and is no reason to stop. Only the lock is
+        // taken as closed then: whether it was is not known.
+        match std::fs::read(paths.preferences()) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .unwrap_or_else(|_| Self { never_online: true, ..Self::default() }),
+            Err(_) => Self::default(),
+        }
+    }
+
     fn check(&self) -> Result<()> {
         let wrong = |what: String, advice: &str| {
             Err(Error::new(Code::BadSetting, what).at("preferences").advice(advice))

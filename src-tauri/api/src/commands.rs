@@ -143,6 +143,36 @@ commands! {
     models() -> Vec<ModelCard>;
     /// Looks at a model in a folder and offers it.
     open_model_folder(folder: Id) -> ModelCard;
+
+    /// Whether anything may go online, and whose access key there is.
+    online() -> Online;
+    /// Asks the hub whose key it is, and keeps it until Attune closes.
+    set_access_key(key: String) -> Online;
+    /// Asks the hub whose key this computer's is.
+    ask_account() -> Online;
+    /// Forgets the key that was entered.
+    forget_access_key() -> Online;
+    /// Looks for models on the hub; what Attune can train comes first.
+    search_models(query: ModelQuery) -> Vec<FoundModel>;
+    /// Fetches a model, or what is missing of it; one that was called off goes on.
+    fetch_model(repo: Id, job: Option<Id>) -> ModelCard;
+    /// Throws away what a fetch that was called off left.
+    discard_fetch(repo: Id) -> ();
+    /// What crossed the network, the newest first.
+    ledger(limit: usize) -> Vec<LedgerLine>;
+    /// Writes all of it as CSV into the chosen folder.
+    save_ledger(folder: Id) -> Saved;
+    /// Makes a run ready to be published; sends nothing.
+    prepare_publish(
+        project: Id, run: Id, format: Id, repo: Id, job: Option<Id>
+    ) -> Draft;
+    /// Whether a name on the hub is free.
+    check_name(repo: Id) -> NameState;
+    /// Sends a draft with the card as it is now.
+    publish(draft: Id, repo: Id, public: bool, card: String, job: Option<Id>) -> Pushed;
+    /// Deletes a draft.
+    discard_draft(draft: Id) -> ();
+
     /// Methods, presets and settings.
     training_options() -> TrainingOptions;
     /// Time and memory the plan would take, from a few timed steps.

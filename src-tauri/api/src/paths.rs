@@ -13,6 +13,8 @@ pub struct AppPaths {
     pub assets: PathBuf,
     /// The program that runs as a worker; this program when absent.
     pub worker: Option<PathBuf>,
+    /// The hub and the cache; those that this computer's environment names when absent.
+    pub hub: Option<attune_hub::Settings>,
 }
 
 impl AppPaths {
@@ -32,7 +34,7 @@ impl AppPaths {
                     .advice("Install Attune again, or set ATTUNE_ASSETS to its assets folder")
             })?,
         };
-        Ok(Self { data, assets, worker: None })
+        Ok(Self { data, assets, worker: None, hub: None })
     }
 
     pub(crate) fn projects(&self) -> PathBuf {
@@ -41,6 +43,16 @@ impl AppPaths {
 
     pub(crate) fn preferences(&self) -> PathBuf {
         self.data.join("preferences.json")
+    }
+
+    /// What crossed the network, line by line.
+    pub fn ledger(&self) -> PathBuf {
+        self.data.join("network.jsonl")
+    }
+
+    /// What is being made ready for the hub.
+    pub(crate) fn outgoing(&self) -> PathBuf {
+        self.data.join("outgoing")
     }
 
     /// The list of model folders that were opened.

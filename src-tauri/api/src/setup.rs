@@ -2,16 +2,19 @@
 
 use crate::handles::{display, file_name};
 use crate::jobs::Job;
+use crate::online::{STARTER, cache, fetched_model};
 use crate::types::*;
 use crate::worker::{Measured, spawn_measure};
 use crate::{App, lock};
 use attune_engine::error::{Code, Error, IoContext, Result};
+use attune_engine::export::find_licence;
 use attune_engine::method::METHODS;
 use attune_engine::model::ModelFolder;
 use attune_engine::nn::Pooling;
 use attune_engine::store::write_atomic;
 use attune_engine::task::CLASSIFY;
 use attune_engine::train::{self, PRESETS, common_params, preset_settings};
+use attune_hub::{Cache, Repo};
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -20,8 +23,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// The id of the built-in model.
-const STARTER: &str = "starter";
 const BALANCED: &str = "balanced";
 
 /// Models opened so far, and plans measured since the start.
@@ -50,6 +51,11 @@ impl App {
             // A folder that was taken away since is no longer offered.
             cards.extend(folder_card(place, folder));
         }
+        let cache = cache(&self.paths)?;
+        for located in cache.models() {
+            // One of a build that can't be trained, fetched by another program, is not offered.
+            cards.extend(fetched_card(&cache, &located.repo));
+        }
         Ok(cards)
     }
 
@@ -73,6 +79,11 @@ impl App {
     pub(crate) fn model_folder(&self, id: &str) -> Result<PathBuf> {
         if id == STARTER {
             return Ok(self.paths.starter());
+        }
+        if let Ok(repo) = Repo::parse(id)
+            && repo.owner().is_some()
+        {
+            return fetched_model(&self.paths, &repo);
         }
         let place = id.strip_prefix("folder-").and_then(|number| number.parse::<usize>().ok());
         let opened = lock(&self.setup.opened);
@@ -233,6 +244,23 @@ fn starter_card(folder: &Path) -> Result<ModelCard> {
     })
 }
 
+/// A model of the cache.
+pub(crate) fn fetched_card(cache: &Cache, repo: &Repo) -> Result<ModelCard> {
+    let located = cache.find(repo, "main").ok_or_else(|| {
+        Error::new(Code::NotFound, "There is no such model on this computer").at(repo.to_string())
+    })?;
+    let licence = located.manifest.as_ref().and_then(|manifest| manifest.licence.as_deref());
+    let known = licence.and_then(find_licence).map(|known| known.title);
+    Ok(ModelCard {
+        title: repo.short().into(),
+        maker: repo.owner().unwrap_or_default().into(),
+        description: "From the hub, checked against its hashes.".into(),
+        licence: known.or(licence).unwrap_or_default().into(),
+        fetched: true,
+        ..card(repo.name().into(), &located.folder)?
+    })
+}
+
 fn folder_card(place: usize, folder: &Path) -> Result<ModelCard> {
     card(format!("folder-{}", place + 1), folder)
 }
@@ -257,6 +285,7 @@ fn card(id: Id, folder: &Path) -> Result<ModelCard> {
             Pooling::Cls => "cls".into(),
         },
         built_in: false,
+        fetched: false,
         recommended: false,
     })
 }

@@ -8,12 +8,14 @@ use ts_rs::TS;
 mod check;
 mod chat;
 mod evaluate;
+mod hub;
 mod label;
 mod storage;
 
 pub use check::*;
 pub use chat::*;
 pub use evaluate::*;
+pub use hub::*;
 pub use label::*;
 pub use storage::*;
 
@@ -50,6 +52,8 @@ pub struct Preferences {
     pub notifications: bool,
     /// Show what the model would say before the person has decided.
     pub suggestions: bool,
+    /// The lock: nothing may cross the network.
+    pub never_online: bool,
 }
 
 /// A file or folder the person chose or dropped. The path stays on the Rust side.
@@ -129,7 +133,7 @@ pub use attune_engine::data::{
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ModelCard {
-    /// "starter", or the id of an opened folder.
+    /// "starter", the id of an opened folder, or OWNER/NAME of one that was fetched.
     pub id: Id,
     pub title: String,
     pub maker: String,
@@ -146,6 +150,8 @@ pub struct ModelCard {
     /// mean or cls
     pub pooling: String,
     pub built_in: bool,
+    /// Fetched from the hub.
+    pub fetched: bool,
     pub recommended: bool,
 }
 

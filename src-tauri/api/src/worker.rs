@@ -32,9 +32,16 @@ pub fn exit_code(error: &Error) -> i32 {
         | Code::BadModel
         | Code::Unsupported
         | Code::Busy
-        | Code::TooNew => BAD_INPUT,
+        | Code::TooNew
+        | Code::Offline
+        | Code::KeyNeeded => BAD_INPUT,
         Code::Interrupted => INTERRUPTED,
-        Code::DiskFull | Code::OutOfMemory | Code::Diverged | Code::Io | Code::Internal => FAILED,
+        Code::DiskFull
+        | Code::OutOfMemory
+        | Code::Diverged
+        | Code::Network
+        | Code::Io
+        | Code::Internal => FAILED,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The commands as the interface calls them: by name, with JSON, on a folder of their own.
 
+use attune_api::hub::Settings;
 use attune_api::{App, AppPaths, Code, Error};
 use serde_json::{Value, json};
 use std::fs;
@@ -39,11 +40,18 @@ impl Bench {
     }
 }
 
+/// A hub that nobody answers at, and a cache of its own.
+fn hub(folder: &Path) -> Settings {
+    let (cache, ledger) = (folder.join("hub"), folder.join("data/network.jsonl"));
+    Settings::new("http://localhost:9", cache, ledger).unwrap()
+}
+
 fn paths(folder: &Path) -> AppPaths {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
     // A worker program that is not there: nothing is started by accident.
     let worker = Some(folder.join("no-such-program"));
-    AppPaths { data: folder.join("data"), assets, worker }
+    let (data, hub) = (folder.join("data"), hub(folder));
+    AppPaths { data, assets, worker, hub: Some(hub) }
 }
 
 #[test]
@@ -225,4 +233,34 @@ fn models_options_and_preferences_are_what_the_forms_need() {
     assert!(bench.call("app_info", json!({}))["memory_bytes"].as_u64().unwrap() > 0);
     bench.refused("no_such_command", json!({}));
     bench.refused("open_project", json!({ "project": 3 }));
+}
+
+#[test]
+fn what_goes_online_is_said_and_the_lock_holds() {
+    let bench = Bench::new();
+    let now = bench.call("online", json!({}));
+    assert_eq!((&now["barred"], &now["key"]), (&Value::Null, &json!("none")));
+    assert_eq!(now["hub"], "localhost");
+    let query = json!({ "query": { "words": "small", "language": null, "licence": null } });
+    assert_eq!(bench.refused("search_models", query.clone()).code, Code::Network);
+    let lines = bench.call("ledger", json!({ "limit": 10 }));
+    assert_eq!((&lines[0]["deed"], &lines[0]["outcome"]), (&json!("searched"), &json!("failed")));
+    let folder = json!(bench.app.register_path(bench.folder.path().into()).unwrap().id);
+    bench.call("save_ledger", json!({ "folder": folder }));
+    let saved = fs::read_to_string(bench.folder.path().join("attune-network.csv")).unwrap();
+    assert_eq!(saved.lines().count(), 2);
+
+    let mut preferences = bench.call("preferences", json!({}));
+    preferences["never_online"] = true.into();
+    bench.call("set_preferences", json!({ "preferences": preferences }));
+    assert_eq!(bench.call("online", json!({}))["barred"], "lock");
+    for (command, args) in [
+        ("search_models", query),
+        ("fetch_model", json!({ "repo": "a/b", "job": null })),
+        ("set_access_key", json!({ "key": "hf_secret" })),
+        ("check_name", json!({ "repo": "a/b" })),
+    ] {
+        assert_eq!(bench.refused(command, args).code, Code::Offline, "{command}");
+    }
+    assert_eq!(bench.call("ledger", json!({ "limit": 10 })).as_array().unwrap().len(), 1);
 }

@@ -33,6 +33,12 @@ pub enum Verb {
     Chat(Chat),
     /// Saves a run as an adapter or a complete model
     Export(Export),
+    /// Looks for models on the hub
+    Search(Search),
+    /// Fetches a model from the hub, or what is missing of it; prints its folder
+    Pull(Pull),
+    /// Publishes a run on the hub, private unless --public is given
+    Push(Push),
     /// Runs training steps on demand, for a race against another program
     Bench(Bench),
 }
@@ -86,7 +92,16 @@ pub struct Train {
     pub test: Option<PathBuf>,
     #[command(flatten)]
     pub columns: Columns,
-    /// starter (built in), or a folder with config.json, tokenizer.json and model.safetensors
+    /// starter (built in), a folder with config.json, tokenizer.json and model.safetensors, or
+    /// OWNER/NAME of a model that was fetched
+    /// The column with the text
+    #[arg(long, value_name = "COLUMN")]
+    pub text: String,
+    /// The column with the label
+    #[arg(long, value_name = "COLUMN")]
+    pub label: String,
+    /// starter (built in), a folder with config.json, tokenizer.json and model.safetensors, or
+    /// OWNER/NAME of a model that was fetched
     #[arg(long)]
     pub model: String,
     /// lora, partial, full or head
@@ -263,4 +278,53 @@ pub struct Export {
     /// The folder to make
     #[arg(long)]
     pub out: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub struct Search {
+    /// What to look for
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// A tag that models must have, as the hub writes it (bert, en, license:apache-2.0); may be
+    /// given several times
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+    /// At most so many
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub limit: u8,
+    /// Everything, as one JSON list
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Pull {
+    /// The model's name on the hub
+    #[arg(value_name = "OWNER/NAME")]
+    pub model: String,
+    /// A branch, a tag or a commit
+    #[arg(long, default_value = "main")]
+    pub revision: String,
+    /// What was fetched, as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Push {
+    /// The run's folder
+    pub run: PathBuf,
+    /// The name it gets on the hub
+    #[arg(long, value_name = "OWNER/NAME")]
+    pub repo: String,
+    /// Everybody may read it
+    #[arg(long)]
+    pub public: bool,
+    /// peft (the adapter) or merged (the complete model); without it, the smallest the run can
+    /// be saved as
+    #[arg(long)]
+    pub format: Option<String>,
+    /// What was published, as one JSON object
+    #[arg(long)]
+    pub json: bool,
 }

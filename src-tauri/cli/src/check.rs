@@ -4,10 +4,9 @@ use crate::args;
 use attune_api::engine::check::{Column, Corpus, FINDINGS, Find, Item, Look};
 use attune_api::engine::data::split::{self, DEFAULT_SHARES, SplitItem};
 use attune_api::engine::data::{ReadOptions, Table};
-use attune_api::{AppPaths, Code, Error, Result};
+use attune_api::{AppPaths, Code, Error, Result, find_model};
 use serde::Serialize;
 use std::collections::HashMap;
-use std::path::PathBuf;
 
 /// As in a new project.
 const SPLIT_SEED: u64 = 17;
@@ -30,10 +29,7 @@ struct Found {
 pub fn check(args: &args::Check) -> Result<i32> {
     let corpus = load(args)?;
     let paths = AppPaths::discover()?;
-    let model = match args.model.as_str() {
-        "starter" => paths.starter(),
-        folder => PathBuf::from(folder),
-    };
+    let (_, model) = find_model(&paths, &args.model)?;
     let starter = paths.starter();
     let look =
         Look { model: &starter, trained: &model, cache: args.cache.as_deref(), limit: args.limit };

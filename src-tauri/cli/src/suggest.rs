@@ -1,7 +1,6 @@
 //! Suggestions for the rows of a file that have no label yet.
 
 use crate::args;
-use crate::train::model_folder;
 use attune_api::engine::data::{ReadOptions, Table};
 use attune_api::engine::embed::embed;
 use attune_api::engine::suggest::{Ask, Guesser, Pool, ask_next, described, margin};
@@ -32,7 +31,7 @@ struct Category {
 pub fn suggest(args: &args::Suggest) -> Result<i32> {
     let (rows, rejected) = read(args)?;
     let categories = categories(&rows, &args.category)?;
-    let model = model_folder(&args.model)?;
+    let (_, model) = find_model(&AppPaths::discover()?, &args.model)?;
     let texts: Vec<&str> = rows.iter().map(|row| &*row.text).collect();
     let vectors = embed(&model, None, &texts, &mut |_, _| true)?;
     let described: Vec<String> = categories.iter().map(Category::described).collect();

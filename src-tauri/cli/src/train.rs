@@ -9,9 +9,11 @@ use attune_api::engine::train::event::{Event, Record};
 use attune_api::engine::train::{
     Command, Control, Outcome, Recipe, Request, common_params, prepare, read_log,
 };
-use attune_api::{AppPaths, Code, Error, Result, exit_code, set_threads_of, train_awake};
+use attune_api::{
+    AppPaths, Code, Error, Result, exit_code, find_model, set_threads_of, train_awake,
+};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -26,9 +28,10 @@ pub fn train(args: &args::Train) -> Result<i32> {
     let task = task::find(&args.task).map_err(|error| error.at("--task"))?;
     let settings = settings(&args.set)?;
     let (material, dropped) = load(args, task, &settings)?;
+    let (model_id, model) = find_model(&AppPaths::discover()?, &args.model)?;
     let request = Request {
-        model: model_folder(&args.model)?,
-        model_id: model_id(&args.model),
+        model,
+        model_id,
         method: args.method.clone(),
         preset: args.preset.clone(),
         settings,
@@ -86,10 +89,10 @@ fn print(record: &Record) {
 }
 
 /// Ctrl-C and the request to end become an interruption that can be resumed.
-struct Signals(Arc<AtomicBool>);
+pub struct Signals(Arc<AtomicBool>);
 
 impl Signals {
-    fn listen() -> Result<Self> {
+    pub fn listen() -> Result<Self> {
         let asked = Arc::new(AtomicBool::new(false));
         let heard = asked.clone();
         ctrlc::set_handler(move || {
@@ -103,9 +106,15 @@ impl Signals {
     }
 }
 
+impl Signals {
+    pub fn asked(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
 impl Control for Signals {
     fn poll(&self) -> Command {
-        if self.0.load(Ordering::SeqCst) { Command::Interrupt } else { Command::Continue }
+        if self.asked() { Command::Interrupt } else { Command::Continue }
     }
 }
 
@@ -167,16 +176,4 @@ pub fn warn_of_rejected(rejected: &[RejectedRow]) {
         let more = rejected.len() - SHOWN;
         eprintln!("{more} more rows were left out; 'attune-cli inspect' shows them.");
     }
-}
-
-pub fn model_folder(model: &str) -> Result<PathBuf> {
-    match model {
-        "starter" => Ok(AppPaths::discover()?.starter()),
-        folder => Ok(PathBuf::from(folder)),
-    }
-}
-
-fn model_id(model: &str) -> String {
-    let name = Path::new(model).file_name();
-    name.map_or_else(|| model.to_string(), |name| name.to_string_lossy().into_owned())
 }

@@ -19,6 +19,7 @@ impl Bench {
             data: folder.path().join("data"),
             assets: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets"),
             worker: Some(PathBuf::from(env!("CARGO_BIN_EXE_attune-cli"))),
+            hub: None,
         })
         .unwrap();
         let view = app.call("create_from_sample", json!({ "sample": "pharmacy" })).unwrap();

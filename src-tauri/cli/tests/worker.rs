@@ -17,6 +17,7 @@ fn open(folder: &Path) -> App {
         data: folder.join("data"),
         assets: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets"),
         worker: Some(PathBuf::from(env!("CARGO_BIN_EXE_attune-cli"))),
+        hub: None,
     })
     .unwrap()
 }

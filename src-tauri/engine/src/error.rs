@@ -37,6 +37,12 @@ pub enum Code {
     Interrupted,
     /// A project or run was written by a newer Attune.
     TooNew,
+    /// Attune is set never to go online.
+    Offline,
+    /// The network or the hub failed; trying again may help.
+    Network,
+    /// The hub wants an access key, another one, or a licence accepted first.
+    KeyNeeded,
     /// The operating system refused a read or write.
     Io,
     /// A fault of Attune's own.

@@ -151,6 +151,7 @@ export const STARTER: ModelCard = {
   max_length: 256,
   pooling: "mean",
   built_in: true,
+  fetched: false,
   recommended: true,
 };
 

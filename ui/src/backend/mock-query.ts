@@ -1,5 +1,6 @@
 // What the address of the page asks of the made-up backend, to look at a state that passes quickly:
-// `?empty`, `?chat`, `?rows=100000`, `?course=memorising`, `?halt=60`, `?hold=report`, `?fail=rows,report`.
+// `?empty`, `?chat`, `?rows=100000`, `?course=memorising`, `?halt=60`, `?hold=report`, `?fail=rows,report`, `?hub`,
+// `?locked`.
 import type { Course } from "./mock-run";
 import type { Preferences } from "./types.gen";
 
@@ -18,6 +19,8 @@ export interface Wishes {
   hold: string[];
   /** Commands that fail. */
   fail: string[];
+  /** A key is there, and something was fetched before. */
+  hub: boolean;
   preferences: Partial<Preferences>;
 }
 
@@ -29,6 +32,7 @@ export function readWishes(search: string): Wishes {
     const wished = query.get(name);
     if (wished) preferences[name] = wished;
   }
+  if (query.has("locked")) preferences.never_online = true;
   const halt = query.get("halt");
   return {
     empty: query.has("empty"),
@@ -38,6 +42,7 @@ export function readWishes(search: string): Wishes {
     halt: halt === null ? null : Number(halt),
     hold: list("hold"),
     fail: list("fail"),
+    hub: query.has("hub"),
     preferences,
   };
 }

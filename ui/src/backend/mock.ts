@@ -4,6 +4,7 @@ import type { Backend, FileListener } from "./backend";
 import { checkHandlers } from "./mock-check";
 import { MockChat } from "./mock-chat";
 import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
+import { MockHub } from "./mock-hub";
 import { labelHandlers } from "./mock-label";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
@@ -38,9 +39,11 @@ export class MockBackend implements Backend {
     letter_keys: true,
     notifications: true,
     suggestions: true,
+    never_online: false,
   };
   private readonly talk = new MockChat(() => this.msPerStep / 2);
   private readonly wishes = readWishes(globalThis.location?.search ?? "");
+  private readonly hub = new MockHub({ wishes: this.wishes, preferences: () => this.preferences });
 
   constructor(private readonly msPerStep = 80) {
     Object.assign(this.preferences, this.wishes.preferences);
@@ -321,7 +324,7 @@ export class MockBackend implements Backend {
   } satisfies Partial<Handlers<keyof Commands>>;
 
   private readonly trainHandlers = {
-    models: () => [STARTER],
+    models: () => [STARTER, ...this.hub.fetched.filter(() => this.wishes.hub)],
     open_model_folder: () => ({
       ...STARTER,
       id: "folder",
@@ -370,6 +373,7 @@ export class MockBackend implements Backend {
     ...checkHandlers(this.state),
     ...examHandlers(this.state),
     ...shareHandlers(this.state),
+    ...this.hub.handlers,
     ...labelHandlers(this.state),
     ...this.talk.handlers,
   };

@@ -69,7 +69,7 @@ export type ClassScore = { label: string, precision: number, recall: number, f1:
  */
 rough: boolean, };
 
-export type Code = "not_found" | "bad_file" | "bad_data" | "bad_setting" | "bad_model" | "unsupported" | "busy" | "disk_full" | "out_of_memory" | "diverged" | "interrupted" | "too_new" | "io" | "internal";
+export type Code = "not_found" | "bad_file" | "bad_data" | "bad_setting" | "bad_model" | "unsupported" | "busy" | "disk_full" | "out_of_memory" | "diverged" | "interrupted" | "offline" | "network" | "key_needed" | "too_new" | "io" | "internal";
 
 export type ColleagueAnswers = { 
 /**
@@ -506,7 +506,7 @@ id: string, title: string, maker: string, description: string, licence: string, 
 /**
  * mean or cls
  */
-pooling: string, built_in: boolean, recommended: boolean, };
+pooling: string, built_in: boolean, fetched: boolean, recommended: boolean, };
 
 export type PairTest = { a: string, b: string, 
 /**
@@ -572,7 +572,7 @@ notifications: boolean,
 /**
  * Show what the model would say before the person has decided.
  */
-suggestions: boolean, };
+suggestions: boolean, never_online: boolean, };
 
 export type PresetInfo = { id: string, title: string, description: string, 
 /**
@@ -944,6 +944,20 @@ export type FoundPage = { total: number, rows: Array<FoundRow>, };
 export type SettledCard = { step: number, finding: string, fix: Fix | null, rows: number, };
 export type Which = "all" | { "only": Array<number> } | { "except": Array<number> };
 
+export type Account = { name: string, organisations: Array<string>, may_write: boolean | null, };
+export type Barred = "lock" | "environment";
+export type KeyPlace = "none" | "session" | "environment";
+export type Online = { barred: Barred | null, hub: string, key: KeyPlace, account: Account | null, };
+export type ModelQuery = { words: string, language: string | null, licence: string | null, };
+export type FoundState = "here" | "begun" | "open" | "other_family" | "unsafe";
+export type FoundModel = { id: string, state: FoundState, family: string | null, licence: string | null, licence_plain: string | null, languages: Array<string>, downloads: number, bytes: number | null, gated: boolean, page: string, };
+export type NameState = "free" | "own" | "own_public";
+export type SentFile = { path: string, bytes: number, };
+export type Draft = { id: string, files: Array<SentFile>, card: string, base: string | null, licence: string | null, licence_plain: string | null, duties: Array<string>, may_be_public: boolean, };
+export type Pushed = { repo: string, page: string, commit: string | null, files: Array<SentFile>, private: boolean | null, };
+export type Deed = "searched" | "asked" | "fetched" | "sent";
+export type Outcome = "began" | "done" | "stopped" | "failed";
+export type LedgerLine = { id: string, at: number, deed: Deed, what: string, hosts: Array<string>, received: number, sent: number, outcome: Outcome, };
 type None = { [key: string]: never };
 
 export interface Commands {
@@ -1028,6 +1042,19 @@ export interface Commands {
   models: { args: None; result: Array<ModelCard> };
   /** Looks at a model in a folder and offers it. */
   open_model_folder: { args: { folder: string }; result: ModelCard };
+  online: { args: None; result: Online };
+  set_access_key: { args: { key: string }; result: Online };
+  ask_account: { args: None; result: Online };
+  forget_access_key: { args: None; result: Online };
+  search_models: { args: { query: ModelQuery }; result: Array<FoundModel> };
+  fetch_model: { args: { repo: string, job: string | null }; result: ModelCard };
+  discard_fetch: { args: { repo: string }; result: null };
+  ledger: { args: { limit: number }; result: Array<LedgerLine> };
+  save_ledger: { args: { folder: string }; result: Saved };
+  prepare_publish: { args: { project: string, run: string, format: string, repo: string, job: string | null }; result: Draft };
+  check_name: { args: { repo: string }; result: NameState };
+  publish: { args: { draft: string, repo: string, public: boolean, card: string, job: string | null }; result: Pushed };
+  discard_draft: { args: { draft: string }; result: null };
   /** Methods, presets and settings. */
   training_options: { args: None; result: TrainingOptions };
   /** Time and memory the plan would take, from a few timed steps. */

@@ -1,5 +1,5 @@
 /** What can lie over the screen. The screen below stays as it is. */
-export type Sheet = "settings" | "storage" | "glossary" | "quiz" | "shortcuts" | "find";
+export type Sheet = "settings" | "storage" | "network" | "glossary" | "quiz" | "shortcuts" | "find";
 
 export interface Toast {
   words: string;

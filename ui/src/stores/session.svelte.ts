@@ -13,6 +13,7 @@ import type {
   Settings,
   TrainingOptions,
 } from "../backend/types.gen";
+import { Network } from "../online/online.svelte";
 import { text } from "../text";
 import { inWords } from "../text/engine";
 import { Checks } from "./checks.svelte";
@@ -39,6 +40,7 @@ export class Session {
     letter_keys: true,
     notifications: true,
     suggestions: true,
+    never_online: false,
   });
   place = $state<Place>("home");
   dataPage = $state<DataPage>("import");
@@ -66,6 +68,7 @@ export class Session {
   readonly intake = new Intake(this);
   readonly overlay = new Overlay();
   readonly checks = new Checks(this);
+  readonly network = new Network(this);
 
   constructor(readonly backend: Backend) {}
 
@@ -101,6 +104,7 @@ export class Session {
     });
     this.preferences = await this.call("preferences", {});
     this.info = await this.call("app_info", {});
+    await this.network.read();
     this.models = await this.call("models", {});
     this.knownOptions = await this.call("training_options", {});
     this.plan.begin(this.models, this.knownOptions);

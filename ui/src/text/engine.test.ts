@@ -4,7 +4,7 @@ import { inWords, said } from "./engine";
 import { speak } from "./language.svelte";
 
 const SOURCES = import.meta.glob<string>(
-  ["../../../src-tauri/*.rs", "../../../src-tauri/{api,engine}/src/**/*.rs"],
+  ["../../../src-tauri/*.rs", "../../../src-tauri/{api,engine,hub}/src/**/*.rs"],
   { query: "?raw", import: "default", eager: true },
 );
 const { engine } = CATALOGUES.de;

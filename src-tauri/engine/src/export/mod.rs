@@ -1,10 +1,15 @@
 //! Exports: one file each and one line in [`TARGETS`]. What each folder holds is described, and
 //! judged by other people's software, in `tests/conformance`.
 
+mod card;
 mod folder;
 mod language;
+mod licence;
 mod merged;
 mod peft;
+
+pub use card::{About, card};
+pub use licence::{LICENCES, Licence, find_licence};
 
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;

@@ -60,9 +60,12 @@ fn config(session: &Session, cls: bool) -> Value {
 pub(super) fn adapter_config<M: ?Sized>(session: &Opened<M>) -> Value {
     let settings = &session.recipe.settings;
     let number = |key: &str| settings.get(key).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0);
-    let base = match session.recipe.model.id.as_str() {
+    let model = &session.recipe.model;
+    let base = match model.id.as_str() {
         "starter" => "sentence-transformers/all-MiniLM-L6-v2".to_string(),
-        _ => session.recipe.model.path.display().to_string(),
+        // A name on the hub, where everybody finds it; a folder is on this computer only.
+        id if id.contains('/') => id.to_string(),
+        _ => model.path.display().to_string(),
     };
     json!({
         "peft_type": "LORA",

@@ -1,5 +1,6 @@
 import type { Catalogue } from "..";
 import { faults } from "./faults";
+import { hub } from "./hub";
 import { sentences } from "./sentences";
 
 export const engine: Catalogue["engine"] = {
@@ -198,5 +199,5 @@ export const engine: Catalogue["engine"] = {
     },
     too_short: { why: "Ein einzelnes Wort sagt selten, wohin es gehört." },
   },
-  sentences: { ...sentences, ...faults },
+  sentences: { ...sentences, ...faults, ...hub },
 };

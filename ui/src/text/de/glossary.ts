@@ -384,7 +384,7 @@ export const terms: Catalogue["help"]["terms"] = {
     term: "Modellsammlung",
     also: "Hub, Hugging Face, Repository",
     short:
-      "Eine Website, auf der Modelle mit Beschreibung und Lizenz geteilt werden. Attune braucht keine: es arbeitet mit dem mitgelieferten Modell oder einem aus einem Ordner.",
+      "Eine Website, auf der Modelle mit Beschreibung und Lizenz geteilt werden. Attune braucht keine: Es arbeitet mit dem mitgelieferten Modell. Es kann eines von dort holen und Ihres dort veröffentlichen, wenn Sie es verlangen.",
     more: [
       "Lesen Sie die Lizenz, bevor Sie ein Modell beruflich verwenden, und in der Beschreibung, woraus und wofür es gemacht ist.",
     ],

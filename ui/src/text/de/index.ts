@@ -7,6 +7,7 @@ export { compare, evaluate, mistakes, pictures, tryIt } from "./evaluate";
 export { closing, find, offer, rail } from "./frame";
 export { help, keys, shortcuts } from "./help";
 export { home } from "./home";
+export { finding, keyDialog, online, publishing } from "./online";
 export { label } from "./label";
 export { settings, storage } from "./settings";
 export { setup } from "./setup";

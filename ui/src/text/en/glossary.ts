@@ -383,7 +383,7 @@ export const terms: Record<TermId, Entry> = {
     term: "Model hub",
     also: "Hugging Face, repository",
     short:
-      "A website where models are shared, with a description and a licence. Attune needs none: it works with the model it brings, or one from a folder.",
+      "A website where models are shared, with a description and a licence. Attune needs none: it works with the model it brings. It can fetch one from a hub, and publish yours there, when you ask it to.",
     more: [
       "Read the licence before you use a model at work, and the description for what it was made of and for.",
     ],

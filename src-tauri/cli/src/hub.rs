@@ -1,0 +1,143 @@
+//! Looking for models on the hub, fetching one, and publishing a run.
+
+use crate::args;
+use crate::train::Signals;
+use attune_api::engine::export;
+use attune_api::engine::train::Recipe;
+use attune_api::hub::{Found, Progress, Query, Repo};
+use attune_api::{AppPaths, Base, Code, Error, Result, open_hub, set_threads_of, stage};
+use serde::Serialize;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+pub fn search(args: &args::Search) -> Result<i32> {
+    let hub = open_hub(&AppPaths::discover()?)?;
+    let query =
+        Query { words: args.words.join(" "), tags: args.tag.clone(), limit: args.limit.into() };
+    let found = hub.search(&query)?;
+    if args.json {
+        print_json(&found)?;
+        return Ok(0);
+    }
+    for model in &found {
+        println!("{}", line(model));
+    }
+    if found.is_empty() {
+        eprintln!("The hub knows no model of that name.");
+    }
+    Ok(0)
+}
+
+/// Name, then what a person chooses by.
+fn line(model: &Found) -> String {
+    let mut words = vec![model.id.clone()];
+    words.extend(model.family.clone());
+    words.extend(model.licence.clone());
+    words.push(format!("{} downloads", model.downloads));
+    if model.gated {
+        words.push("licence to be accepted first".into());
+    }
+    if model.safetensors == Some(false) {
+        words.push("no safetensors".into());
+    }
+    words.join("  ")
+}
+
+pub fn pull(args: &args::Pull) -> Result<i32> {
+    let hub = open_hub(&AppPaths::discover()?)?;
+    let repo = Repo::parse(&args.model)?;
+    let mut teller = Teller::new()?;
+    let pulled = hub.pull(&repo, &args.revision, &mut |now| teller.tell(now))?;
+    teller.done();
+    if let Some(name) = &pulled.renamed {
+        eprintln!("{repo} is called {name} now.");
+    }
+    match args.json {
+        true => print_json(&pulled)?,
+        false => println!("{}", pulled.folder.display()),
+    }
+    Ok(0)
+}
+
+pub fn push(args: &args::Push) -> Result<i32> {
+    let paths = AppPaths::discover()?;
+    let hub = open_hub(&paths)?;
+    let repo = Repo::parse_owned(&args.repo)?;
+    let format = match &args.format {
+        Some(format) => format.clone(),
+        None => smallest_format(&args.run)?,
+    };
+    let mut base = Base::of(&paths, &Recipe::load(&args.run)?.model);
+    base.ask(&hub);
+    if args.public {
+        base.check_public()?;
+    }
+    set_threads_of(&args.run)?;
+    let staged = stage(&paths, &args.run, &format, &repo, base, None, &mut |_, _| Ok(()))?;
+    for file in staged.files()? {
+        eprintln!("{:>12}  {}", file.bytes, file.path);
+    }
+    let mut teller = Teller::new()?;
+    let pushed = staged.push(&hub, &repo, args.public, &mut |now| teller.tell(now))?;
+    teller.done();
+    match args.json {
+        true => print_json(&pushed)?,
+        false => println!("{}", pushed.page),
+    }
+    Ok(0)
+}
+
+/// An adapter where the method makes one.
+fn smallest_format(run: &Path) -> Result<String> {
+    let targets = export::targets_for(run)?;
+    let open = |id: &str| targets.iter().any(|(t, reason)| t.id == id && reason.is_none());
+    Ok(if open("peft") { "peft" } else { "merged" }.into())
+}
+
+pub(crate) fn print_json(value: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string(value)
+        .map_err(|error| Error::internal("The answer can't be written").source(error))?;
+    println!("{text}");
+    Ok(())
+}
+
+/// Tells a person at a terminal how far it is, and hears Ctrl-C.
+pub(crate) struct Teller {
+    signals: Signals,
+    told: Option<Instant>,
+    terminal: bool,
+}
+
+impl Teller {
+    pub fn new() -> Result<Self> {
+        let terminal = std::io::stderr().is_terminal();
+        Ok(Self { signals: Signals::listen()?, told: None, terminal })
+    }
+
+    pub fn tell(&mut self, now: &Progress) -> Result<()> {
+        if self.signals.asked() {
+            return Err(Error::new(Code::Interrupted, "You stopped this")
+                .safe("What has arrived is kept")
+                .advice("Give the command again to go on"));
+        }
+        let due = self.told.is_none_or(|told| told.elapsed() > Duration::from_millis(200));
+        if self.terminal && due && now.total > 0 {
+            let megabytes = |bytes: u64| bytes as f64 / 1e6;
+            let (done, total) = (megabytes(now.done), megabytes(now.total));
+            let verb = if now.checking { "checking " } else { "" };
+            let mut out = std::io::stderr().lock();
+            // A terminal that went away is no reason to stop.
+            let _ = write!(out, "\r\x1b[K{done:.1} of {total:.1} MB  {verb}{}", now.file);
+            let _ = out.flush();
+            self.told = Some(Instant::now());
+        }
+        Ok(())
+    }
+
+    pub fn done(&self) {
+        if self.told.is_some() {
+            eprint!("\r\x1b[K");
+        }
+    }
+}

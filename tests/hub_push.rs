@@ -1,0 +1,219 @@
+//! Publishing to a hub that fails in every way we know. Whatever happens, nobody sees half a model,
+//! nothing meant to be private becomes public, and no large file is put into a commit.
+
+use attune_engine::error::{Code, Result};
+use attune_hub::{Deed, Hub, Key, Offline, Pace, Push, Pushed, Repo, Settings};
+use attune_tests::hub::{Fault, KEY, Seen, TestHub};
+use std::time::Duration;
+use tempfile::TempDir;
+
+const MODEL: &str = "alice/tuned";
+const PART: usize = 300_000;
+const CARD: &str = "---\nlicense: \"apache-2.0\"\n---\n# Tuned\n";
+
+struct Place {
+    hub: TestHub,
+    folder: TempDir,
+    weights: Vec<u8>,
+}
+
+impl Place {
+    fn new() -> Self {
+        let (hub, folder) = (TestHub::start(), tempfile::tempdir().unwrap());
+        let weights: Vec<u8> = (0..3 * PART + 77).map(|i| (i * i / 7) as u8).collect();
+        let model = folder.path().join("model");
+        std::fs::create_dir_all(model.join("1_Pooling")).unwrap();
+        for (name, bytes) in [
+            ("README.md", CARD.as_bytes()),
+            ("config.json", b"{\"model_type\":\"bert\"}"),
+            ("1_Pooling/config.json", b"{}"),
+            ("model.safetensors", &weights),
+        ] {
+            std::fs::write(model.join(name), bytes).unwrap();
+        }
+        Self { hub, folder, weights }
+    }
+
+    fn client(&self, change: impl FnOnce(&mut Settings)) -> Hub {
+        let mut settings = Settings {
+            endpoint: self.hub.url().parse().unwrap(),
+            key: Key::new(KEY),
+            cache: self.folder.path().join("hub"),
+            ledger: self.folder.path().join("network.jsonl"),
+            offline: None,
+            pace: Pace {
+                silence: Duration::from_secs(2),
+                tries: 3,
+                wait: Duration::from_millis(1),
+                ..Pace::default()
+            },
+            room: None,
+        };
+        change(&mut settings);
+        Hub::new(settings).unwrap()
+    }
+
+    fn what(&self, public: bool) -> Push {
+        Push {
+            repo: Repo::parse_owned(MODEL).unwrap(),
+            folder: self.folder.path().join("model"),
+            public,
+            summary: "Publish with Attune".into(),
+        }
+    }
+
+    fn push(&self, public: bool) -> Result<Pushed> {
+        self.client(|_| {}).push(&self.what(public), &mut |_| Ok(()))
+    }
+
+    fn check_whole(&self) {
+        let repos = self.hub.repos();
+        let model = repos.get(MODEL).unwrap();
+        assert_eq!(model.file("model.safetensors").unwrap(), self.weights);
+        assert_eq!(model.file("README.md").unwrap(), CARD.as_bytes());
+        assert_eq!(model.file("1_Pooling/config.json").unwrap(), b"{}");
+    }
+
+    /// Nobody sees anything of the model.
+    fn nothing_shows(&self) -> bool {
+        self.hub.repos().get(MODEL).is_none_or(|model| model.file("config.json").is_none())
+    }
+}
+
+fn puts(seen: &[Seen]) -> Vec<&str> {
+    seen.iter().filter(|s| s.method == "PUT").map(|s| s.path.as_str()).collect()
+}
+
+#[test]
+fn publishes_private_by_the_protocols_steps() {
+    let place = Place::new();
+    let pushed = place.push(false).unwrap();
+    place.check_whole();
+    assert_eq!(pushed.private, Some(true));
+    assert!(place.hub.repos().get(MODEL).unwrap().private);
+    assert_eq!(pushed.page, format!("{}/{MODEL}", place.hub.url()));
+    let seen = place.hub.take_seen();
+    let asked: Vec<String> = seen.iter().map(|s| format!("{} {}", s.method, s.path)).collect();
+    let oid = attune_tests::hub::sha256(&place.weights);
+    assert_eq!(
+        asked,
+        [
+            "GET /api/whoami-v2".to_string(),
+            "POST /api/validate-yaml".into(),
+            "POST /api/repos/create".into(),
+            "GET /api/models/alice/tuned".into(),
+            "POST /api/models/alice/tuned/preupload/main".into(),
+            "POST /alice/tuned.git/info/lfs/objects/batch".into(),
+            format!("PUT /_s3/{oid}/0"),
+            "POST /_verify".into(),
+            "POST /api/models/alice/tuned/commit/main".into(),
+        ]
+    );
+    // The key is the hub's business, not that of the place where it keeps its files.
+    let put = seen.iter().find(|s| s.method == "PUT").unwrap();
+    assert!(put.host.starts_with("127.") && put.authorization.is_none());
+    let lines = place.client(|_| {}).ledger().lines().unwrap();
+    let sent: u64 = lines.iter().filter(|l| l.deed == Deed::Sent).map(|l| l.sent).sum();
+    assert!(sent > place.weights.len() as u64, "{lines:?}");
+}
+
+#[test]
+fn public_is_said_aloud() {
+    let place = Place::new();
+    assert_eq!(place.push(true).unwrap().private, Some(false));
+    assert!(!place.hub.repos().get(MODEL).unwrap().private);
+    // What everybody can read takes nothing that was meant to be private.
+    place.hub.take_seen();
+    let refused = place.push(false).unwrap_err();
+    assert_eq!(refused.code, Code::Unsupported);
+    assert!(place.hub.take_seen().iter().all(|s| !s.path.contains("preupload")));
+}
+
+#[test]
+fn parts_go_one_by_one_and_only_the_cut_one_twice() {
+    let place = Place::new();
+    place.hub.take_parts_of(PART);
+    place.hub.fault("/_s3/", [Fault::Fine, Fault::CutUpload(1000), Fault::Fine]);
+    place.push(false).unwrap();
+    place.check_whole();
+    let seen = place.hub.take_seen();
+    let numbers: Vec<&str> = puts(&seen).iter().map(|p| p.rsplit('/').next().unwrap()).collect();
+    assert_eq!(numbers, ["1", "2", "2", "3", "4"]);
+}
+
+#[test]
+fn a_cut_in_one_piece_is_sent_again() {
+    let place = Place::new();
+    place.hub.fault("/_s3/", [Fault::CutUpload(0), Fault::CutUpload(500_000), Fault::Fine]);
+    place.push(false).unwrap();
+    place.check_whole();
+}
+
+#[test]
+fn no_large_file_is_put_into_the_commit() {
+    let place = Place::new();
+    let big = vec![b' '; 6 << 20];
+    std::fs::write(place.folder.path().join("model/tokenizer.json"), &big).unwrap();
+    place.hub.ask_for_all_inline();
+    place.push(false).unwrap();
+    assert_eq!(place.hub.repos().get(MODEL).unwrap().file("tokenizer.json").unwrap(), big);
+    let seen = place.hub.take_seen();
+    let commit = seen.iter().find(|s| s.path.contains("/commit/")).unwrap();
+    assert!(commit.body.contains(r#""key":"lfsFile""#));
+    assert!(commit.body.len() < 5 << 20, "{}", commit.body.len());
+}
+
+#[test]
+fn a_failure_says_how_far_it_came_and_a_second_try_goes_on() {
+    let place = Place::new();
+    place.hub.fault("/_s3/", vec![Fault::Status(503, None); 3]);
+    let failed = place.push(false).unwrap_err();
+    assert_eq!(failed.code, Code::Network);
+    assert!(failed.safe.unwrap().contains("0 of 1 large files"));
+    assert!(place.nothing_shows());
+
+    place.hub.fault("/commit/", [Fault::Status(500, None)]);
+    let failed = place.push(false).unwrap_err();
+    assert!(failed.safe.unwrap().contains("All 1 large files are on the hub"));
+    assert!(place.nothing_shows());
+    let seen = place.hub.take_seen();
+    // A commit is not repeated on its own: it may have been made.
+    assert_eq!(seen.iter().filter(|s| s.path.contains("/commit/")).count(), 1);
+
+    place.push(false).unwrap();
+    place.check_whole();
+    assert!(puts(&place.hub.take_seen()).is_empty(), "what is there is not sent again");
+}
+
+#[test]
+fn without_a_good_key_or_card_nothing_is_made() {
+    let place = Place::new();
+    for (key, code) in [(None, Code::KeyNeeded), (Key::new("hf_other"), Code::KeyNeeded)] {
+        let client = place.client(|settings| settings.key = key);
+        let refused = client.push(&place.what(false), &mut |_| Ok(())).unwrap_err();
+        assert_eq!(refused.code, code);
+    }
+    std::fs::write(place.folder.path().join("model/README.md"), "---\nno end").unwrap();
+    let refused = place.push(false).unwrap_err();
+    assert_eq!(refused.code, Code::BadData, "{refused}");
+    assert!(place.hub.repos().get(MODEL).is_none());
+    let client = place.client(|settings| settings.offline = Some(Offline::Lock));
+    place.hub.take_seen();
+    let refused = client.push(&place.what(false), &mut |_| Ok(())).unwrap_err();
+    assert_eq!(refused.code, Code::Offline);
+    assert!(place.hub.take_seen().is_empty());
+}
+
+#[test]
+fn a_stop_leaves_the_hub_as_it_was() {
+    let place = Place::new();
+    let stop = |now: &attune_hub::Progress| match now.file == "model.safetensors" && !now.checking {
+        true => Err(attune_engine::Error::new(Code::Interrupted, "You stopped this")),
+        false => Ok(()),
+    };
+    // While the hub lets it wait.
+    place.hub.fault("/_s3/", [Fault::Status(503, Some("30"))]);
+    let stopped = place.client(|_| {}).push(&place.what(false), &mut |now| stop(now)).unwrap_err();
+    assert_eq!(stopped.code, Code::Interrupted);
+    assert!(place.nothing_shows());
+}

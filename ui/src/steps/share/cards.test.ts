@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { readCard, renamed } from "./cards";
+import { suggested } from "./publishing.svelte";
+
+const CARD = `---
+license: "apache-2.0"
+model-index: [{"name":"ana/first"}]
+language: ["en","de"]
+---
+# first
+
+Sorts a text into **two** categories: a\\_b, \\<script\\>.
+
+| | accuracy |
+|---|---|
+| this | 91% |
+
+- One duty.
+- [Another](https://example.org).
+
+\`\`\`python
+pipeline("ana/first")
+\`\`\`
+`;
+
+it("reads the head and the blocks of a card, and leaves what could be HTML as text", () => {
+  const { head, blocks } = readCard(CARD);
+  expect(head).toEqual([
+    ["license", "apache-2.0"],
+    ["language", "en, de"],
+  ]);
+  expect(blocks).toEqual([
+    { kind: "heading", level: 1, text: "first" },
+    { kind: "paragraph", text: "Sorts a text into two categories: a_b, <script>." },
+    { kind: "table", head: ["", "accuracy"], rows: [["this", "91%"]] },
+    { kind: "list", items: ["One duty.", "Another."] },
+    { kind: "code", text: 'pipeline("ana/first")' },
+  ]);
+});
+
+it("comes to an end whatever is written", () => {
+  for (const odd of [
+    "---",
+    "---\nno end",
+    "```",
+    "|",
+    "#",
+    "# ",
+    "- ",
+    "-",
+    "*x",
+    "\n\n",
+    "|a\n|",
+  ]) {
+    expect(readCard(odd).blocks.length).toBeLessThan(4);
+  }
+});
+
+it("puts another name wherever the old one stood, and leaves the rest", () => {
+  const card = renamed(`${CARD}My own words.`, "ana/first", "team/second_one");
+  expect(card).toContain("# second\\_one\n");
+  expect(card).toContain('pipeline("team/second_one")');
+  expect(card).toContain('"name":"team/second_one"');
+  expect(card).not.toContain("ana/first");
+  expect(card).toContain("My own words.");
+  expect(renamed(card, "team/second_one", "ana/first")).toBe(`${CARD}My own words.`);
+});
+
+it("suggests a name that a hub takes", () => {
+  expect(suggested("Patient messages")).toBe("patient-messages");
+  expect(suggested("Übergrößen & Maße!")).toBe("ubergro-en-ma-e");
+  expect(suggested("???")).toBe("my-model");
+});
