@@ -49,6 +49,7 @@ const LABEL: &[&str] = &[
     "code",
     "decision",
     "outcome",
+    "folder",
 ];
 const GROUP: &[&str] = &[
     "patient",
@@ -117,8 +118,10 @@ impl Roles {
         }
     }
 
-    pub fn guess(&self) -> Columns {
-        let text = self.best(&[], text_score);
+    /// `text` is the column of the text where that is known.
+    pub fn guess(&self, text: Option<&str>) -> Columns {
+        let known = text.and_then(|name| self.columns.iter().position(|column| column == name));
+        let text = known.or_else(|| self.best(&[], text_score));
         let taken: Vec<usize> = text.into_iter().collect();
         let label = self.best(&taken, label_score);
         let taken: Vec<usize> = taken.into_iter().chain(label).collect();
@@ -177,7 +180,8 @@ fn label_score(name: &str, tally: &Tally) -> f64 {
 
 /// A telling name, and values that come again.
 fn group_score(name: &str, tally: &Tally) -> f64 {
-    if hints(name, GROUP) && tally.distinct.len() < tally.filled {
+    // One value for all would leave nothing for the exam.
+    if hints(name, GROUP) && tally.distinct.len() > 1 && tally.distinct.len() < tally.filled {
         1.0 - tally.distinct.len() as f64 / tally.filled as f64
     } else {
         0.0
@@ -208,7 +212,7 @@ mod tests {
         for row in rows {
             roles.add(&row.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>());
         }
-        roles.guess()
+        roles.guess(None)
     }
 
     #[test]

@@ -29,7 +29,7 @@ export const app: Catalogue["app"] = {
   },
   cannotRead: (names) => `Attune kann ${list(names)} nicht lesen`,
   reads:
-    "Es liest Tabellen als Text: CSV, TSV, JSON und JSON Lines. Speichern Sie die Datei zuerst in einer dieser Formen.",
+    "Es liest Tabellen (Excel, CSV, JSON, Parquet) und Dokumente (Word, PDF, Text, E-Mail).",
   letGo: (names) => `Loslassen, um ${list(names) || "die Datei"} hinzuzufügen`,
 };
 
