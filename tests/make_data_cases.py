@@ -2,13 +2,12 @@
 
     python3 tests/make_data_cases.py
 
-The files are part of the repository; the same bytes come out every time. Only the standard library
-is used, save for the old Excel file (`pip install xlwt`) and Parquet (`pip install pyarrow`), which
-are left as they are where the module is missing.
+The files are part of the repository; the same bytes come out every time. Files as other
+programs write them come from `pip install openpyxl xlwt python-docx reportlab`; where one of these is
+missing, its files are left as they are.
 """
 
 import io
-import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -198,13 +197,195 @@ def spreadsheets():
     yield "locked.ods", ods([("Inbox", TABLE)], "<manifest:encryption-data/>")
 
 
+# ---- documents ---------------------------------------------------------------------------------
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+WORD_TYPES = TYPES.replace("/xl/workbook.xml", "/word/document.xml").replace(
+    "spreadsheetml.sheet.main", "wordprocessingml.document.main"
+)
+
+
+def paragraph(text, properties=""):
+    return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+
+
+def docx(body, extra=()):
+    return pack([
+        ("[Content_Types].xml", WORD_TYPES),
+        ("_rels/.rels", RELS.replace("xl/workbook.xml", "word/document.xml")),
+        ("word/document.xml", f'<?xml version="1.0" encoding="UTF-8"?>\n<w:document {W}><w:body>{body}</w:body></w:document>'),
+        *extra,
+    ])
+
+
+NUMBERING = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl>
+<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
+WORD_STYLES = f'<w:styles {W}><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style></w:styles>'
+
+
+def listed(text, level):
+    return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
+
+
+def pdf(pages, more=b""):
+    """A PDF of pages, each a list of (x, y, size, text)."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
+    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
+    objects.append(f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode())
+    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
+    for i, texts in enumerate(pages):
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * i} 0 R/Resources<</Font<</F1 3 0 R>>>>>>".encode()
+        )
+        lines = [
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET" for x, y, size, text in texts
+        ]
+        packed = zlib.compress("\n".join(lines).encode("cp1252"))
+        objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed))
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, more, start)
+    return bytes(out)
+
+
+RENT = [
+    (72, 760, 18, "Rent"),
+    (72, 730, 11, "The rent is due on the first of the"),
+    (72, 716, 11, "month, with-"),
+    (72, 702, 11, "out reminder."),
+    (72, 674, 11, "Late rent costs extra."),
+]
+MAIL = b"From: Ana Abt <ana@example.org>\r\nTo: desk@example.org\r\nSubject: =?utf-8?q?Mein_P=C3=A4ckchen?=\r\nDate: Fri, 31 May 2024 12:00:00 +0200\r\nMIME-Version: 1.0\r\n"
+PLAIN = MAIL + b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nWo bleibt mein P=C3=A4ckchen?\r\n\r\nAm Montag schrieb Bo Berg:\r\n> Es ist unterwegs.\r\n\r\n-- \r\nAna Abt\r\n"
+ONLY_HTML = MAIL + b"Content-Type: text/html; charset=iso-8859-1\r\n\r\n<html><body><p>Sch\xf6n &amp; gut</p><blockquote>alt</blockquote></body></html>\r\n"
+PAGE = "<!doctype html><html><head><title>x</title></head><body><h1>Rent</h1><p>It is due.</p><h2>Pets</h2><p>No parrots.</p></body></html>"
+
+
+def documents():
+    lists = paragraph("Lease", '<w:pStyle w:val="berschrift1"/>') + listed("Rent", 0) + listed("It is due on the first.", 1) + paragraph("Late rent costs extra.") + listed("Pets & birds", 0)
+    extra = [("word/numbering.xml", NUMBERING), ("word/styles.xml", WORD_STYLES)]
+    yield "clauses.docx", docx(lists, extra)
+    table = "<w:tbl><w:tr><w:tc>" + paragraph("A") + "</w:tc><w:tc>" + paragraph("B") + "</w:tc></w:tr></w:tbl>"
+    yield "table.docx", docx(paragraph("Above.") + table)
+    yield "pictures-only.docx", docx("<w:p/>")
+    yield "bomb.docx", docx("<w:p><w:r><w:t>" + "x" * (64 << 20) + "</w:t></w:r></w:p>")
+    yield "two-pages.pdf", pdf([RENT, [(72, 760, 18, "Pets"), (72, 730, 11, "No parrots, no \\344ls.")]])
+    yield "scanned.pdf", pdf([[], []])
+    yield "truncated.pdf", pdf([RENT])[:300]
+    yield "locked.pdf", pdf([RENT], b"/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -4/O<%s>/U<%s>>>/ID[<00><00>]" % (b"11" * 32, b"22" * 32))
+    yield "reply.eml", PLAIN
+    yield "only-html.eml", ONLY_HTML
+    yield "two.mbox", b"".join(b"From ana Fri May 31 12:00:00 2024\r\n" + mail + b"\r\n" for mail in (PLAIN, ONLY_HTML))
+    yield "page.html", PAGE.encode()
+    letters = [
+        ("letters/delivery/one.txt", "Where is my parcel?"),
+        ("letters/delivery/two.txt", "Not there yet."),
+        ("letters/refund/three.html", "<html><body><p>My money back, please.</p></body></html>"),
+        ("letters/refund/four.eml", PLAIN),
+        ("letters/refund/table.csv", "text,label\na,b\nc,d\n"),
+        ("letters/refund/photo.png", b"\x89PNG\r\n\x1a\n"),
+        ("letters/.DS_Store", b"x"),
+    ]
+    yield "letters.zip", pack(letters)
+    yield "leads-out.zip", pack([("../../etc/cron.txt", "Run me."), ("good/note.txt", "A sound note.")])
+    yield "bomb.zip", pack([(f"{n}.txt", "x" * (65 << 20)) for n in range(2)] + [("note.txt", "A sound note.")])
+    yield "only-pictures.zip", pack([("photo.png", b"\x89PNG\r\n\x1a\n")])
+
+
+def foreign():
+    """Files as other programs write them; none where a module is missing."""
+    try:
+        import openpyxl
+        book = openpyxl.Workbook()
+        book.active.title = "Inbox"
+        for row in SCRIPTS:
+            book.active.append(row)
+        out = io.BytesIO()
+        book.save(out)
+        yield "openpyxl.xlsx", out.getvalue()
+    except ImportError:
+        pass
+    try:
+        import datetime
+        import xlwt
+        book = xlwt.Workbook(encoding="utf-8")
+        sheet = book.add_sheet("Inbox")
+        for i, row in enumerate([*SCRIPTS, ["Three", "c"]]):
+            for j, value in enumerate(row):
+                sheet.write(i, j, value)
+        day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
+        sheet.write(0, 2, "day")
+        sheet.write(1, 2, datetime.date(2024, 5, 31), day)
+        sheet.write(2, 2, 1.5)
+        out = io.BytesIO()
+        book.save(out)
+        yield "xlwt.xls", out.getvalue()
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("Far")
+        sheet.write(0, 0, "text")
+        sheet.write(65535, 255, "far")
+        out = io.BytesIO()
+        book.save(out)
+        yield "far-cells.xls", out.getvalue()
+        example = xlwt.Workbook()
+        sheet = example.add_sheet("Messages")
+        for i, row in enumerate(TABLE):
+            for j, value in enumerate(row):
+                sheet.write(i, j, value)
+        out = io.BytesIO()
+        example.save(out)
+        (EXAMPLES / "example.xls").write_bytes(out.getvalue())
+    except ImportError:
+        pass
+    try:
+        import docx as word
+        document = word.Document()
+        document.add_heading("Lease", 1)
+        document.add_paragraph("The rent is due on the first.")
+        document.add_paragraph("No parrots.", style="List Number")
+        document.add_paragraph("No drums.", style="List Number")
+        out = io.BytesIO()
+        document.save(out)
+        yield "python-docx.docx", out.getvalue()
+    except ImportError:
+        pass
+    try:
+        from reportlab.lib.styles import getSampleStyleSheet
+        from reportlab.platypus import Paragraph, SimpleDocTemplate
+        out = io.BytesIO()
+        styles = getSampleStyleSheet()
+        SimpleDocTemplate(out, invariant=1).build([
+            Paragraph("Lease", styles["Heading1"]),
+            Paragraph("The rent is due on the first of the month, and late rent costs extra, however late it may be and whatever the reason for it was.", styles["BodyText"]),
+            Paragraph("No parrots, Frau Müller.", styles["BodyText"]),
+        ])
+        yield "reportlab.pdf", out.getvalue()
+    except ImportError:
+        pass
+
+
 def main():
     EXAMPLES.mkdir(exist_ok=True)
-    (EXAMPLES / "example.xlsx").write_bytes(xlsx([("Messages", TABLE)]))
-    (EXAMPLES / "example.ods").write_bytes(ods([("Messages", TABLE)]))
-    for name, content in spreadsheets():
-        (CASES / name).write_bytes(content)
-        print(f"{len(content):>8} {name}")
+    question = TABLE[1][0]
+    examples = {
+        "xlsx": xlsx([("Messages", TABLE)]),
+        "ods": ods([("Messages", TABLE)]),
+        "docx": docx(paragraph(question)),
+        "pdf": pdf([[(72, 760, 11, question)]]),
+        "zip": pack([("delivery/1.txt", question)]),
+    }
+    for name, content in examples.items():
+        (EXAMPLES / f"example.{name}").write_bytes(content)
+    for cases in (spreadsheets, documents, foreign):
+        for name, content in cases():
+            (CASES / name).write_bytes(content)
+            print(f"{len(content):>8} {name}")
 
 
 if __name__ == "__main__":
