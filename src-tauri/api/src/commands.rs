@@ -76,6 +76,8 @@ commands! {
 
     /// A look at a file before anything is imported.
     inspect_file(file: Id, options: ReadOptions) -> Preview;
+    /// A handle for text from the clipboard, which is then read like a file of this name.
+    paste_text(name: String, text: String) -> Handle;
     /// Takes a file's rows into the project, all or none.
     import_file(
         project: Id, file: Id, options: ReadOptions, columns: Columns, test_only: bool,

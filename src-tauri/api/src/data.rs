@@ -1,17 +1,25 @@
 //! What a person does with rows and labels.
 
-use crate::App;
 use crate::projects::imported;
+use crate::{App, pasted};
 use crate::types::*;
 use attune_engine::data;
-use attune_engine::error::Result;
+use attune_engine::error::{Code, Error, Result};
 
 /// More rows than fit on any screen, so that a page stays small.
 const LARGEST_PAGE: usize = 1000;
 
 impl App {
     pub(crate) fn inspect_file(&self, file: Id, options: ReadOptions) -> Result<Preview> {
-        data::inspect(&self.handles.file(&file)?, &options)
+        data::inspect(&self.handles.any(&file)?, &options)
+    }
+
+    pub(crate) fn paste_text(&self, name: String, text: String) -> Result<Handle> {
+        if text.trim().is_empty() {
+            return Err(Error::new(Code::BadFile, "There is no text in what was pasted")
+                .advice("Copy some cells or text first"));
+        }
+        self.handles.register(&pasted::keep(&self.paths.pasted(), &name, &text)?)
     }
 
     #[allow(clippy::too_many_arguments)] // The command's arguments, one by one.
@@ -25,13 +33,15 @@ impl App {
         replace: bool,
         job: Option<Id>,
     ) -> Result<DataSummary> {
-        let file = self.handles.file(&file)?;
+        let file = self.handles.any(&file)?;
         let job = self.jobs.start(job, "Reading the file");
-        self.library.on(&project, |project| {
+        let summary = self.library.on(&project, |project| {
             project.import(&file, &options, &columns, test_only, replace, &mut |done, total| {
                 job.report(done as usize, total as usize).is_ok()
             })
-        })
+        })?;
+        pasted::forget(&self.paths.pasted(), &file);
+        Ok(summary)
     }
 
     pub(crate) fn data_summary(&self, project: Id) -> Result<Option<DataSummary>> {

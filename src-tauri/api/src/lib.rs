@@ -15,6 +15,7 @@ mod explain;
 mod handles;
 mod jobs;
 mod origin;
+mod pasted;
 mod paths;
 mod projects;
 mod results;

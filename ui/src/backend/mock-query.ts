@@ -16,6 +16,8 @@ export interface Wishes {
   hold: string[];
   /** Commands that fail. */
   fail: string[];
+  /** What the file dialog gives: "workbook", or the usual table. */
+  file: string;
   preferences: Partial<Preferences>;
 }
 
@@ -35,6 +37,7 @@ export function readWishes(search: string): Wishes {
     halt: halt === null ? null : Number(halt),
     hold: list("hold"),
     fail: list("fail"),
+    file: query.get("file") ?? "",
     preferences,
   };
 }

@@ -1,7 +1,8 @@
 // A backend in memory, for development in a plain browser and for tests. It is loaded only while
 // developing, and is not part of what is shipped.
 import type { Backend, FileListener } from "./backend";
-import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
+import { LABELS, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
+import { CHOSEN_FOLDER, FILE, fileFor, fileName, makePreview, PASTED } from "./mock-files";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
@@ -9,13 +10,6 @@ import { fail, type MockProject, MockState } from "./mock-state";
 import type { Commands, DataSummary, Handle, Preferences, ProjectStatus, Row } from "./types.gen";
 
 type Args<C extends keyof Commands> = Commands[C]["args"];
-
-const FILE: Handle = {
-  id: "file-1",
-  name: "patient-messages.csv",
-  folder: "/home/ana/Documents",
-  bytes: 28_400,
-};
 
 export class MockBackend implements Backend {
   private readonly state = new MockState();
@@ -59,11 +53,11 @@ export class MockBackend implements Backend {
   }
 
   async pickFile(): Promise<Handle | null> {
-    return FILE;
+    return fileFor(this.wishes.file);
   }
 
   async pickFolder(): Promise<Handle | null> {
-    return { ...FOLDER, id: "folder-2", name: "Models" };
+    return CHOSEN_FOLDER;
   }
 
   async openFolder() {}
@@ -136,20 +130,18 @@ export class MockBackend implements Backend {
   }
 
   private readonly dataHandlers = {
-    inspect_file: ({ options }) => {
+    inspect_file: ({ file, options }) => {
       if (options.encoding === "utf-16le")
         fail("bad_file", "The file is not UTF-16", "Choose UTF-8");
-      const preview = makePreview(FILE.name, makeRows());
-      for (const [key, value] of Object.entries(options))
-        if (value !== null) Object.assign(preview.options, { [key]: value });
-      return preview;
+      return makePreview(file, options);
     },
-    import_file: ({ project, replace }) =>
+    paste_text: ({ name }) => ({ ...PASTED, name: `${name}.txt` }),
+    import_file: ({ project, file, replace }) =>
       this.state.change(
         project,
         replace ? "replace" : "import",
-        [FILE.name],
-        `Imported ${FILE.name}`,
+        [fileName(file)],
+        `Imported ${fileName(file)}`,
         () => ({ rows: makeRows() }),
       ),
     data_summary: ({ project }) => this.state.data(this.state.project(project)),

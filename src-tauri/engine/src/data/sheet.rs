@@ -42,9 +42,10 @@ pub(super) fn layout(
     let header = options.header.unwrap_or_else(|| dialect::looks_like_header(&table));
     let first = table.first().copied().unwrap_or_default();
     let width = usual_width(&table).max(if header { first.len() } else { 0 });
-    if width > MOST_COLUMNS {
+    let most = MOST_COLUMNS;
+    if width > most {
         return Err(source
-            .bad(format!("The table has {width} columns; at most {MOST_COLUMNS} fit"))
+            .bad(format!("The table has {width} columns; at most {most} fit"))
             .advice("Delete the columns that are not needed, and save the file again"));
     }
     let mut names = if header { first.to_vec() } else { Vec::new() };

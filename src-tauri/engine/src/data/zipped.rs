@@ -44,10 +44,10 @@ pub(super) fn peek(path: &Path, part: &str) -> Option<Vec<u8>> {
 
 /// The archive's list of entries; nothing is unpacked yet.
 pub(super) fn open(source: &Source) -> Result<Archive> {
-    let claimed = entries_claimed(&source.path)?;
-    if claimed > MOST_ENTRIES {
+    let (claimed, most) = (entries_claimed(&source.path)?, MOST_ENTRIES);
+    if claimed > most {
         return Err(source
-            .bad(format!("This archive claims to hold {claimed} files; {MOST_ENTRIES} are the most"))
+            .bad(format!("This archive claims to hold {claimed} files; {most} are the most"))
             .advice("Choose a smaller archive, or unpack it and choose the folder"));
     }
     ZipArchive::new(source.file()?).map_err(|error| damaged(source, &error))

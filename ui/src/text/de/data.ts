@@ -58,6 +58,7 @@ export const data: Catalogue["data"] = {
     "Kopieren Sie Zellen einer Tabelle oder beliebigen Text und fügen Sie ihn hier ein. Sie sehen alles an, bevor etwas hinzukommt.",
   pasteField: "Das Kopierte",
   pasteLook: "Ansehen",
+  pastedName: "Eingefügte Zeilen",
   encodings: {
     "utf-8": "UTF-8",
     "utf-16le": "UTF-16 (LE)",

@@ -1,5 +1,6 @@
 import type { Catalogue } from "..";
 import { faults } from "./faults";
+import { imports } from "./imports";
 import { sentences } from "./sentences";
 
 export const engine: Catalogue["engine"] = {
@@ -155,5 +156,5 @@ export const engine: Catalogue["engine"] = {
     },
   },
   charts: {},
-  sentences: { ...sentences, ...faults },
+  sentences: { ...sentences, ...faults, ...imports },
 };

@@ -57,6 +57,7 @@ export const data = {
     "Copy the cells of a spreadsheet, or any text, and paste it here. You look at it before anything is added.",
   pasteField: "What was copied",
   pasteLook: "Look at it",
+  pastedName: "Pasted rows",
   encodings: {
     "utf-8": "UTF-8",
     "utf-16le": "UTF-16 (LE)",

@@ -41,7 +41,7 @@ impl Rows for Chat {
         self.lines.finish()?;
         let mut notes = Vec::new();
         if self.rows < FEWEST {
-            notes.push(format!("OpenAI takes no file with fewer than {FEWEST} examples"));
+            notes.push("OpenAI takes no file with fewer than 10 examples".into());
         }
         Ok(notes)
     }
