@@ -8,6 +8,7 @@ missing, its files are left as they are.
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -194,7 +195,29 @@ def spreadsheets():
     yield "claims-everything.ods", ods([("Inbox", [*TABLE, blank, last])])
     full = blank.replace("16384\"/>", '16384" office:value-type="string"><text:p>boom boom boom</text:p></table:table-cell>')
     yield "bomb.ods", ods([("Inbox", [*TABLE, full])])
+    beyond = sheet_xml([(1, TABLE[0]), (2, TABLE[1]), (3, TABLE[1])]).replace('r="B2"', 'r="ZZZZZZ2"')
+    yield "beyond-columns.xlsx", xlsx([("Inbox", [])], raw=beyond)
+    again = '<table:table-row table:number-rows-repeated="4000000000">' + "".join(ods_cell(v) for v in ("a", "b")) + "</table:table-row>"
+    yield "repeats-rows.ods", ods([("Inbox", [*TABLE, again])])
+    yield "locked.xlsx", compound("EncryptedPackage")
     yield "locked.ods", ods([("Inbox", TABLE)], "<manifest:encryption-data/>")
+
+
+def compound(name):
+    """A compound file ([MS-CFB]) with one stream of 4,096 zero bytes."""
+    free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    head = struct.pack("<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0)
+    head += struct.pack("<109I", 0, *[free] * 108)
+    chain = [table, end, *range(3, 10), end]
+    fat = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
+
+    def entry(name, kind, child, start, size):
+        letters = name.encode("utf-16le")
+        length = len(letters) + 2 if name else 0
+        return letters.ljust(64, b"\0") + struct.pack("<HBBIII36xIQ", length, kind, 1, free, free, child, start, size)
+
+    entries = entry("Root Entry", 5, 1, end, 0) + entry(name, 2, free, 2, 4096) + entry("", 0, free, 0, 0) * 2
+    return head + fat + entries + bytes(4096)
 
 
 # ---- documents ---------------------------------------------------------------------------------
@@ -227,8 +250,8 @@ def listed(text, level):
     return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
 
 
-def pdf(pages, more=b""):
-    """A PDF of pages, each a list of (x, y, size, text)."""
+def pdf(pages, more=b"", packed=None):
+    """A PDF of pages, each a list of (x, y, size, text) or what a page is drawn with."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
     objects.append(f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode())
@@ -237,11 +260,14 @@ def pdf(pages, more=b""):
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * i} 0 R/Resources<</Font<</F1 3 0 R>>>>>>".encode()
         )
-        lines = [
+        lines = [] if isinstance(texts, bytes) else [
             f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET" for x, y, size, text in texts
         ]
-        packed = zlib.compress("\n".join(lines).encode("cp1252"))
-        objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed))
+        drawn = zlib.compress("\n".join(lines).encode("cp1252") if lines else bytes(texts))
+        objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(drawn), drawn))
+    if packed is not None:
+        packed = zlib.compress(packed)
+        objects.append(b"<</Type/ObjStm/N 1/First 4/Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed))
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, body in enumerate(objects, 1):
@@ -279,6 +305,10 @@ def documents():
     yield "scanned.pdf", pdf([[], []])
     yield "truncated.pdf", pdf([RENT])[:300]
     yield "locked.pdf", pdf([RENT], b"/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -4/O<%s>/U<%s>>>/ID[<00><00>]" % (b"11" * 32, b"22" * 32))
+    flipped = b"1 0 0 -1 0 842 cm BT /F1 11 Tf 1 0 0 -1 72 82 Tm (The rent is due on the) Tj 1 0 0 -1 72 96 Tm (first of the month.) Tj 1 0 0 -1 72 140 Tm (No parrots.) Tj ET"
+    yield "flipped.pdf", pdf([flipped])
+    yield "many-objects.pdf", pdf([RENT], packed=b"1 0 " + b"[" + b"1 " * (8 << 20) + b"]")
+    yield "deep-objects.pdf", pdf([RENT], b"/Deep " + b"[" * 20_000 + b"]" * 20_000)
     yield "reply.eml", PLAIN
     yield "only-html.eml", ONLY_HTML
     yield "two.mbox", b"".join(b"From ana Fri May 31 12:00:00 2024\r\n" + mail + b"\r\n" for mail in (PLAIN, ONLY_HTML))
@@ -293,6 +323,9 @@ def documents():
         ("letters/.DS_Store", b"x"),
     ]
     yield "letters.zip", pack(letters)
+    # A document that is packed as it is shows its own entries' names.
+    inner = [("rent/lease.docx", docx(lists, extra)), ("pets/note.txt", "No parrots.")]
+    yield "documents-inside.zip", pack(inner, zipfile.ZIP_STORED)
     yield "leads-out.zip", pack([("../../etc/cron.txt", "Run me."), ("good/note.txt", "A sound note.")])
     yield "bomb.zip", pack([(f"{n}.txt", "x" * (65 << 20)) for n in range(2)] + [("note.txt", "A sound note.")])
     yield "only-pictures.zip", pack([("photo.png", b"\x89PNG\r\n\x1a\n")])

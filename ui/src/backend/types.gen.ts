@@ -424,7 +424,7 @@ export type Preview = { name: string, bytes: number,
 /**
  * What was guessed or asked for, every field present.
  */
-options: ReadOptions, columns: Array<string>, 
+options: ReadOptions, sheets: Array<string>, cuts: Array<string>, columns: Array<string>, 
 /**
  * The guess.
  */
@@ -504,7 +504,7 @@ format: string | null,
 /**
  * utf-8, utf-16le, utf-16be, windows-1252
  */
-encoding: string | null, delimiter: string | null, header: boolean | null, };
+encoding: string | null, delimiter: string | null, header: boolean | null, sheet: string | null, first_row: number | null, cut: string | null, cut_words: number | null, };
 
 export type Record = { v: number, 
 /**
@@ -769,6 +769,8 @@ export interface Commands {
   delete_project: { args: { project: string }; result: null };
   /** A look at a file before anything is imported. */
   inspect_file: { args: { file: string, options: ReadOptions }; result: Preview };
+  /** A handle for text from the clipboard, which is then read like a file of this name. */
+  paste_text: { args: { name: string, text: string }; result: Handle };
   /** Takes a file's rows into the project, all or none. */
   import_file: { args: { project: string, file: string, options: ReadOptions, columns: Columns, test_only: boolean, replace: boolean, job: string | null }; result: DataSummary };
   /** The project's data in numbers; null until a file was imported. */

@@ -89,7 +89,7 @@ pub(super) fn layout(
 /// What a file of the collection is; `bytes` may be only its beginning.
 fn kind(path: &str, bytes: &[u8]) -> Option<&'static Format> {
     use super::source::Sniff;
-    let head = Head { path: path.as_ref(), bytes, tail: bytes, is_folder: false };
+    let head = Head { path: path.as_ref(), bytes, is_member: true, is_folder: false };
     let known = FORMATS
         .iter()
         .filter(|format| format.id != super::archive::FORMAT.id)

@@ -5,8 +5,7 @@ use super::cut::{self, Cut, Cutter, Piece};
 use super::source::{Layout, SAVE_AGAIN, Source};
 use super::table::{Each, Record, excerpt};
 use super::{ReadOptions, file_name};
-use crate::error::{Code, Error, IoContext, Result};
-use std::io::Read;
+use crate::error::{Code, Error, Result};
 
 /// A paragraph or heading, in the order of the document.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -25,6 +24,13 @@ pub(super) struct Document {
     pub blocks: Vec<Block>,
     /// What is known of all of it, by the name of its column: subject, sender, date.
     pub facts: Vec<(&'static str, String)>,
+}
+
+/// Each costs memory beyond its letters; a book has some thousands.
+pub(super) const MOST_BLOCKS: usize = 300_000;
+
+pub(super) fn too_many() -> Error {
+    bad("This document has more than 300,000 paragraphs").advice("Split it into several files")
 }
 
 impl Document {
@@ -54,8 +60,7 @@ pub(super) fn bad(what: impl Into<String>) -> Error {
 }
 
 fn parsed(source: &Source, parse: Parse) -> Result<Document> {
-    let mut bytes = Vec::new();
-    source.file()?.take(LARGEST + 1).read_to_end(&mut bytes).at_path(&source.path)?;
+    let bytes = source.content(LARGEST + 1)?;
     if bytes.len() as u64 > LARGEST {
         return Err(source
             .bad("The document is larger than 64 million bytes")

@@ -1,7 +1,7 @@
 //! Word documents since 2007: paragraphs, headings, rows of tables, and the numbers that Word puts
 //! before clauses without writing them down.
 
-use super::document::{self, Document};
+use super::document::{self, Document, MOST_BLOCKS};
 use super::source::Sniff;
 use super::xml::{self, attribute, unescape};
 use super::zipped::{self, Capped};
@@ -20,7 +20,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["docx", "docm"],
     example: include_bytes!("examples/example.docx"),
     sniff: Sniff::Bytes(|head| {
-        zipped::looks_zipped(head.bytes) && zipped::names(head, b"word/document.xml")
+        zipped::names(head, "word/document")
     }),
     layout: |source, options| document::layout(source, options, &CUTS, parse),
     read: |source, layout, each| document::read(source, layout, each, parse),
@@ -30,9 +30,12 @@ pub(super) const FORMAT: Format = Format {
 const CUTS: [&str; 5] = ["paragraph", "heading", "clause", "file", "length"];
 
 /// Bytes of the document's XML; a book has a few million.
-const MOST_XML: u64 = 256 << 20;
+const MOST_XML: u64 = 64 << 20;
 /// Bytes of text that come out of it.
-const MOST_TEXT: usize = 64 << 20;
+const MOST_TEXT: usize = 32 << 20;
+
+/// Tables inside tables; what lies deeper is text of the deepest.
+const DEEPEST: usize = 50;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
@@ -40,12 +43,21 @@ fn parse(bytes: &[u8]) -> Result<Document> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let styles = Styles::read(&mut |name, take| each_event(&mut archive, name, take))?;
     let mut scan = Scan::new(styles);
-    each_event(&mut archive, "word/document.xml", &mut |event| scan.event(event))?;
+    let main = main_part(&archive);
+    each_event(&mut archive, &main, &mut |event| scan.event(event))?;
     let document = scan.document;
     if document.is_empty() {
         return Err(document::bad("There is no text in this document").advice("Choose another file"));
     }
     Ok(document)
+}
+
+/// The part with the text; some programs number it.
+fn main_part(archive: &Archive<'_>) -> String {
+    const USUAL: &str = "word/document.xml";
+    let is_main = |name: &&str| name.starts_with("word/document") && name.ends_with(".xml");
+    let all = || archive.file_names().filter(is_main);
+    all().find(|name| *name == USUAL).or_else(|| all().next()).unwrap_or(USUAL).to_owned()
 }
 
 fn damaged(error: &ZipError) -> Error {
@@ -159,7 +171,7 @@ impl Scan {
                 let id = self.number.take().map_or_else(String::new, |(id, _)| id);
                 self.number = Some((id, level));
             }
-            b"tr" => self.rows.push(Vec::new()),
+            b"tr" if self.rows.len() < DEEPEST => self.rows.push(Vec::new()),
             _ => {}
         }
     }
@@ -203,8 +215,11 @@ impl Scan {
     fn push(&mut self, text: String, is_heading: bool) -> Result<()> {
         self.total += text.len();
         if self.total > MOST_TEXT {
-            return Err(document::bad("The text of this document is larger than 64 million bytes")
+            return Err(document::bad("The text of this document is larger than 32 million bytes")
                 .advice("Split it into several files"));
+        }
+        if self.document.blocks.len() >= MOST_BLOCKS {
+            return Err(document::too_many());
         }
         // A row of a table inside a table is text of its cell.
         match self.rows.last_mut() {

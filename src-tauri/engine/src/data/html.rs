@@ -1,6 +1,6 @@
 //! Web pages: the text that a browser would show, in blocks, with its headings.
 
-use super::document::{self, Block, Document};
+use super::document::{self, Block, Document, MOST_BLOCKS};
 use super::source::Sniff;
 use super::{Format, encoding};
 use crate::error::Result;
@@ -31,10 +31,20 @@ pub(super) fn looks_like_html(head: &str) -> bool {
         || start.starts_with("<?xml") && head.contains("<html")
 }
 
+/// Bytes of a page; it is held several times while it is read.
+const LARGEST: usize = 32 << 20;
+
 fn parse(bytes: &[u8]) -> Result<Document> {
+    if bytes.len() > LARGEST {
+        return Err(document::bad("The page is larger than 32 million bytes")
+            .advice("Split it into several files"));
+    }
     let mut document = Document::default();
     for block in blocks(&encoding::decode(bytes), Quotes::Keep) {
         document.push(block.text, block.is_heading, 0);
+    }
+    if document.blocks.len() > MOST_BLOCKS {
+        return Err(document::too_many());
     }
     if document.is_empty() {
         return Err(document::bad("There is no text on this page").advice("Choose another file"));
@@ -114,6 +124,11 @@ impl Gather {
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
         let starts = tag.kind == TagKind::StartTag;
+        // A page may leave out the end of its head.
+        let body = starts && BLOCKS.contains(&name);
+        if body && self.passed_over.as_ref().is_some_and(|(outer, _)| outer == "head") {
+            self.passed_over = None;
+        }
         if let Some((outer, depth)) = &mut self.passed_over {
             if outer == name {
                 *depth = if starts { *depth + 1 } else { *depth - 1 };
@@ -129,7 +144,6 @@ impl Gather {
             self.passed_over = Some((name.to_owned(), 1));
             return raw(name, starts);
         }
-        // The end of a head that was never closed.
         match name {
             "br" => self.text.push('\n'),
             "td" | "th" if starts && !self.text.trim().is_empty() => self.text.push('\t'),
@@ -165,7 +179,8 @@ impl Gather {
     fn end_block(&mut self) {
         let text = std::mem::take(&mut self.text);
         let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
-        if !lines.is_empty() {
+        // One beyond the limit tells that there are too many.
+        if !lines.is_empty() && self.blocks.len() <= MOST_BLOCKS {
             let line = self.blocks.len() as u64 + 1;
             let is_heading = self.is_heading;
             self.blocks.push(Block { text: lines.join("\n"), is_heading, page: 0, line });
@@ -219,5 +234,6 @@ mod tests {
     fn a_page_without_ends_is_read_all_the_same() {
         assert_eq!(texts("<p>One<p>Two<script>never", Quotes::Keep).len(), 2);
         assert_eq!(texts("<<<>>><p", Quotes::Keep).len(), 1);
+        assert_eq!(texts("<head><title>No</title><body>Yes", Quotes::Keep), [(false, "Yes".into())]);
     }
 }

@@ -80,6 +80,9 @@ fn parse(bytes: &[u8]) -> Result<Document> {
     let mut document = Document::default();
     for paragraph in paragraphs(&own_text(&body(&message))) {
         document.push(paragraph, false, 0);
+        if document.blocks.len() > document::MOST_BLOCKS {
+            return Err(document::too_many());
+        }
     }
     if document.is_empty() {
         return Err(document::bad("The e-mail has no text of its own")
@@ -197,10 +200,9 @@ fn is_sent_from(line: &str) -> bool {
             || lower.starts_with("envoyé de mon "))
 }
 
-fn layout_mailbox(source: &Source, options: &ReadOptions) -> Result<Layout> {
+fn layout_mailbox(_: &Source, options: &ReadOptions) -> Result<Layout> {
     let cut = super::cut::find(options.cut.as_deref().unwrap_or(CUTS[0]), &CUTS)?;
     let columns = [document::TEXT, SUBJECT, SENDER, DATE].map(str::to_owned).to_vec();
-    let _ = source.file()?;
     let options = document::settled(options, cut);
     Ok(Layout { options, columns, cuts: CUTS.to_vec(), ..Layout::default() })
 }

@@ -27,6 +27,7 @@ mod object;
 mod ods;
 mod parts;
 mod pdf;
+mod pdf_fonts;
 mod pdf_text;
 mod preview;
 mod project;

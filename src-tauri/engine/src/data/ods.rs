@@ -27,13 +27,16 @@ const CONTENT: &str = "content.xml";
 const MOST_CONTENT: u64 = 1 << 30;
 /// Cells of one row that are looked at; a table has far fewer columns.
 const MOST_CELLS: usize = super::dialect::MOST_COLUMNS + 1;
-/// Bytes that repeated rows may add up to.
-const MOST_REPEATED: u64 = 256 << 20;
+/// Bytes that repeated rows may add up to, and how many there may be: a sheet has no more.
+const MOST_REPEATED: u64 = 64 << 20;
+const MOST_ROWS: u64 = 1 << 20;
 
 fn sniff(head: &Head<'_>) -> bool {
     // The kind comes first, and unpacked.
     let kind = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
-    zipped::looks_zipped(head.bytes) && zipped::names(head, kind)
+    let name_at = 30;
+    zipped::looks_zipped(head.bytes)
+        && head.bytes.get(name_at..).is_some_and(|rest| rest.starts_with(kind))
 }
 
 fn layout(source: &Source, options: &ReadOptions) -> Result<Layout> {
@@ -229,7 +232,8 @@ impl<'a> Scan<'a> {
         let cells = std::mem::take(&mut self.cells);
         let bytes: u64 = cells.iter().map(|(_, text)| text.len() as u64).sum();
         self.repeated = self.repeated.saturating_add(bytes.saturating_mul(self.row_repeats - 1));
-        if self.repeated > MOST_REPEATED {
+        let too_many = !cells.is_empty() && self.row_repeats > MOST_ROWS;
+        if too_many || self.repeated > MOST_REPEATED {
             return Err(zipped::bomb(source));
         }
         for row in row..if cells.is_empty() { row } else { self.row } {

@@ -2,12 +2,13 @@
 //! headings are found again from the places and sizes. A page that was scanned holds none.
 
 use super::document::{self, Document};
-use super::pdf_text::{Fonts, Line, Show};
+use super::pdf_fonts::{Fonts, PageFonts};
+use super::pdf_text::{Line, Show};
 use super::source::Sniff;
 use super::{Format, zipped};
 use crate::error::{Code, Error, Result};
 use lopdf::content::Content;
-use lopdf::{LoadOptions, Object, ObjectId};
+use lopdf::{LoadOptions, Object};
 
 pub(super) const FORMAT: Format = Format {
     id: "pdf",
@@ -27,8 +28,13 @@ const CUTS: [&str; 6] = ["paragraph", "page", "heading", "clause", "file", "leng
 
 /// Bytes that one stream of the file may unpack to.
 const MOST_STREAM: usize = 16 << 20;
-/// Bytes that all packed lists of objects may unpack to; they are held as long as the file is.
+/// Bytes that the pages may unpack to together; pages can share what they show.
+const MOST_PAINTED: usize = 256 << 20;
+/// Bytes that all packed lists of objects may unpack to.
 const MOST_OBJECTS: u64 = 64 << 20;
+/// Words of the file's own language, beside a byte in 24, which is how often pictures look like
+/// words. Each is held as long as the file is.
+const MOST_WORDS: usize = 1_500_000;
 const MOST_PAGES: usize = 10_000;
 /// Bytes of text that may come out.
 const MOST_TEXT: usize = 32 << 20;
@@ -43,7 +49,7 @@ fn broken(why: impl std::fmt::Display) -> Error {
 }
 
 fn read(bytes: &[u8]) -> Result<Document> {
-    if packed_objects(bytes) > MOST_OBJECTS {
+    if is_too_much(bytes) {
         return Err(document::bad("This PDF would unpack to far more than one holds"));
     }
     let options = LoadOptions::with_max_decompressed_size(MOST_STREAM);
@@ -59,13 +65,18 @@ fn read(bytes: &[u8]) -> Result<Document> {
         return Err(locked());
     }
     let mut lines = Vec::new();
-    let mut size = 0;
+    let mut fonts = Fonts::new(&pdf);
+    let (mut size, mut painted) = (0, 0);
     for (page, id) in (1..).zip(pdf.page_iter().take(MOST_PAGES)) {
-        for line in page_lines(&pdf, id)? {
+        let Ok(content) = pdf.get_page_content_with_limit(id, MOST_STREAM) else {
+            return Err(document::bad("A page of this PDF is larger than 16 million bytes"));
+        };
+        painted += content.len();
+        for line in page_lines(&content, &fonts.of_page(id)) {
             size += line.text.len();
             lines.push((page, line));
         }
-        if size > MOST_TEXT {
+        if size > MOST_TEXT || painted > MOST_PAINTED || lines.len() > document::MOST_BLOCKS {
             return Err(document::bad("The text of this PDF is larger than 32 million bytes")
                 .advice("Split it into several files"));
         }
@@ -88,41 +99,53 @@ fn locked() -> Error {
     )
 }
 
-/// What the packed lists of objects in the file unpack to, counted without keeping it.
-fn packed_objects(bytes: &[u8]) -> u64 {
+/// Whether the file, with its packed lists of objects unpacked, holds more than may be kept. Nothing
+/// is kept for the count.
+fn is_too_much(bytes: &[u8]) -> bool {
     const MARK: &[u8] = b"/ObjStm";
-    let mut total: u64 = 0;
+    let mut words = words(bytes).saturating_sub(bytes.len() / 24);
+    let mut unpacked: u64 = 0;
     let mut at = 0;
     while let Some(found) = find(&bytes[at..], MARK) {
         at += found + MARK.len();
         let near = &bytes[at..bytes.len().min(at + 1024)];
         let Some(stream) = find(near, b"stream") else { continue };
-        let start = at + stream + b"stream".len();
-        let body = bytes[start..].trim_ascii_start();
-        total += zipped::inflated(body, MOST_OBJECTS.saturating_sub(total) + 1);
-        if total > MOST_OBJECTS {
-            break;
+        let body = bytes[at + stream + b"stream".len()..].trim_ascii_start();
+        zipped::inflate(body, MOST_OBJECTS, |part| {
+            unpacked += part.len() as u64;
+            words += self::words(part);
+        });
+        if unpacked > MOST_OBJECTS || words > MOST_WORDS {
+            return true;
         }
     }
-    total
+    words > MOST_WORDS
+}
+
+/// How many words begin in it, as a PDF divides them.
+fn words(bytes: &[u8]) -> usize {
+    let divides = |byte: &u8| byte.is_ascii_whitespace() || b"/[]<>()".contains(byte);
+    bytes.windows(2).filter(|pair| divides(&pair[0]) && !divides(&pair[1])).count()
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
 
-fn page_lines(pdf: &lopdf::Document, page: ObjectId) -> Result<Vec<Line>> {
-    let Ok(content) = pdf.get_page_content_with_limit(page, MOST_STREAM) else {
-        return Err(document::bad("A page of this PDF is larger than 16 million bytes"));
-    };
-    let fonts = Fonts::of(pdf, page, MOST_STREAM);
-    let mut show = Show::new(&fonts);
-    for operation in Content::decode_iter(&content) {
+fn page_lines(content: &[u8], fonts: &PageFonts<'_>) -> Vec<Line> {
+    let mut show = Show::new(fonts);
+    for operation in Content::decode_iter(content) {
         // What stands before the damage is text all the same.
         let Ok(operation) = operation else { break };
         let number = |place: usize| operation.operands.get(place).map_or(0.0, as_number);
+        let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
         match operation.operator.as_str() {
+            "q" => show.save(),
+            "Q" => show.restore(),
+            "cm" => show.transform(matrix()),
             "BT" => show.begin(),
+            "Tc" => show.between_letters = number(0),
+            "Tw" => show.between_words = number(0),
             "Tf" => {
                 let name = operation.operands.first().and_then(|name| name.as_name().ok());
                 show.font(name.unwrap_or_default(), number(1));
@@ -133,7 +156,7 @@ fn page_lines(pdf: &lopdf::Document, page: ObjectId) -> Result<Vec<Line>> {
                 show.leading = -number(1);
                 show.shift(number(0), number(1));
             }
-            "Tm" => show.place([number(0), number(1), number(2), number(3), number(4), number(5)]),
+            "Tm" => show.place(matrix()),
             "T*" => show.next_line(),
             "Tj" => show.all(&operation.operands),
             "TJ" => {
@@ -151,7 +174,7 @@ fn page_lines(pdf: &lopdf::Document, page: ObjectId) -> Result<Vec<Line>> {
             _ => {}
         }
     }
-    Ok(show.finish())
+    show.finish()
 }
 
 pub(super) fn as_number(object: &Object) -> f32 {

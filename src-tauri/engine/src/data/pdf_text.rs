@@ -1,8 +1,9 @@
 //! Glyphs at places on a page of a PDF become lines of text.
 
 use super::pdf::as_number;
-use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
-use std::collections::BTreeMap;
+use super::pdf_fonts::{Font, PageFonts};
+use lopdf::Object;
+use std::rc::Rc;
 
 /// A line of text on a page.
 #[derive(Debug, Clone)]
@@ -14,47 +15,38 @@ pub(super) struct Line {
     pub text: String,
 }
 
-struct Font<'a> {
-    encoding: Option<Encoding<'a>>,
-    /// Widths of the letters in thousandths of their size, from `first` on; empty where a letter
-    /// has two bytes.
-    widths: Vec<f32>,
-    first: usize,
-    bytes_each: usize,
-}
+/// a, b, c, d, x, y: a point (u, v) comes to (a u + c v + x, b u + d v + y).
+type Matrix = [f32; 6];
 
-pub(super) struct Fonts<'a>(BTreeMap<Vec<u8>, Font<'a>>);
+const UNCHANGED: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-impl<'a> Fonts<'a> {
-    pub fn of(pdf: &'a Document, page: ObjectId, most: usize) -> Self {
-        let fonts = pdf.get_page_fonts(page).unwrap_or_default();
-        let font = |dictionary: &'a Dictionary| {
-            let composite = dictionary.get(b"Subtype").and_then(Object::as_name).ok();
-            let composite = composite == Some(b"Type0");
-            let list = |key: &[u8]| {
-                let object = dictionary.get(key).ok()?;
-                pdf.dereference(object).ok()?.1.as_array().ok()
-            };
-            let first = dictionary.get(b"FirstChar").map_or(0.0, as_number);
-            Font {
-                encoding: dictionary.get_font_encoding_with_limit(pdf, most).ok(),
-                widths: list(b"Widths").map(|all| all.iter().map(as_number).collect()).unwrap_or_default(),
-                first: first.max(0.0) as usize,
-                bytes_each: if composite { 2 } else { 1 },
-            }
-        };
-        Self(fonts.into_iter().map(|(name, dictionary)| (name, font(dictionary))).collect())
-    }
+/// First `inner`, then `outer`.
+fn product(inner: Matrix, outer: Matrix) -> Matrix {
+    let [a, b, c, d, x, y] = inner;
+    let [e, f, g, h, u, v] = outer;
+    [
+        a * e + b * g,
+        a * f + b * h,
+        c * e + d * g,
+        c * f + d * h,
+        x * e + y * g + u,
+        x * f + y * h + v,
+    ]
 }
 
 /// Follows the operations that place text.
 pub(super) struct Show<'a> {
-    fonts: &'a Fonts<'a>,
-    font: Option<&'a Font<'a>>,
+    fonts: &'a PageFonts<'a>,
+    font: Option<Rc<Font<'a>>>,
     size: f32,
     pub leading: f32,
-    /// Where the present line of text begins: a, b, c, d, x, y.
-    line: [f32; 6],
+    pub between_letters: f32,
+    pub between_words: f32,
+    /// From the units that are drawn in to those of the page, and the ones it was before.
+    page: Matrix,
+    saved: Vec<Matrix>,
+    /// Where the present line of text begins.
+    line: Matrix,
     /// Where the next glyph comes.
     x: f32,
     /// The line of the page that is being gathered, and where it ends.
@@ -62,36 +54,66 @@ pub(super) struct Show<'a> {
     lines: Vec<Line>,
 }
 
+/// Drawings are nested no deeper than this.
+const DEEPEST: usize = 100;
 /// Words further apart than this, in sizes of their letters, have a blank between them.
 const BLANK: f32 = 0.2;
 /// A column of a table or page is further away than this.
 const COLUMN: f32 = 3.0;
-/// A letter whose width is not known.
-const LETTER: f32 = 0.5;
 
 impl<'a> Show<'a> {
-    pub fn new(fonts: &'a Fonts<'a>) -> Self {
-        let line = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-        Self { fonts, font: None, size: 1.0, leading: 0.0, line, x: 0.0, open: None, lines: Vec::new() }
+    pub fn new(fonts: &'a PageFonts<'a>) -> Self {
+        Self {
+            fonts,
+            font: None,
+            size: 1.0,
+            leading: 0.0,
+            between_letters: 0.0,
+            between_words: 0.0,
+            page: UNCHANGED,
+            saved: Vec::new(),
+            line: UNCHANGED,
+            x: 0.0,
+            open: None,
+            lines: Vec::new(),
+        }
+    }
+
+    pub fn save(&mut self) {
+        if self.saved.len() < DEEPEST {
+            self.saved.push(self.page);
+        }
+    }
+
+    pub fn restore(&mut self) {
+        self.page = self.saved.pop().unwrap_or(self.page);
+    }
+
+    pub fn transform(&mut self, matrix: Matrix) {
+        self.page = product(matrix, self.page);
     }
 
     pub fn begin(&mut self) {
-        self.place([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+        self.place(UNCHANGED);
     }
 
     pub fn font(&mut self, name: &[u8], size: f32) {
-        self.font = self.fonts.0.get(name);
+        self.font = self.fonts.get(name).cloned();
         self.size = size;
     }
 
-    pub fn place(&mut self, matrix: [f32; 6]) {
-        self.line = matrix;
-        self.x = matrix[4];
+    pub fn place(&mut self, matrix: Matrix) {
+        self.go_to(product(matrix, self.page));
+    }
+
+    fn go_to(&mut self, place: Matrix) {
+        self.line = place;
+        self.x = place[4];
     }
 
     pub fn shift(&mut self, dx: f32, dy: f32) {
         let [a, b, c, d, x, y] = self.line;
-        self.place([a, b, c, d, x + a * dx + c * dy, y + b * dx + d * dy]);
+        self.go_to([a, b, c, d, x + a * dx + c * dy, y + b * dx + d * dy]);
     }
 
     pub fn next_line(&mut self) {
@@ -118,23 +140,14 @@ impl<'a> Show<'a> {
     }
 
     fn text(&mut self, bytes: &[u8]) {
-        let Some(font) = self.font else { return };
-        let text = match &font.encoding {
-            Some(encoding) => Document::decode_text(encoding, bytes).unwrap_or_default(),
-            None => return,
-        };
-        let width = |byte: &u8| {
-            let place = usize::from(*byte).checked_sub(font.first);
-            place.and_then(|place| font.widths.get(place)).map_or(LETTER, |width| width / 1000.0)
-        };
-        let width = if font.bytes_each == 1 && !font.widths.is_empty() {
-            bytes.iter().map(width).sum::<f32>()
-        } else {
-            (bytes.len() / font.bytes_each) as f32 * LETTER
-        };
+        let Some(font) = self.font.clone() else { return };
         let scale = self.scale();
-        self.put(&text, scale);
-        self.x += width * scale;
+        self.put(&font.letters(bytes), scale);
+        let letters = if font.is_wide { bytes.len() / 2 } else { bytes.len() };
+        let blanks = if font.is_wide { 0 } else { bytes.iter().filter(|b| **b == b' ').count() };
+        let extra = letters as f32 * self.between_letters + blanks as f32 * self.between_words;
+        let unit = scale / self.size.abs().max(0.01);
+        self.x += font.width(bytes) * scale + extra * unit;
         if let Some((_, end)) = &mut self.open {
             *end = self.x;
         }

@@ -174,6 +174,8 @@ pub(super) struct Gather {
 
 /// Cells may share one text, so that a row is larger than all of its file.
 const LARGEST_ROW: usize = 16 << 20;
+/// No spreadsheet has a column after this one, whatever a damaged file says.
+const LAST_COLUMN: usize = (1 << 14) - 1;
 
 impl Gather {
     /// Takes a filled cell at `row` and `column`, from 0; a row that is complete is handed over.
@@ -189,6 +191,7 @@ impl Gather {
         }
         let go_on = if row == self.row { true } else { self.end(take)? };
         self.row = row;
+        let column = column.min(LAST_COLUMN);
         self.bytes += text.len();
         if self.bytes > LARGEST_ROW {
             let what = format!("Row {} of the sheet is larger than 16 million bytes", row + 1);

@@ -18,8 +18,8 @@ pub(super) struct Head<'a> {
     pub path: &'a Path,
     /// No more than the first 64 KiB; empty for a folder.
     pub bytes: &'a [u8],
-    /// The last 64 KiB of a longer file.
-    pub tail: &'a [u8],
+    /// It lies in a folder or archive, and `bytes` is all there is to look at.
+    pub is_member: bool,
     pub is_folder: bool,
 }
 
@@ -40,6 +40,8 @@ pub(super) struct Source {
     pub head: String,
     /// `head` is all there is.
     pub head_is_all: bool,
+    /// It is text as a whole, in a known encoding.
+    is_text: bool,
     count: Rc<Cell<u64>>,
 }
 
@@ -52,6 +54,7 @@ impl Source {
             malformed: false,
             head: String::new(),
             head_is_all: false,
+            is_text: false,
             count: Rc::default(),
         }
     }
@@ -66,6 +69,7 @@ impl Source {
         let mut source = Self::bytes(path);
         source.encoding = detected.encoding;
         source.malformed = detected.malformed;
+        source.is_text = true;
         let mut bytes = Vec::new();
         source.text()?.take(HEAD).read_to_end(&mut bytes).at_path(path)?;
         source.head_is_all = (bytes.len() as u64) < HEAD;
@@ -82,6 +86,18 @@ impl Source {
         self.count.set(0);
         let decode = Decode::open(&self.path, self.encoding, self.count.clone())?;
         Ok(BufReader::with_capacity(1 << 16, decode))
+    }
+
+    /// Its content, no more than `most` bytes of it; text comes as UTF-8.
+    pub fn content(&self, most: u64) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let read = if self.is_text {
+            self.text()?.take(most).read_to_end(&mut bytes)
+        } else {
+            self.file()?.take(most).read_to_end(&mut bytes)
+        };
+        read.at_path(&self.path)?;
+        Ok(bytes)
     }
 
     /// The file's bytes.
@@ -148,22 +164,16 @@ pub(super) struct Layout {
     pub notes: Vec<String>,
 }
 
-/// The first bytes of a file, and the last ones of a longer file.
-pub(super) fn ends(path: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
-    let mut file = File::open(path).at_path(path)?;
-    let (mut head, mut tail) = (Vec::new(), Vec::new());
-    file.by_ref().take(HEAD).read_to_end(&mut head).at_path(path)?;
+/// The first bytes of a file that is not empty.
+pub(super) fn beginning(path: &Path) -> Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path).at_path(path)?.take(HEAD).read_to_end(&mut head).at_path(path)?;
     if head.is_empty() {
         return Err(
             bad_file(path, "The file is empty").advice("Choose another file, or fill this one")
         );
     }
-    let length = file.seek(SeekFrom::End(0)).at_path(path)?;
-    if length > HEAD {
-        file.seek(SeekFrom::Start(length - HEAD)).at_path(path)?;
-        file.take(HEAD).read_to_end(&mut tail).at_path(path)?;
-    }
-    Ok((head, tail))
+    Ok(head)
 }
 
 /// Runs a reader that is not ours. What it does not expect in a damaged file ends in an error.

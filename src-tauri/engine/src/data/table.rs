@@ -1,6 +1,6 @@
 //! A file seen as a table: columns, and rows that stream past. No more than one row is held.
 
-use super::source::{Head, Layout, Sniff, Source, ends};
+use super::source::{Head, Layout, Sniff, Source, beginning};
 use super::{FORMATS, Format, ReadOptions, RejectedRow, encoding, file_name, folder};
 use crate::error::{Code, Error, IoContext, Result};
 use crate::store::sha256_file;
@@ -48,8 +48,8 @@ impl Table {
         let about = std::fs::metadata(path).at_path(path)?;
         let is_folder = about.is_dir();
         let bytes = if is_folder { folder::bytes(path)? } else { about.len() };
-        let (head, tail) = if is_folder { Default::default() } else { ends(path)? };
-        let head = Head { path, bytes: &head, tail: &tail, is_folder };
+        let head = if is_folder { Vec::new() } else { beginning(path)? };
+        let head = Head { path, bytes: &head, is_member: false, is_folder };
         let asked = options.format.as_deref().map(super::format).transpose()?;
         let format = if is_folder { Some(&folder::FORMAT) } else { asked.or_else(|| by_bytes(&head)) };
         let (source, format, notes) = match format {

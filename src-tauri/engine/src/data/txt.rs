@@ -2,7 +2,7 @@
 
 use super::cut::Piece;
 use super::csv::Lines;
-use super::document::{self, Block, Document, HEADING, TEXT};
+use super::document::{self, Block, Document, HEADING, MOST_BLOCKS, TEXT};
 use super::source::{Layout, Sniff, Source};
 use super::table::Each;
 use super::{Format, ReadOptions, dialect, encoding};
@@ -69,7 +69,11 @@ fn parse(bytes: &[u8]) -> Result<Document> {
     let mut document = Document::default();
     let mut blocks = Blocks { markdown: text.lines().any(is_heading), open: Block::default() };
     for (number, line) in (1..).zip(text.lines()) {
-        document.blocks.extend(blocks.line(number, line).into_iter().flatten());
+        let found = blocks.line(number, line).into_iter().flatten();
+        document.blocks.extend(found.filter(|block| !block.text.is_empty()));
+        if document.blocks.len() > MOST_BLOCKS {
+            return Err(document::too_many());
+        }
     }
     document.blocks.push(blocks.open);
     Ok(document)

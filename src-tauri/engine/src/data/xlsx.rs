@@ -23,16 +23,16 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// All texts that cells share, unpacked: they are held as long as the workbook is read.
-const MOST_SHARED: u64 = 96 << 20;
+const MOST_SHARED: u64 = 64 << 20;
 /// Each costs memory beyond its letters.
-const MOST_TEXTS: u64 = 2_000_000;
+const MOST_TEXTS: u64 = 1_000_000;
 /// Styles are copied into one another as they are read.
 const MOST_STYLES: u64 = 64 << 20;
 /// What else a workbook says about itself.
 const MOST_ELSE: u64 = 16 << 20;
 
 fn sniff(head: &Head<'_>) -> bool {
-    zipped::looks_zipped(head.bytes) && zipped::names(head, b"xl/workbook")
+    zipped::names(head, "xl/workbook")
 }
 
 fn layout(source: &Source, options: &ReadOptions) -> Result<Layout> {

@@ -28,10 +28,18 @@ pub(super) fn looks_zipped(head: &[u8]) -> bool {
     head.starts_with(SIGNATURE)
 }
 
-/// Whether the archive whose beginning and end these are lists an entry of this name. Names stand
-/// in an archive as they are.
-pub(super) fn names(head: &Head<'_>, name: &[u8]) -> bool {
-    [head.bytes, head.tail].iter().any(|part| part.windows(name.len()).any(|at| at == name))
+/// Whether the archive has an entry whose name begins like this. A file is asked for its list; of
+/// one that lies in something else, whose list may not be there yet, the bytes are searched, since
+/// names stand in an archive as they are.
+pub(super) fn names(head: &Head<'_>, name: &str) -> bool {
+    if !looks_zipped(head.bytes) {
+        return false;
+    }
+    if head.is_member {
+        return head.bytes.windows(name.len()).any(|at| at == name.as_bytes());
+    }
+    let archive = open(&Source::bytes(head.path));
+    archive.is_ok_and(|archive| archive.file_names().any(|entry| entry.starts_with(name)))
 }
 
 /// The content of a small part of the archive at `path`; none where anything is amiss.
@@ -113,24 +121,13 @@ impl<R: Read> Read for Capped<R> {
     }
 }
 
-/// How many bytes a stream of zlib unpacks to; no more than `most` are counted.
-pub(super) fn inflated(packed: &[u8], most: u64) -> u64 {
-    let unpacked = flate2::read::ZlibDecoder::new(packed).take(most);
-    let mut count = Count(0);
+/// Unpacks a stream of zlib bit by bit, no more than `most` bytes of it, and keeps none.
+pub(super) fn inflate(packed: &[u8], most: u64, mut each: impl FnMut(&[u8])) {
+    let mut unpacked = flate2::read::ZlibDecoder::new(packed).take(most);
+    let mut buffer = vec![0; 1 << 14];
     // What comes before an error has been unpacked all the same.
-    let _ = io::copy(&mut { unpacked }, &mut count);
-    count.0
-}
-
-struct Count(u64);
-
-impl io::Write for Count {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    while let Ok(n @ 1..) = unpacked.read(&mut buffer) {
+        each(&buffer[..n]);
     }
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { changed, formatsFor, GUESS } from "./reading";
+import { GUESS } from "../../parts/readable";
+import { changed, formatsFor } from "./reading";
 
 it("offers every kind of text for a text, and nothing else for a file that is none", () => {
   expect(formatsFor({ ...GUESS, format: "csv", encoding: "utf-8" })).toContain("txt");

@@ -1,16 +1,5 @@
 import type { ReadOptions } from "../../backend/types.gen";
-
-/** Everything left to be guessed. */
-export const GUESS: ReadOptions = {
-  format: null,
-  encoding: null,
-  delimiter: null,
-  header: null,
-  sheet: null,
-  first_row: null,
-  cut: null,
-  cut_words: null,
-};
+import { GUESS } from "../../parts/readable";
 
 /** Formats that are text as a whole: any of them may be tried on such a file. */
 const TEXT = ["csv", "json", "jsonl", "txt", "html"];

@@ -31,7 +31,6 @@ export const data: Catalogue["data"] = {
     pdf: "PDF-Dokument",
     eml: "E-Mail",
     mbox: "Postfach",
-    parquet: "Parquet",
     zip: "ZIP-Archiv",
     folder: "Ordner",
   },

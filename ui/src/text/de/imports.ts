@@ -20,8 +20,11 @@ export const imports: Record<string, string> = {
   "Choose a folder with fewer files": "Wählen Sie einen Ordner mit weniger Dateien",
   "This file can't be cut by '{}'": "Diese Datei lässt sich nicht nach „{}“ teilen",
   "The document is larger than 64 million bytes": "Das Dokument ist größer als 64 Millionen Bytes",
-  "The text of this document is larger than 64 million bytes":
-    "Der Text dieses Dokuments ist größer als 64 Millionen Bytes",
+  "The text of this document is larger than 32 million bytes":
+    "Der Text dieses Dokuments ist größer als 32 Millionen Bytes",
+  "The page is larger than 32 million bytes": "Die Seite ist größer als 32 Millionen Bytes",
+  "This document has more than 300,000 paragraphs":
+    "Dieses Dokument hat mehr als 300.000 Absätze",
   "The text of this PDF is larger than 32 million bytes":
     "Der Text dieser PDF-Datei ist größer als 32 Millionen Bytes",
   "A page of this PDF is larger than 16 million bytes":
@@ -111,6 +114,9 @@ export const imports: Record<string, string> = {
     "Ist es Ihre, teilen Sie sie in kleinere Dateien; kam sie von anderswo, öffnen Sie sie nicht",
   "a spreadsheet, document or ZIP archive that is damaged":
     "eine beschädigte Tabelle, ein beschädigtes Dokument oder ZIP-Archiv",
+  "a Parquet file": "eine Parquet-Datei",
+  "Save the table as CSV or as an Excel workbook":
+    "Speichern Sie die Tabelle als CSV oder als Excel-Arbeitsmappe",
   "an empty ZIP archive": "ein leeres ZIP-Archiv",
   "Choose one with files in it": "Wählen Sie eines mit Dateien darin",
   "an old Office file that is damaged": "eine beschädigte alte Office-Datei",

@@ -30,7 +30,6 @@ export const data = {
     pdf: "PDF document",
     eml: "E-mail",
     mbox: "Mailbox",
-    parquet: "Parquet",
     zip: "ZIP archive",
     folder: "Folder",
   } as Record<string, string>,
