@@ -46,6 +46,9 @@ export const SCREENS: Screen[] = [
   screen("data-import-loading", "hold=inspect_file", "project-p7 > primary", WAITS),
   screen("data-import-error", "fail=inspect_file", "project-p7 > primary", FAILED),
   screen("data-import", "", "project-p7 > primary", testId("role-0")),
+  screen("data-import-sheet", "file=workbook", "project-p7 > primary", testId("read-sheet")),
+  screen("data-import-folder", "", "project-p7 > choose-folder", testId("read-cut")),
+  screen("data-paste", "", "project-p7 > paste", testId("paste-text")),
   screen("data-import-running", "hold=import_file", "project-p7 > primary > import", "progress"),
   screen("data-loading", "hold=rows", DATA, testId("rows")),
   screen("data-error", "fail=rows", DATA, FAILED),
@@ -93,6 +96,7 @@ export const SCREENS: Screen[] = [
 
   screen("german-home", "language=de", "", testId("resume-banner")),
   screen("german-data", "language=de", DATA, `${testId("rows")} [role=gridcell].clip`),
+  screen("german-folder", "language=de", "project-p7 > choose-folder", testId("read-cut")),
   screen("german-train", "language=de", `${CHOOSE} > advanced`, `${testId("estimate")} b`),
   screen("german-running", "language=de&halt=60", START, testId("coach")),
   screen("german-closing", "language=de&halt=60", `${START} > closing:`, testId("close-question")),

@@ -91,6 +91,7 @@ export const data: Catalogue["data"] = {
     n === 1
       ? `Zeile ${count(line)} von ${quoted(file)} lässt sich nicht lesen.`
       : `${rows(n)} von ${quoted(file)} lassen sich nicht lesen, die erste ist Zeile ${count(line)}.`,
+  rejectedFile: (file) => `${quoted(file)} lässt sich nicht lesen.`,
   rejectedWays: (others) => {
     if (others === 0)
       return "Es bleibt keine Zeile übrig. Lesen Sie die Datei anders ein, oder berichtigen Sie sie und lesen Sie sie noch einmal.";

@@ -23,8 +23,7 @@ export const imports: Record<string, string> = {
   "The text of this document is larger than 32 million bytes":
     "Der Text dieses Dokuments ist größer als 32 Millionen Bytes",
   "The page is larger than 32 million bytes": "Die Seite ist größer als 32 Millionen Bytes",
-  "This document has more than 300,000 paragraphs":
-    "Dieses Dokument hat mehr als 300.000 Absätze",
+  "This document has more than 300,000 paragraphs": "Dieses Dokument hat mehr als 300.000 Absätze",
   "The text of this PDF is larger than 32 million bytes":
     "Der Text dieser PDF-Datei ist größer als 32 Millionen Bytes",
   "A page of this PDF is larger than 16 million bytes":

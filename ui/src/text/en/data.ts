@@ -94,6 +94,7 @@ export const data = {
     n === 1
       ? `Line ${count(line)} of “${file}” cannot be read.`
       : `${plural(n, "row")} of “${file}” cannot be read, the first in line ${count(line)}.`,
+  rejectedFile: (file: string) => `“${file}” cannot be read.`,
   rejectedWays: (others: number) =>
     others === 0
       ? "No row is left. Read it in another way, or correct the file and read it again."
