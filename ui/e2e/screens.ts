@@ -54,6 +54,8 @@ export const SCREENS: Screen[] = [
   screen("data-error", "fail=rows", DATA, FAILED),
   screen("data", "", DATA, `${testId("rows")} [role=gridcell].clip`),
   screen("data-category", "", `${DATA} > edit-0`, testId("rename-to")),
+  screen("data-save", "", `${DATA} > save-data`, testId("save-xlsx")),
+  screen("data-saved", "", `${DATA} > save-data > save-openai > save-choose`, testId("data-saved")),
   screen("data-rejected", "", `${DATA} > page-left-out`, testId("rejected")),
   screen("data-history", "", `${DATA} > join-0 > page-history`, testId("history")),
 

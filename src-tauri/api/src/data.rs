@@ -1,10 +1,13 @@
 //! What a person does with rows and labels.
 
+use crate::handles::{display, file_name};
 use crate::projects::imported;
+use crate::results::unused;
 use crate::{App, pasted};
 use crate::types::*;
 use attune_engine::data;
 use attune_engine::error::{Code, Error, Result};
+use std::path::Path;
 
 /// More rows than fit on any screen, so that a page stays small.
 const LARGEST_PAGE: usize = 1000;
@@ -42,6 +45,23 @@ impl App {
         })?;
         pasted::forget(&self.paths.pasted(), &file);
         Ok(summary)
+    }
+
+    pub(crate) fn save_data(&self, project: Id, format: Id, folder: Id) -> Result<SavedData> {
+        let folder = self.handles.folder(&folder)?;
+        let save = data::save::save_format(Some(&format), Path::new(""))?;
+        let ending = format!(".{}", save.extension);
+        // The project's folder has a name that is safe on every disk.
+        let out = unused(&folder, &project, &ending);
+        let saved = self.library.on(&project, |project| project.save_rows(save, &out))?;
+        Ok(SavedData {
+            file: file_name(&out),
+            folder: display(&folder),
+            rows: saved.rows,
+            left_out: saved.left_out_count,
+            notes: saved.notes,
+            place: self.handles.register(&folder)?,
+        })
     }
 
     pub(crate) fn data_summary(&self, project: Id) -> Result<Option<DataSummary>> {

@@ -144,6 +144,14 @@ export class MockBackend implements Backend {
         `Imported ${fileName(file)}`,
         () => ({ rows: makeRows() }),
       ),
+    save_data: ({ project, format }) => ({
+      file: `${project}.${format === "openai" ? "chat.jsonl" : format}`,
+      folder: FOLDER.folder,
+      rows: this.state.project(project).rows.length,
+      left_out: format === "openai" ? 14 : 0,
+      notes: [],
+      place: FOLDER,
+    }),
     data_summary: ({ project }) => this.state.data(this.state.project(project)),
     rows: ({ project, filter, offset, limit }) => {
       const found = this.state

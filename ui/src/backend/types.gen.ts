@@ -686,6 +686,20 @@ values: Array<string>, };
 
 export type Settings = { [key in string]: string };
 
+export type SavedData = { file: string, folder: string, rows: number, 
+/**
+ * Rows that the format has no place for.
+ */
+left_out: number, 
+/**
+ * What the person should know of the file.
+ */
+notes: Array<string>, 
+/**
+ * The folder, to be opened.
+ */
+place: Handle, };
+
 export type SimilarRow = { row: Row, 
 /**
  * The rarest words both have, the rarest first.
@@ -773,6 +787,8 @@ export interface Commands {
   paste_text: { args: { name: string, text: string }; result: Handle };
   /** Takes a file's rows into the project, all or none. */
   import_file: { args: { project: string, file: string, options: ReadOptions, columns: Columns, test_only: boolean, replace: boolean, job: string | null }; result: DataSummary };
+  /** Writes the project's rows as they are now into a folder: csv, xlsx, jsonl or openai. */
+  save_data: { args: { project: string, format: string, folder: string }; result: SavedData };
   /** The project's data in numbers; null until a file was imported. */
   data_summary: { args: { project: string }; result: DataSummary | null };
   /** A page of rows. */

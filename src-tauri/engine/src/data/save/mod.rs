@@ -37,15 +37,16 @@ pub const SAVES: &[Save] = &[csv::SAVE, xlsx::SAVE, jsonl::SAVE, chat::SAVE];
 
 /// The format by its id, or by the name of the file.
 pub fn save_format(id: Option<&str>, path: &Path) -> Result<&'static Save> {
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name = super::file_name(path).to_lowercase();
+    let named = |save: &&Save| name.ends_with(&format!(".{}", save.extension));
     let found = match id {
         Some(id) => SAVES.iter().find(|save| save.id == id),
-        None => SAVES.iter().find(|save| save.extension == extension),
+        None => SAVES.iter().filter(named).max_by_key(|save| save.extension.len()),
     };
     found.ok_or_else(|| {
         let what = match id {
             Some(id) => format!("A table can't be saved as '{id}'"),
-            None => format!("A table can't be saved as '.{extension}'"),
+            None => format!("The name '{name}' does not say what to save it as"),
         };
         let known: Vec<&str> = SAVES.iter().map(|save| save.id).collect();
         Error::new(Code::BadSetting, what).advice(format!("Use one of {}", known.join(", ")))
