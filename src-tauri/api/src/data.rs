@@ -3,8 +3,8 @@
 use crate::handles::{display, file_name};
 use crate::projects::imported;
 use crate::results::unused;
-use crate::{App, pasted};
 use crate::types::*;
+use crate::{App, pasted};
 use attune_engine::data;
 use attune_engine::error::{Code, Error, Result};
 use std::path::Path;

@@ -220,5 +220,8 @@ fn converts_between_tables() {
     assert_eq!(same.status.code(), Some(2), "a file was written over itself: {same:?}");
     let seen = output(&["inspect", &book, "--json"]);
     let preview: Value = serde_json::from_slice(&seen.stdout).unwrap();
-    assert_eq!((&preview["row_count"], &preview["options"]["format"]), (&40.into(), &"xlsx".into()));
+    assert_eq!(
+        (&preview["row_count"], &preview["options"]["format"]),
+        (&40.into(), &"xlsx".into())
+    );
 }

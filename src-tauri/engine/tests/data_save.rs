@@ -17,7 +17,8 @@ fn source(folder: &Path) -> std::path::PathBuf {
     let lines = ROWS.map(|[text, label]| {
         serde_json::json!({"text": text, "label": label, "id": "a-1"}).to_string() + "\n"
     });
-    std::fs::write(&path, lines.concat() + "{broken\n{\"text\":\"\",\"label\":\"\",\"id\":\"\"}\n").unwrap();
+    std::fs::write(&path, lines.concat() + "{broken\n{\"text\":\"\",\"label\":\"\",\"id\":\"\"}\n")
+        .unwrap();
     path
 }
 

@@ -270,9 +270,8 @@ fn is_numbered(text: &str) -> bool {
                 !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit())
             })
     };
-    let marked = |word: &str| {
-        word.contains('.') || word.ends_with(')') || word.starts_with(['§', '('])
-    };
+    let marked =
+        |word: &str| word.contains('.') || word.ends_with(')') || word.starts_with(['§', '(']);
     if first == "§" || WORDS.contains(&first.to_lowercase().as_str()) {
         return words.next().is_some_and(is_number);
     }
@@ -343,10 +342,14 @@ mod tests {
 
     #[test]
     fn numbers_of_clauses_are_told_from_numbers_in_sentences() {
-        for yes in ["4. Rent", "4.2 Rent", "12) Pets", "§ 4 Miete", "§4 Miete", "(3) And", "Article 5 x"] {
+        for yes in
+            ["4. Rent", "4.2 Rent", "12) Pets", "§ 4 Miete", "§4 Miete", "(3) And", "Article 5 x"]
+        {
             assert!(is_numbered(yes), "{yes}");
         }
-        for no in ["2024 was a year", "30 days later", "Rent 4.", "", "3.50 is the price of", "a) x"] {
+        for no in
+            ["2024 was a year", "30 days later", "Rent 4.", "", "3.50 is the price of", "a) x"]
+        {
             assert_eq!(is_numbered(no), no.starts_with("3.50"), "{no}");
         }
     }

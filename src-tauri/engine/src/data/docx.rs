@@ -19,9 +19,7 @@ pub(super) const FORMAT: Format = Format {
     description: "The text of a Word document, cut by heading, clause, paragraph or length",
     extensions: &["docx", "docm"],
     example: include_bytes!("examples/example.docx"),
-    sniff: Sniff::Bytes(|head| {
-        zipped::names(head, "word/document")
-    }),
+    sniff: Sniff::Bytes(|head| zipped::names(head, "word/document")),
     layout: |source, options| document::layout(source, options, &CUTS, parse),
     read: |source, layout, each| document::read(source, layout, each, parse),
     parse: Some(parse),
@@ -47,7 +45,9 @@ fn parse(bytes: &[u8]) -> Result<Document> {
     each_event(&mut archive, &main, &mut |event| scan.event(event))?;
     let document = scan.document;
     if document.is_empty() {
-        return Err(document::bad("There is no text in this document").advice("Choose another file"));
+        return Err(
+            document::bad("There is no text in this document").advice("Choose another file")
+        );
     }
     Ok(document)
 }

@@ -165,7 +165,14 @@ fn letter(count: u32) -> char {
 
 fn roman(mut count: u32) -> String {
     const SIGNS: [(u32, &str); 9] = [
-        (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
         (1, "i"),
     ];
     let mut text = String::new();
@@ -192,7 +199,8 @@ mod tests {
         levels[3] = Numbering::None;
         styles.kinds.insert("0".into(), levels);
         let mut count = |level| styles.count("1", level).unwrap_or_default();
-        let found = [count(0), count(1), count(1), count(2), count(2), count(3), count(0), count(1)];
+        let found =
+            [count(0), count(1), count(1), count(2), count(2), count(3), count(0), count(1)];
         assert_eq!(found, ["1.", "1.1", "1.2", "(a)", "(b)", "", "2.", "2.1"]);
         assert_eq!(styles.count("unknown", 0), None);
         assert_eq!((letter(2), roman(14).as_str()), ('b', "xiv"));

@@ -19,9 +19,7 @@ pub(super) const FORMAT: Format = Format {
     example: b"",
     sniff: Sniff::Bytes(|head| head.is_folder),
     layout: |source, options| collection::layout(source, options, &mut Folder::open(source)?),
-    read: |source, layout, each| {
-        collection::read(source, layout, each, &mut Folder::open(source)?)
-    },
+    read: |source, layout, each| collection::read(source, layout, each, &mut Folder::open(source)?),
     parse: None,
 };
 

@@ -114,10 +114,47 @@ const UNSEEN: &[&str] = &["head", "title", "template", "svg", "math", "select", 
 /// Their content is no HTML.
 const RAW: &[&str] = &["script", "style", "noscript", "iframe", "noframes", "noembed", "xmp"];
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header",
-    "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody",
-    "tfoot", "thead", "tr", "ul", "h1", "h2", "h3", "h4", "h5", "h6",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
 ];
 
 impl Gather {
@@ -139,7 +176,8 @@ impl Gather {
             return raw(name, starts);
         }
         let quoted = self.quotes == Quotes::Leave && name == "blockquote";
-        if starts && !tag.self_closing && (UNSEEN.contains(&name) || RAW.contains(&name) || quoted) {
+        if starts && !tag.self_closing && (UNSEEN.contains(&name) || RAW.contains(&name) || quoted)
+        {
             self.end_block();
             self.passed_over = Some((name.to_owned(), 1));
             return raw(name, starts);
@@ -195,9 +233,7 @@ fn raw(name: &str, starts: bool) -> TokenSinkResult<()> {
     match name {
         "script" if starts => TokenSinkResult::RawData(states::RawKind::ScriptData),
         "title" | "textarea" if starts => TokenSinkResult::RawData(states::RawKind::Rcdata),
-        name if starts && RAW.contains(&name) => {
-            TokenSinkResult::RawData(states::RawKind::Rawtext)
-        }
+        name if starts && RAW.contains(&name) => TokenSinkResult::RawData(states::RawKind::Rawtext),
         _ => TokenSinkResult::Continue,
     }
 }
@@ -234,6 +270,9 @@ mod tests {
     fn a_page_without_ends_is_read_all_the_same() {
         assert_eq!(texts("<p>One<p>Two<script>never", Quotes::Keep).len(), 2);
         assert_eq!(texts("<<<>>><p", Quotes::Keep).len(), 1);
-        assert_eq!(texts("<head><title>No</title><body>Yes", Quotes::Keep), [(false, "Yes".into())]);
+        assert_eq!(
+            texts("<head><title>No</title><body>Yes", Quotes::Keep),
+            [(false, "Yes".into())]
+        );
     }
 }

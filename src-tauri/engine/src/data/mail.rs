@@ -45,8 +45,18 @@ pub(super) const DATE: &str = "date";
 /// The first lines are headers, and such as only a message has.
 pub(super) fn has_headers(bytes: &[u8]) -> bool {
     const TELLING: &[&str] = &[
-        "from", "to", "subject", "date", "received", "return-path", "message-id", "delivered-to",
-        "mime-version", "content-type", "reply-to", "x-mailer",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "received",
+        "return-path",
+        "message-id",
+        "delivered-to",
+        "mime-version",
+        "content-type",
+        "reply-to",
+        "x-mailer",
     ];
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1 << 14)]);
     let mut telling = 0;
@@ -166,8 +176,13 @@ fn own_text(text: &str) -> String {
 /// The head of an earlier message, as mail programs put it under a reply.
 fn begins_earlier(lines: &[&str]) -> bool {
     const MARKS: &[&str] = &[
-        "original message", "ursprüngliche nachricht", "message d'origine", "mensaje original",
-        "messaggio originale", "oorspronkelijk bericht", "forwarded message",
+        "original message",
+        "ursprüngliche nachricht",
+        "message d'origine",
+        "mensaje original",
+        "messaggio originale",
+        "oorspronkelijk bericht",
+        "forwarded message",
         "weitergeleitete nachricht",
     ];
     const FROM: &[&str] = &["from:", "von:", "de:", "da:", "van:", "*from:*", "*von:*"];
@@ -211,9 +226,11 @@ fn layout_mailbox(_: &Source, options: &ReadOptions) -> Result<Layout> {
 const LARGEST_MESSAGE: usize = 32 << 20;
 
 fn read_mailbox(source: &Source, layout: &Layout, each: &mut Each<'_>) -> Result<()> {
-    let mut messages = Messages { input: source.file()?, next_line: 1, begun: false, after_blank: true };
+    let mut messages =
+        Messages { input: source.file()?, next_line: 1, begun: false, after_blank: true };
     while let Some((line, bytes)) = messages.next().at_path(&source.path)? {
-        let subject = |bytes: &[u8]| excerpt(&String::from_utf8_lossy(&bytes[..bytes.len().min(400)]));
+        let subject =
+            |bytes: &[u8]| excerpt(&String::from_utf8_lossy(&bytes[..bytes.len().min(400)]));
         if bytes.len() > LARGEST_MESSAGE {
             let reason = "The message is larger than 32 million bytes";
             if !each(Record::rejected(line, reason, &subject(&bytes)))? {
@@ -298,10 +315,16 @@ mod tests {
     fn a_reply_is_what_its_sender_wrote() {
         for (text, own) in [
             ("Yes, please.\n\nOn Monday Ana wrote:\n> Shall I?\n> Ana\n", "Yes, please."),
-            ("Ja.\n\nAm Montag, dem 3. Mai\nschrieb Ana Abt:\n> Soll ich?\n\nGruß", "Ja.\n\n\nGruß"),
+            (
+                "Ja.\n\nAm Montag, dem 3. Mai\nschrieb Ana Abt:\n> Soll ich?\n\nGruß",
+                "Ja.\n\n\nGruß",
+            ),
             ("Fine\n-- \nAna Abt\nDirector", "Fine"),
             ("Fine\n\n-----Original Message-----\nFrom: Bo\nHi", "Fine"),
-            ("Fine\n\n________________________________\nFrom: Bo\nSent: now\nTo: Ana\n\nHi", "Fine"),
+            (
+                "Fine\n\n________________________________\nFrom: Bo\nSent: now\nTo: Ana\n\nHi",
+                "Fine",
+            ),
             ("Fine\n\nSent from my iPhone", "Fine"),
             ("> all of it\n> is quoted", "> all of it\n> is quoted"),
             ("From: the heart\nI thank you", "From: the heart\nI thank you"),

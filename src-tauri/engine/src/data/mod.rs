@@ -61,9 +61,9 @@ pub use types::*;
 pub use version::Version;
 
 use crate::error::{Code, Error, Result};
-use std::path::Path;
 use document::Parse;
 use source::{Layout, Sniff, Source};
+use std::path::Path;
 use table::Each;
 
 /// A row that can be learned from or examined with.

@@ -261,11 +261,14 @@ mod tests {
         ];
         let blocks = paragraphs(&lines).blocks;
         let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-        assert_eq!(texts, [
-            "Rent",
-            "The rent is due on the first of the month, without reminder.",
-            "Late rent costs extra.",
-        ]);
+        assert_eq!(
+            texts,
+            [
+                "Rent",
+                "The rent is due on the first of the month, without reminder.",
+                "Late rent costs extra.",
+            ]
+        );
         assert_eq!(blocks.iter().map(|b| b.is_heading).collect::<Vec<_>>(), [true, false, false]);
     }
 }

@@ -54,7 +54,8 @@ fn list<'a>(pdf: &'a Document, font: &'a Dictionary, key: &[u8]) -> Option<&'a V
 fn narrow(pdf: &Document, font: &Dictionary) -> (HashMap<usize, f32>, f32) {
     let first = font.get(b"FirstChar").map_or(0.0, as_number).max(0.0) as usize;
     let all = list(pdf, font, b"Widths").map(Vec::as_slice).unwrap_or_default();
-    let widths = (first..).zip(all.iter().take(256)).map(|(n, width)| (n, as_number(width) / 1000.0));
+    let widths =
+        (first..).zip(all.iter().take(256)).map(|(n, width)| (n, as_number(width) / 1000.0));
     (widths.collect(), LETTER)
 }
 

@@ -242,7 +242,8 @@ mod tests {
         let found = guess(&columns, rows);
         assert_eq!(found.text.as_deref(), Some("text"));
         assert_eq!(found.label.as_deref(), Some("predicted_2"));
-        let named = |columns: &[&str]| answers(&columns.iter().map(|c| (*c).into()).collect::<Vec<_>>());
+        let named =
+            |columns: &[&str]| answers(&columns.iter().map(|c| (*c).into()).collect::<Vec<_>>());
         assert_eq!(named(&["text", "predicted"]), None);
         assert_eq!(named(&["predicted_at", "confidence"]), None);
     }

@@ -63,7 +63,13 @@ pub(super) fn layout(
         first_row: rows.get(from).map(|row| row.line as usize),
         ..ReadOptions::default()
     };
-    Ok(Layout { options, columns: dialect::name_columns(&names), sheets, notes, ..Layout::default() })
+    Ok(Layout {
+        options,
+        columns: dialect::name_columns(&names),
+        sheets,
+        notes,
+        ..Layout::default()
+    })
 }
 
 /// The sheet asked for, or the first with rows, and its first rows.
@@ -195,7 +201,9 @@ impl Gather {
         self.bytes += text.len();
         if self.bytes > LARGEST_ROW {
             let what = format!("Row {} of the sheet is larger than 16 million bytes", row + 1);
-            return Err(Error::new(Code::BadFile, what).advice("Shorten it, and save the file again"));
+            return Err(
+                Error::new(Code::BadFile, what).advice("Shorten it, and save the file again")
+            );
         }
         if self.cells.len() <= column {
             self.cells.resize(column + 1, String::new());
@@ -215,7 +223,10 @@ impl Gather {
 }
 
 pub(super) fn broken(source: &Source, error: impl Display) -> Error {
-    source.bad("The spreadsheet is damaged and can't be read to its end").advice(SAVE_AGAIN).source(error)
+    source
+        .bad("The spreadsheet is damaged and can't be read to its end")
+        .advice(SAVE_AGAIN)
+        .source(error)
 }
 
 /// A number as a spreadsheet shows it: 15 digits, no more.

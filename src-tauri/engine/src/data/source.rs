@@ -179,7 +179,9 @@ pub(super) fn beginning(path: &Path) -> Result<Vec<u8>> {
 /// Runs a reader that is not ours. What it does not expect in a damaged file ends in an error.
 pub(super) fn guard<T>(source: &Source, work: impl FnOnce() -> Result<T>) -> Result<T> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(source.bad("The file is damaged in a way that its reader did not expect").advice(SAVE_AGAIN))
+        Err(source
+            .bad("The file is damaged in a way that its reader did not expect")
+            .advice(SAVE_AGAIN))
     })
 }
 

@@ -51,7 +51,8 @@ impl Table {
         let head = if is_folder { Vec::new() } else { beginning(path)? };
         let head = Head { path, bytes: &head, is_member: false, is_folder };
         let asked = options.format.as_deref().map(super::format).transpose()?;
-        let format = if is_folder { Some(&folder::FORMAT) } else { asked.or_else(|| by_bytes(&head)) };
+        let format =
+            if is_folder { Some(&folder::FORMAT) } else { asked.or_else(|| by_bytes(&head)) };
         let (source, format, notes) = match format {
             Some(format) if matches!(format.sniff, Sniff::Bytes(_)) => {
                 (Source::bytes(path), format, Vec::new())

@@ -1,7 +1,7 @@
 //! Plain text: a line, a paragraph or the whole file is an example. Markdown's headings are known.
 
-use super::cut::Piece;
 use super::csv::Lines;
+use super::cut::Piece;
 use super::document::{self, Block, Document, HEADING, MOST_BLOCKS, TEXT};
 use super::source::{Layout, Sniff, Source};
 use super::table::Each;

@@ -56,7 +56,9 @@ fn check(source: &Source) -> Result<()> {
         return Err(zipped::locked(source));
     }
     if let Some((_, kind, advice)) = OTHERS.iter().find(|(part, ..)| parts.exists(part)) {
-        return Err(source.bad(format!("This is {kind}, which Attune does not read")).advice(*advice));
+        return Err(source
+            .bad(format!("This is {kind}, which Attune does not read"))
+            .advice(*advice));
     }
     let name = ["/Workbook", "/Book"].into_iter().find(|name| parts.is_stream(name));
     let Some(name) = name else {

@@ -54,7 +54,9 @@ pub(super) fn scan(stream: &[u8]) -> Scan {
     let mut records = Records { stream, at: 0 }.peekable();
     while let Some((kind, data)) = records.next() {
         match kind {
-            FILE_PASS => scan.locked |= u16_at(data, 0).is_some_and(|kind| kind != 0) || data.len() > 2,
+            FILE_PASS => {
+                scan.locked |= u16_at(data, 0).is_some_and(|kind| kind != 0) || data.len() > 2
+            }
             START => {
                 scan.cells += all.cells() + formulas.cells();
                 (all, formulas) = Default::default();
@@ -68,12 +70,16 @@ pub(super) fn scan(stream: &[u8]) -> Scan {
             }
             MANY_NUMBERS => {
                 let last = data.len().checked_sub(2).and_then(|at| u16_at(data, at));
-                if let (Some(row), Some(first), Some(last)) = (u16_at(data, 0), u16_at(data, 2), last) {
+                if let (Some(row), Some(first), Some(last)) =
+                    (u16_at(data, 0), u16_at(data, 2), last)
+                {
                     all.add(row, first, last.max(first));
                 }
             }
             kind if CELLS.contains(&kind) => {
-                let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else { continue };
+                let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else {
+                    continue;
+                };
                 all.add(row, column, column);
                 if matches!(kind, FORMULA | 0x206 | 0x406) {
                     formulas.add(row, column, column);

@@ -75,7 +75,8 @@ fn check(source: &Source, parts: &[Measured]) -> Result<()> {
 /// How many shared texts the part says it holds.
 fn claimed(part: &Measured) -> u64 {
     let head = String::from_utf8_lossy(&part.head);
-    let number = head.split("uniqueCount=").nth(1).unwrap_or_default().trim_start_matches(['"', '\'']);
+    let number =
+        head.split("uniqueCount=").nth(1).unwrap_or_default().trim_start_matches(['"', '\'']);
     let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
     // A number too long to read is too large as well.
     if digits.is_empty() { 0 } else { digits.parse().unwrap_or(u64::MAX) }

@@ -110,7 +110,9 @@ pub fn convert(
         }
         let seen = saved.rows + saved.left_out_count;
         if seen.is_multiple_of(500) && !progress(table.bytes_read(), table.bytes()) {
-            return Err(Error::new(Code::Interrupted, "You stopped this").safe("Nothing was written"));
+            return Err(
+                Error::new(Code::Interrupted, "You stopped this").safe("Nothing was written")
+            );
         }
         Ok(true)
     })?;
