@@ -28,7 +28,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SEEDS = [HERE / "data-cases", HERE.parent / "src-tauri/engine/src/data/examples"]
-FORMATS = ["csv", "tsv", "json", "jsonl", "txt", "html", "eml", "mbox", "xlsx", "ods", "xls", "docx", "pdf", "zip", "parquet"]
+FORMATS = ["csv", "tsv", "json", "jsonl", "txt", "html", "eml", "mbox", "xlsx", "ods", "xls", "docx", "pdf", "zip"]
 PACKED = {"xlsx", "ods", "docx", "zip"}
 LARGEST_SEED = 200_000
 MOST_MEMORY = 256 << 20
