@@ -188,9 +188,11 @@ pub(super) fn as_number(object: &Object) -> f32 {
 /// Lines become paragraphs where the gap between them is larger than usual; larger letters than
 /// usual make a heading.
 fn paragraphs(lines: &[(u32, Line)]) -> Document {
-    let usual = median(lines.iter().map(|(_, line)| line.size));
-    let gaps = lines.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| gap(pair));
-    let usual_gap = median(gaps.filter(|gap| *gap > 0.0)).max(usual);
+    let usual = quantile(2, lines.iter().map(|(_, line)| line.size));
+    let near = lines.windows(2).filter(|pair| pair[0].0 == pair[1].0 && alike(pair));
+    // Where every paragraph is one line, the gaps between lines are those between paragraphs.
+    let gaps = near.map(gap).filter(|gap| *gap > 0.0);
+    let usual_gap = quantile(4, gaps).clamp(usual, 1.8 * usual);
     let mut document = Document::default();
     let mut open: Option<(u32, f32, String)> = None;
     let close = |open: &mut Option<(u32, f32, String)>, document: &mut Document| {
@@ -204,7 +206,7 @@ fn paragraphs(lines: &[(u32, Line)]) -> Document {
             || lines[at - 1].0 != *page
             || gap(&lines[at - 1..=at]) > 1.35 * usual_gap
             || gap(&lines[at - 1..=at]) < -usual_gap
-            || (lines[at - 1].1.size - line.size).abs() > 0.15 * line.size;
+            || !alike(&lines[at - 1..=at]);
         if starts {
             close(&mut open, &mut document);
         }
@@ -222,6 +224,11 @@ fn gap(pair: &[(u32, Line)]) -> f32 {
     pair[0].1.y - pair[1].1.y
 }
 
+/// Whether two lines have letters of one size.
+fn alike(pair: &[(u32, Line)]) -> bool {
+    (pair[0].1.size - pair[1].1.size).abs() <= 0.15 * pair[1].1.size
+}
+
 /// A word that was divided at the end of a line is made whole.
 fn join(text: &mut String, line: &str) {
     let divided = text.ends_with('-')
@@ -235,10 +242,11 @@ fn join(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-fn median(values: impl Iterator<Item = f32>) -> f32 {
+/// The value below which one in `parts` of them lie.
+fn quantile(parts: usize, values: impl Iterator<Item = f32>) -> f32 {
     let mut values: Vec<f32> = values.filter(|value| value.is_finite()).collect();
     values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(0.0)
+    values.get(values.len().saturating_sub(1) / parts).copied().unwrap_or(0.0)
 }
 
 #[cfg(test)]
