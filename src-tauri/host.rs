@@ -241,7 +241,7 @@ async fn pick_file(kind: String, window: WebviewWindow) -> Result<Value> {
     let dialog = match kind.as_str() {
         "data" => rfd::AsyncFileDialog::new()
             .set_title("Choose a file with your examples")
-            .add_filter("Tables (CSV, TSV, JSON)", &["csv", "tsv", "txt", "json", "jsonl"])
+            .add_filter("Tables and documents", &attune_api::engine::data::extensions())
             .add_filter("All files", &["*"]),
         _ => return Err(Error::internal(format!("There is no file dialog for {kind}"))),
     };

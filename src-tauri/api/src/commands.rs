@@ -76,11 +76,15 @@ commands! {
 
     /// A look at a file before anything is imported.
     inspect_file(file: Id, options: ReadOptions) -> Preview;
+    /// A handle for text from the clipboard, which is then read like a file of this name.
+    paste_text(name: String, text: String) -> Handle;
     /// Takes a file's rows into the project, all or none.
     import_file(
         project: Id, file: Id, options: ReadOptions, columns: Columns, test_only: bool,
         replace: bool, job: Option<Id>
     ) -> DataSummary;
+    /// Writes the project's rows as they are now into a folder: csv, xlsx, jsonl or openai.
+    save_data(project: Id, format: Id, folder: Id) -> SavedData;
     /// The project's data in numbers; null until a file was imported.
     data_summary(project: Id) -> Option<DataSummary>;
     /// A page of rows.

@@ -1,17 +1,28 @@
 //! What a person does with rows and labels.
 
-use crate::App;
+use crate::handles::{display, file_name};
 use crate::projects::imported;
+use crate::results::unused;
 use crate::types::*;
+use crate::{App, pasted};
 use attune_engine::data;
-use attune_engine::error::Result;
+use attune_engine::error::{Code, Error, Result};
+use std::path::Path;
 
 /// More rows than fit on any screen, so that a page stays small.
 const LARGEST_PAGE: usize = 1000;
 
 impl App {
     pub(crate) fn inspect_file(&self, file: Id, options: ReadOptions) -> Result<Preview> {
-        data::inspect(&self.handles.file(&file)?, &options)
+        data::inspect(&self.handles.any(&file)?, &options)
+    }
+
+    pub(crate) fn paste_text(&self, name: String, text: String) -> Result<Handle> {
+        if text.trim().is_empty() {
+            return Err(Error::new(Code::BadFile, "There is no text in what was pasted")
+                .advice("Copy some cells or text first"));
+        }
+        self.handles.register(&pasted::keep(&self.paths.pasted(), &name, &text)?)
     }
 
     #[allow(clippy::too_many_arguments)] // The command's arguments, one by one.
@@ -25,12 +36,31 @@ impl App {
         replace: bool,
         job: Option<Id>,
     ) -> Result<DataSummary> {
-        let file = self.handles.file(&file)?;
+        let file = self.handles.any(&file)?;
         let job = self.jobs.start(job, "Reading the file");
-        self.library.on(&project, |project| {
+        let summary = self.library.on(&project, |project| {
             project.import(&file, &options, &columns, test_only, replace, &mut |done, total| {
                 job.report(done as usize, total as usize).is_ok()
             })
+        })?;
+        pasted::forget(&self.paths.pasted(), &file);
+        Ok(summary)
+    }
+
+    pub(crate) fn save_data(&self, project: Id, format: Id, folder: Id) -> Result<SavedData> {
+        let folder = self.handles.folder(&folder)?;
+        let save = data::save::save_format(Some(&format), Path::new(""))?;
+        let ending = format!(".{}", save.extension);
+        // The project's folder has a name that is safe on every disk.
+        let out = unused(&folder, &project, &ending);
+        let saved = self.library.on(&project, |project| project.save_rows(save, &out))?;
+        Ok(SavedData {
+            file: file_name(&out),
+            folder: display(&folder),
+            rows: saved.rows,
+            left_out: saved.left_out_count,
+            notes: saved.notes,
+            place: self.handles.register(&folder)?,
         })
     }
 

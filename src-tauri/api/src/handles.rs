@@ -39,6 +39,11 @@ impl Handles {
         })
     }
 
+    /// A file or a folder, whichever it is.
+    pub fn any(&self, id: &str) -> Result<PathBuf> {
+        self.path(id)
+    }
+
     pub fn file(&self, id: &str) -> Result<PathBuf> {
         let path = self.path(id)?;
         if path.is_dir() {

@@ -22,6 +22,7 @@ mod labelling;
 mod learner;
 mod online;
 mod origin;
+mod pasted;
 mod paths;
 mod projects;
 mod publish;

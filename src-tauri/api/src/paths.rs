@@ -41,6 +41,11 @@ impl AppPaths {
         self.data.join("projects")
     }
 
+    /// What was pasted and is not imported yet.
+    pub(crate) fn pasted(&self) -> PathBuf {
+        self.data.join("pasted")
+    }
+
     pub(crate) fn preferences(&self) -> PathBuf {
         self.data.join("preferences.json")
     }

@@ -330,6 +330,20 @@ pub struct ReviewPage {
     pub rows: Vec<ReviewRow>,
 }
 
+/// The project's rows, written for other programs.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SavedData {
+    pub file: String,
+    pub folder: String,
+    pub rows: usize,
+    /// Rows that the format has no place for.
+    pub left_out: usize,
+    /// What the person should know of the file.
+    pub notes: Vec<String>,
+    /// The folder, to be opened.
+    pub place: Handle,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ExportFormat {
     pub id: Id,

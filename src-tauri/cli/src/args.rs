@@ -17,6 +17,8 @@ pub enum Verb {
     Inspect(Inspect),
     /// Looks for what is wrong with the rows of a file
     Check(Check),
+    /// Writes the rows of a file that can be read to a file of another kind
+    Convert(Convert),
     /// Trains a model; every event is one line of JSON on stdout
     Train(Train),
     /// Goes on with a run that was interrupted
@@ -45,11 +47,47 @@ pub enum Verb {
 
 #[derive(clap::Args)]
 pub struct Inspect {
-    /// CSV, TSV, JSON or JSON Lines
+    /// A table, a document, or a folder of documents
     pub file: PathBuf,
     /// Everything, as one JSON object
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub read: Read,
+}
+
+/// How a file is read; what is left out is guessed.
+#[derive(clap::Args)]
+pub struct Read {
+    /// Of a spreadsheet: the sheet
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Of a document: file, page, heading, clause, paragraph, line or length
+    #[arg(long, value_name = "WAY")]
+    pub cut: Option<String>,
+    /// Words in a row that is cut by length
+    #[arg(long, value_name = "WORDS")]
+    pub cut_words: Option<usize>,
+}
+
+#[derive(clap::Args)]
+pub struct Convert {
+    /// A table, a document, or a folder of documents
+    pub file: PathBuf,
+    /// The file to write; its name says the format
+    #[arg(long)]
+    pub out: PathBuf,
+    /// The format, where the name does not say it: csv, xlsx, jsonl, openai
+    #[arg(long)]
+    pub to: Option<String>,
+    /// For openai: the column that is asked; guessed without it
+    #[arg(long, value_name = "COLUMN")]
+    pub text: Option<String>,
+    /// For openai: the column that is the answer; guessed without it
+    #[arg(long, value_name = "COLUMN")]
+    pub label: Option<String>,
+    #[command(flatten)]
+    pub read: Read,
 }
 
 #[derive(clap::Args)]

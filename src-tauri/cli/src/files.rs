@@ -4,11 +4,12 @@ use crate::args;
 use attune_api::engine::data::{ReadOptions, Table};
 use attune_api::engine::predict::Predictor;
 use attune_api::engine::{data, export as exports};
+use attune_api::types::Columns;
 use attune_api::{Code, Error, Result, predict_table, set_threads_of};
 use std::path::Path;
 
 pub fn inspect(args: &args::Inspect) -> Result<i32> {
-    let preview = data::inspect(&args.file, &ReadOptions::default())?;
+    let preview = data::inspect(&args.file, &options(&args.read))?;
     if args.json {
         let text = serde_json::to_string(&preview)
             .map_err(|error| Error::internal("The preview can't be written").source(error))?;
@@ -27,6 +28,35 @@ pub fn inspect(args: &args::Inspect) -> Result<i32> {
     }
     for row in &preview.rejected {
         println!("Line {}: {}", row.line, row.reason);
+    }
+    Ok(0)
+}
+
+fn options(read: &args::Read) -> ReadOptions {
+    ReadOptions {
+        sheet: read.sheet.clone(),
+        cut: read.cut.clone(),
+        cut_words: read.cut_words,
+        ..ReadOptions::default()
+    }
+}
+
+pub fn convert(args: &args::Convert) -> Result<i32> {
+    refuse_same(&args.file, &args.out)?;
+    let save = data::save::save_format(args.to.as_deref(), &args.out)?;
+    let roles = Columns { text: args.text.clone(), label: args.label.clone(), group: None };
+    let saved =
+        data::save::convert_file(&args.file, &options(&args.read), &roles, save, &args.out)?;
+    println!("{} rows written as {}", saved.rows, save.title);
+    for note in &saved.notes {
+        eprintln!("{note}.");
+    }
+    for row in &saved.left_out {
+        eprintln!("Line {} was left out: {}.", row.line, row.reason);
+    }
+    let more = saved.left_out_count - saved.left_out.len();
+    if more > 0 {
+        eprintln!("{more} more rows were left out; 'attune-cli inspect' shows them.");
     }
     Ok(0)
 }

@@ -237,3 +237,28 @@ fn checks_a_file_and_numbers_its_rows() {
     let wrong = output(&["check", &path, "--text", "no such", "--json"]);
     assert_ne!(wrong.status.code(), Some(0));
 }
+
+#[test]
+fn converts_between_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let data = examples(folder.path()).display().to_string();
+    let (book, lines, back) = (at("rows.xlsx"), at("rows.chat.jsonl"), at("back.csv"));
+    for (from, to) in [(&data, &book), (&data, &lines), (&book, &back)] {
+        let done = output(&["convert", from, "--out", to]);
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+        assert!(String::from_utf8_lossy(&done.stdout).contains("40 rows"), "{done:?}");
+    }
+    assert_eq!(fs::read_to_string(&data).unwrap(), fs::read_to_string(&back).unwrap());
+    let chat = fs::read_to_string(&lines).unwrap();
+    assert_eq!(chat.lines().count(), 40);
+    assert!(chat.starts_with(r#"{"messages":[{"role":"user","content":"where is parcel 0"}"#));
+    let same = output(&["convert", &data, "--out", &data]);
+    assert_eq!(same.status.code(), Some(2), "a file was written over itself: {same:?}");
+    let seen = output(&["inspect", &book, "--json"]);
+    let preview: Value = serde_json::from_slice(&seen.stdout).unwrap();
+    assert_eq!(
+        (&preview["row_count"], &preview["options"]["format"]),
+        (&40.into(), &"xlsx".into())
+    );
+}

@@ -1,5 +1,5 @@
 // Made-up content for looking at screens in a plain browser during development.
-import type { Category, DataSummary, ModelCard, Preview, Row, TrainingOptions } from "./types.gen";
+import type { Category, DataSummary, ModelCard, Row, TrainingOptions } from "./types.gen";
 
 const TEXTS: [string, string][] = [
   ["Hello, I need more of my blood pressure tablets before Friday", "Refill request"],
@@ -120,22 +120,6 @@ export const REJECTED = [
     excerpt: '"My refill is due on Monday,Refill request',
   },
 ];
-
-export function makePreview(name: string, rows: Row[]): Preview {
-  return {
-    name,
-    bytes: 28_400,
-    options: { format: "csv", encoding: "utf-8", delimiter: ",", header: true },
-    columns: ["message", "category", "received"],
-    roles: { text: "message", label: "category", group: null },
-    rows: rows.slice(0, 20).map((row) => [row.text, row.label ?? "", "2 Sep"]),
-    row_count: rows.length,
-    rejected_count: REJECTED.length,
-    rejected: REJECTED,
-    notes: [],
-    seconds: 0.02,
-  };
-}
 
 export const STARTER: ModelCard = {
   id: "starter",

@@ -21,6 +21,8 @@ export interface Wishes {
   fail: string[];
   /** A key is there, and something was fetched before. */
   hub: boolean;
+  /** What the file dialog gives: "workbook", or the usual table. */
+  file: string;
   preferences: Partial<Preferences>;
 }
 
@@ -43,6 +45,7 @@ export function readWishes(search: string): Wishes {
     hold: list("hold"),
     fail: list("fail"),
     hub: query.has("hub"),
+    file: query.get("file") ?? "",
     preferences,
   };
 }

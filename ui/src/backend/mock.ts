@@ -3,9 +3,10 @@
 import type { Backend, FileListener } from "./backend";
 import { checkHandlers } from "./mock-check";
 import { MockChat } from "./mock-chat";
-import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
 import { MockHub } from "./mock-hub";
 import { labelHandlers } from "./mock-label";
+import { LABELS, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
+import { CHOSEN_FOLDER, FILE, fileFor, fileName, makePreview, PASTED } from "./mock-files";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
@@ -22,13 +23,6 @@ import type {
 } from "./types.gen";
 
 type Args<C extends keyof Commands> = Commands[C]["args"];
-
-const FILE: Handle = {
-  id: "file-1",
-  name: "patient-messages.csv",
-  folder: "/home/ana/Documents",
-  bytes: 28_400,
-};
 
 export class MockBackend implements Backend {
   private readonly state = new MockState();
@@ -84,11 +78,11 @@ export class MockBackend implements Backend {
   }
 
   async pickFile(): Promise<Handle | null> {
-    return FILE;
+    return fileFor(this.wishes.file);
   }
 
   async pickFolder(): Promise<Handle | null> {
-    return { ...FOLDER, id: "folder-2", name: "Models" };
+    return CHOSEN_FOLDER;
   }
 
   async openFolder() {}
@@ -172,22 +166,28 @@ export class MockBackend implements Backend {
   }
 
   private readonly dataHandlers = {
-    inspect_file: ({ options }) => {
+    inspect_file: ({ file, options }) => {
       if (options.encoding === "utf-16le")
         fail("bad_file", "The file is not UTF-16", "Choose UTF-8");
-      const preview = makePreview(FILE.name, makeRows());
-      for (const [key, value] of Object.entries(options))
-        if (value !== null) Object.assign(preview.options, { [key]: value });
-      return preview;
+      return makePreview(file, options);
     },
-    import_file: ({ project, replace }) =>
+    paste_text: ({ name }) => ({ ...PASTED, name: `${name}.txt` }),
+    import_file: ({ project, file, replace }) =>
       this.state.change(
         project,
         replace ? "replace" : "import",
-        [FILE.name],
-        `Imported ${FILE.name}`,
+        [fileName(file)],
+        `Imported ${fileName(file)}`,
         () => ({ rows: makeRows() }),
       ),
+    save_data: ({ project, format }) => ({
+      file: `${project}.${format === "openai" ? "chat.jsonl" : format}`,
+      folder: FOLDER.folder,
+      rows: this.state.project(project).rows.length,
+      left_out: format === "openai" ? 14 : 0,
+      notes: [],
+      place: FOLDER,
+    }),
     data_summary: ({ project }) => this.state.data(this.state.project(project)),
     rows: ({ project, filter, offset, limit }) => {
       const found = this.state

@@ -584,7 +584,7 @@ export type Preview = { name: string, bytes: number,
 /**
  * What was guessed or asked for, every field present.
  */
-options: ReadOptions, columns: Array<string>, 
+options: ReadOptions, sheets: Array<string>, cuts: Array<string>, columns: Array<string>, 
 /**
  * The guess.
  */
@@ -684,7 +684,7 @@ format: string | null,
 /**
  * utf-8, utf-16le, utf-16be, windows-1252
  */
-encoding: string | null, delimiter: string | null, header: boolean | null, };
+encoding: string | null, delimiter: string | null, header: boolean | null, sheet: string | null, first_row: number | null, cut: string | null, cut_words: number | null, };
 
 export type Record = { v: number, 
 /**
@@ -878,6 +878,20 @@ values: Array<string>, };
 
 export type Settings = { [key in string]: string };
 
+export type SavedData = { file: string, folder: string, rows: number, 
+/**
+ * Rows that the format has no place for.
+ */
+left_out: number, 
+/**
+ * What the person should know of the file.
+ */
+notes: Array<string>, 
+/**
+ * The folder, to be opened.
+ */
+place: Handle, };
+
 export type SimilarRow = { row: Row, 
 /**
  * The rarest words both have, the rarest first.
@@ -987,8 +1001,12 @@ export interface Commands {
   delete_project: { args: { project: string }; result: null };
   /** A look at a file before anything is imported. */
   inspect_file: { args: { file: string, options: ReadOptions }; result: Preview };
+  /** A handle for text from the clipboard, which is then read like a file of this name. */
+  paste_text: { args: { name: string, text: string }; result: Handle };
   /** Takes a file's rows into the project, all or none. */
   import_file: { args: { project: string, file: string, options: ReadOptions, columns: Columns, test_only: boolean, replace: boolean, job: string | null }; result: DataSummary };
+  /** Writes the project's rows as they are now into a folder: csv, xlsx, jsonl or openai. */
+  save_data: { args: { project: string, format: string, folder: string }; result: SavedData };
   /** The project's data in numbers; null until a file was imported. */
   data_summary: { args: { project: string }; result: DataSummary | null };
   /** A page of rows. */

@@ -1,7 +1,21 @@
-/** Endings that promise something other than a table as text. A name proves nothing, so any other
- * is let in and looked at. */
+import type { ReadOptions } from "../backend/types.gen";
+
+/** Everything about a file left to be guessed. */
+export const GUESS: ReadOptions = {
+  format: null,
+  encoding: null,
+  delimiter: null,
+  header: null,
+  sheet: null,
+  first_row: null,
+  cut: null,
+  cut_words: null,
+};
+
+/** Endings that promise something other than a table or a document with text. A name proves
+ * nothing, so any other is let in and looked at. */
 const OTHERS =
-  /\.(xlsx?|xlsm|ods|numbers|docx?|odt|rtf|pdf|pptx?|zip|gz|7z|rar|parquet|png|jpe?g|gif|mp[34])$/i;
+  /\.(xlsb|numbers|doc|odt|rtf|pptx?|odp|msg|parquet|gz|7z|rar|tar|png|jpe?g|gif|mp[34])$/i;
 
 /** Whether a file of this name is worth a look. */
 export function mayBeReadable(name: string): boolean {

@@ -5,7 +5,8 @@
 //! the file into one cell.
 
 use super::dialect::{self, Dialect};
-use super::table::{Each, Layout, Record, Source};
+use super::source::{Layout, Sniff, Source};
+use super::table::{Each, Record};
 use super::{Format, ReadOptions};
 use crate::error::{IoContext, Result};
 use std::collections::VecDeque;
@@ -16,11 +17,12 @@ pub(super) const FORMAT: Format = Format {
     id: "csv",
     title: "CSV or TSV",
     description: "A table as text: one row a line, cells separated by commas, semicolons or tabs",
-    extensions: &["csv", "tsv", "tab", "txt"],
-    example: "text,label\nWhere is my parcel?,delivery\n",
-    sniff: |_| false,
+    extensions: &["csv", "tsv", "tab"],
+    example: b"text,label\nWhere is my parcel?,delivery\n",
+    sniff: Sniff::Text(|_| false),
     layout,
     read,
+    parse: None,
 };
 
 /// A cell in quotes may hold line breaks; a row longer than this has an unclosed quote.
@@ -32,7 +34,7 @@ fn layout(source: &Source, options: &ReadOptions) -> Result<Layout> {
     let Dialect { delimiter, header, columns, notes } = dialect::guess(source, options)?;
     let options =
         ReadOptions { delimiter: Some(delimiter), header: Some(header), ..ReadOptions::default() };
-    Ok(Layout { options, columns, list: None, notes })
+    Ok(Layout { options, columns, notes, ..Layout::default() })
 }
 
 fn read(source: &Source, layout: &Layout, each: &mut Each<'_>) -> Result<()> {
@@ -59,7 +61,7 @@ fn read(source: &Source, layout: &Layout, each: &mut Each<'_>) -> Result<()> {
 
 /// Spreadsheets write empty cells after the last column; anything else too many or too few is a
 /// broken row.
-fn fit(mut cells: Vec<String>, width: usize, line: u64, text: &str) -> Record {
+pub(super) fn fit(mut cells: Vec<String>, width: usize, line: u64, text: &str) -> Record {
     while cells.len() > width && cells.last().is_some_and(String::is_empty) {
         cells.pop();
     }

@@ -2,7 +2,8 @@
 //! the columns.
 
 use super::csv::{Lines, RawRow, Rows, is_separator_hint};
-use super::table::{Source, excerpt};
+use super::source::Source;
+use super::table::excerpt;
 use super::{ReadOptions, roles};
 use crate::error::{Code, Error, Result};
 
@@ -16,7 +17,8 @@ pub(super) struct Dialect {
 const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 /// Rows that are looked at.
 const SAMPLE: usize = 200;
-const MOST_COLUMNS: usize = 2000;
+/// More columns than this are a misread file.
+pub(super) const MOST_COLUMNS: usize = 2000;
 
 /// Line feed, or the lone carriage return of old Macs.
 pub(super) fn line_end(head: &str) -> u8 {
@@ -108,6 +110,19 @@ fn guess_delimiter(source: &Source) -> Result<char> {
     }
 }
 
+/// Whether a text of unknown kind is a table: one delimiter gives nearly all rows one width, or the
+/// first row names columns.
+pub(super) fn is_table(source: &Source) -> bool {
+    const SURE: f64 = 1.4;
+    is_separator_hint(source.head.lines().next().unwrap_or_default())
+        || DELIMITERS.into_iter().any(|delimiter| {
+            sample(source, delimiter).is_ok_and(|rows| {
+                let score = delimiter_score(&rows);
+                score >= SURE && (rows.len() > 2 || score > 2.0)
+            })
+        })
+}
+
 /// How well a delimiter explains the first rows: the share of rows of one width, and whether the
 /// first row, which has no stray commas of running text as a rule, is of that width and names
 /// columns.
@@ -144,7 +159,7 @@ fn usual_width(rows: &[&[String]]) -> Option<(usize, usize)> {
 }
 
 /// Whether the first row names the columns rather than being one of the rows.
-fn looks_like_header(rows: &[&[String]]) -> bool {
+pub(super) fn looks_like_header(rows: &[&[String]]) -> bool {
     let Some((first, rest)) = rows.split_first() else { return false };
     let cells: Vec<&str> = first.iter().map(|c| c.trim()).collect();
     let filled = cells.iter().filter(|c| !c.is_empty()).count();
@@ -184,7 +199,7 @@ fn vote(first: &str, column: usize, rest: &[&[String]]) -> i32 {
 }
 
 /// Every column gets a name of its own.
-fn name_columns(cells: &[String]) -> Vec<String> {
+pub(super) fn name_columns(cells: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(cells.len());
     let mut taken = std::collections::HashSet::new();
     for (i, cell) in cells.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! How a file's bytes become text: the encoding is read from a byte-order mark, from the pattern
 //! of zero bytes (UTF-16) or from whether the bytes are valid UTF-8, and guessed otherwise.
 
+use super::source::{Head, SAVE_AGAIN};
 use crate::error::{Code, Error, IoContext, Result};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -27,26 +28,21 @@ struct Utf8Scan {
     beyond_ascii: usize,
 }
 
-pub(crate) fn detect(path: &Path, wanted: Option<&str>) -> Result<Detected> {
-    let mut file = File::open(path).at_path(path)?;
-    let mut head = Vec::new();
-    file.by_ref().take(CHUNK as u64).read_to_end(&mut head).at_path(path)?;
-    if head.is_empty() {
-        return Err(super::bad_file(path, "The file is empty")
-            .advice("Choose another file, or fill this one"));
-    }
-    refuse_known_kinds(path, &head)?;
+/// What the file at `path`, whose first bytes are `head`, is written in.
+pub(super) fn detect(path: &Path, head: &Head<'_>, wanted: Option<&str>) -> Result<Detected> {
+    let head = head.bytes;
+    refuse_known_kinds(path, head)?;
     if let Some(name) = wanted {
         return by_name(name).map(|encoding| Detected { encoding, malformed: true, notes: vec![] });
     }
-    if let Some((encoding, _)) = Encoding::for_bom(&head) {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
         let malformed = encoding != UTF_8 || scan_utf8(path)?.invalid > 0;
         return Ok(Detected { encoding, malformed, notes: vec![] });
     }
-    if let Some(encoding) = utf16_by_zeros(&head) {
+    if let Some(encoding) = utf16_by_zeros(head) {
         return Ok(Detected { encoding, malformed: true, notes: vec![] });
     }
-    refuse_control_bytes(path, &head)?;
+    refuse_control_bytes(path, head)?;
     guess(path)
 }
 
@@ -81,6 +77,30 @@ fn guess(path: &Path) -> Result<Detected> {
         encoding.name().to_lowercase()
     );
     Ok(Detected { encoding, malformed: true, notes: vec![note] })
+}
+
+/// Refuses what is no text at all.
+pub(super) fn refuse(path: &Path, head: &[u8]) -> Result<()> {
+    refuse_known_kinds(path, head)?;
+    let other = Encoding::for_bom(head).is_some() || utf16_by_zeros(head).is_some();
+    if other { Ok(()) } else { refuse_control_bytes(path, head) }
+}
+
+/// A whole text in memory, decoded by what its bytes look like.
+pub(super) fn decode(bytes: &[u8]) -> String {
+    if Encoding::for_bom(bytes).is_none() {
+        if let Some(encoding) = utf16_by_zeros(bytes) {
+            return encoding.decode_without_bom_handling(bytes).0.into_owned();
+        }
+        if std::str::from_utf8(bytes).is_err() {
+            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+            detector.feed(bytes, true);
+            let encoding = detector.guess(None, Utf8Detection::Allow);
+            return encoding.decode_without_bom_handling(bytes).0.into_owned();
+        }
+    }
+    // Takes the encoding from a byte-order mark where there is one.
+    UTF_8.decode(bytes).0.into_owned()
 }
 
 fn each_chunk(path: &Path, mut each: impl FnMut(&[u8], bool)) -> Result<()> {
@@ -151,12 +171,12 @@ fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Files that often arrive under a wrong name, by how they begin.
+/// Files that are no text and of no format Attune reads, by how they begin.
 const KNOWN_KINDS: &[(&[u8], &str, &str)] = &[
-    (b"PK\x03\x04", "a spreadsheet or ZIP archive", "Open it and save the sheet as CSV"),
-    (b"\xD0\xCF\x11\xE0", "an old Office document", "Open it and save the sheet as CSV"),
-    (b"%PDF", "a PDF document", "Copy the text into a table and save it as CSV"),
-    (b"PAR1", "a Parquet file", "Save it as CSV or JSON Lines"),
+    (b"PK\x03\x04", "a spreadsheet, document or ZIP archive that is damaged", SAVE_AGAIN),
+    (b"PK\x05\x06", "an empty ZIP archive", "Choose one with files in it"),
+    (b"\xD0\xCF\x11\xE0", "an old Office file that is damaged", SAVE_AGAIN),
+    (b"PAR1", "a Parquet file", "Save the table as CSV or as an Excel workbook"),
     (b"SQLite format 3\0", "a SQLite database", "Save the table as CSV"),
     (b"\x1F\x8B", "a compressed file", "Unpack it first"),
     (b"\x28\xB5\x2F\xFD", "a compressed file", "Unpack it first"),
@@ -165,36 +185,24 @@ const KNOWN_KINDS: &[(&[u8], &str, &str)] = &[
     (b"\x89PNG", "a picture", "Choose a file with text"),
     (b"\xFF\xD8\xFF", "a picture", "Choose a file with text"),
     (b"GIF8", "a picture", "Choose a file with text"),
-    (b"{\\rtf", "a word processor's document", "Save it as plain text or CSV"),
+    (b"{\\rtf", "a word processor's document", "Save it as DOCX or plain text"),
 ];
 
 fn refuse_known_kinds(path: &Path, head: &[u8]) -> Result<()> {
-    for (magic, kind, advice) in KNOWN_KINDS {
-        if head.starts_with(magic) {
+    match KNOWN_KINDS.iter().find(|(magic, ..)| head.starts_with(magic)) {
+        Some((_, kind, advice)) => {
             let what = format!("This is {kind}, whatever its name says");
-            return Err(super::bad_file(path, what).advice(*advice));
+            Err(super::bad_file(path, what).advice(*advice))
         }
+        None => Ok(()),
     }
-    let start: Vec<u8> = head
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(head)
-        .iter()
-        .skip_while(|b| b.is_ascii_whitespace())
-        .take(14)
-        .map(u8::to_ascii_lowercase)
-        .collect();
-    if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
-        return Err(super::bad_file(path, "This is a web page, whatever its name says")
-            .advice("Download the table itself, or save it as CSV"));
-    }
-    Ok(())
 }
 
 fn refuse_control_bytes(path: &Path, head: &[u8]) -> Result<()> {
     let control = head.iter().filter(|b| **b < 0x20 && !b"\t\n\r\x0B\x0C\x1B".contains(b)).count();
     if control * 50 > head.len() {
         return Err(super::bad_file(path, "This is not a text file")
-            .advice("Attune reads CSV, TSV, JSON and JSON Lines"));
+            .advice("Choose a table, a document or plain text"));
     }
     Ok(())
 }

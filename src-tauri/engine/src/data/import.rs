@@ -3,7 +3,6 @@
 use super::table::{Record, Table, excerpt};
 use super::{Columns, ReadOptions, RejectedRow, StepKind, history, labels, parts, schema, split};
 use crate::error::{Code, Error, Result};
-use crate::store::sha256_file;
 use rusqlite::{Statement, Transaction, params};
 use std::path::Path;
 
@@ -146,7 +145,7 @@ fn add_source(
     table: &Table,
     request: &Request<'_>,
 ) -> Result<rusqlite::Result<i64>> {
-    let sha256 = sha256_file(table.path())?;
+    let sha256 = table.sha256()?;
     let json = |e| Error::internal("The import's settings could not be noted").source(e);
     let options = serde_json::to_string(table.options()).map_err(json)?;
     let columns = serde_json::to_string(request.columns).map_err(json)?;

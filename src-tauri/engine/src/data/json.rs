@@ -2,7 +2,8 @@
 //! is never held as a whole.
 
 use super::object::{self, Columns, Keys};
-use super::table::{Each, Layout, Record, Source};
+use super::source::{Layout, Sniff, Source};
+use super::table::{Each, Record};
 use super::{Format, ReadOptions};
 use crate::error::{Error, Result};
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -18,10 +19,11 @@ pub(super) const FORMAT: Format = Format {
     title: "JSON",
     description: "A list of objects, or an object that holds one; keys are the columns",
     extensions: &["json"],
-    example: "[{\"text\": \"Where is my parcel?\", \"label\": \"delivery\"}]\n",
-    sniff,
+    example: b"[{\"text\": \"Where is my parcel?\", \"label\": \"delivery\"}]\n",
+    sniff: Sniff::Text(|source| sniff(&source.head)),
     layout,
     read,
+    parse: None,
 };
 
 fn sniff(head: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use super::csv::Lines;
 use super::object::{self, Columns, Keys};
-use super::table::{Each, Layout, Record, Source};
+use super::source::{Layout, Sniff, Source};
+use super::table::{Each, Record};
 use super::{Format, ReadOptions};
 use crate::error::Result;
 use serde_json::Value;
@@ -12,10 +13,11 @@ pub(super) const FORMAT: Format = Format {
     title: "JSON Lines",
     description: "One JSON object a line; its keys are the columns",
     extensions: &["jsonl", "ndjson"],
-    example: "{\"text\": \"Where is my parcel?\", \"label\": \"delivery\"}\n",
-    sniff,
+    example: b"{\"text\": \"Where is my parcel?\", \"label\": \"delivery\"}\n",
+    sniff: Sniff::Text(|source| sniff(&source.head)),
     layout,
     read,
+    parse: None,
 };
 
 /// The first line is an object of its own. One that holds a table may be a JSON file on one line,

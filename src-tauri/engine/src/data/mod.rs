@@ -3,35 +3,56 @@
 //! A format is one file here and one line in [`FORMATS`].
 
 mod answers;
+mod archive;
 mod categories;
 mod colleague;
+mod collection;
 mod csv;
+pub mod cut;
 mod decide;
 mod dialect;
 mod edit;
+mod document;
+mod docx;
+mod docx_styles;
 mod encoding;
+mod folder;
 mod history;
+mod html;
 mod import;
 mod json;
 mod jsonl;
 mod labelling;
 mod labels;
 mod load;
+mod mail;
 mod object;
+mod ods;
 mod parts;
+mod pdf;
+mod pdf_fonts;
+mod pdf_text;
 mod preview;
 mod project;
 mod queue;
 mod roles;
 mod rows;
+pub mod save;
 mod schema;
+mod sheet;
 mod similar;
+mod source;
 pub mod split;
 mod summary;
 mod table;
+mod txt;
 mod types;
 mod version;
-mod write;
+mod xls;
+mod xls_scan;
+mod xlsx;
+mod xml;
+mod zipped;
 
 pub use answers::{ExamItem, StoredAnswer, exact_key};
 pub use decide::Decision;
@@ -40,14 +61,16 @@ pub use labels::fold;
 pub use load::{Loaded, load_examples};
 pub use preview::inspect;
 pub use project::{IN_USE, NOUN, Peek, Project};
+pub use save::TableWriter;
 pub use table::{Record, Table};
 pub use types::*;
 pub use version::Version;
-pub use write::TableWriter;
 
 use crate::error::{Code, Error, Result};
+use document::Parse;
+use source::{Layout, Sniff, Source};
 use std::path::Path;
-use table::{Each, Layout, Source};
+use table::Each;
 
 /// A row that can be learned from or examined with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,17 +89,34 @@ pub struct Format {
     /// In lower case, without the dot.
     pub extensions: &'static [&'static str],
     /// The smallest file that shows what the format looks like.
-    pub example: &'static str,
-    /// Whether the beginning of a file looks like this, whatever its name says.
-    sniff: fn(head: &str) -> bool,
+    pub example: &'static [u8],
+    /// How a file of this kind is told, whatever its name says.
+    sniff: Sniff,
     /// Names the columns and settles what the options leave open.
     layout: fn(&Source, &ReadOptions) -> Result<Layout>,
     /// Hands over every row in the order of the file.
     read: fn(&Source, &Layout, &mut Each<'_>) -> Result<()>,
+    /// Reads it as one of several documents in a folder or archive; none for a table.
+    parse: Option<Parse>,
 }
 
 /// What Attune reads. The surest sniffers come first.
-pub const FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, csv::FORMAT];
+pub const FORMATS: &[Format] = &[
+    folder::FORMAT,
+    xlsx::FORMAT,
+    ods::FORMAT,
+    xls::FORMAT,
+    docx::FORMAT,
+    pdf::FORMAT,
+    archive::FORMAT,
+    mail::MBOX,
+    mail::EML,
+    html::FORMAT,
+    jsonl::FORMAT,
+    json::FORMAT,
+    txt::FORMAT,
+    csv::FORMAT,
+];
 
 /// The endings a file dialog offers.
 pub fn extensions() -> Vec<&'static str> {

@@ -1,7 +1,6 @@
 //! What JSON and JSON Lines share: an object is a row, its keys are the columns.
 
-use super::ReadOptions;
-use super::table::{Layout, Source};
+use super::source::{Layout, Source};
 use serde::Deserializer;
 use serde::de::{Deserialize, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -74,7 +73,7 @@ impl Columns {
     }
 
     pub fn into_layout(self, list: Option<String>) -> Layout {
-        Layout { options: ReadOptions::default(), columns: self.names, list, notes: Vec::new() }
+        Layout { columns: self.names, list, ..Layout::default() }
     }
 
     /// So many keys mean that keys are data here, not names of columns.

@@ -1,8 +1,8 @@
 //! A look at a file before anything is imported. The file is read to its end, so that the counts
 //! are true, but only the first rows are kept.
 
-use super::roles::Roles;
-use super::{Preview, ReadOptions, Table};
+use super::roles::{self, Roles};
+use super::{Preview, ReadOptions, Table, document};
 use crate::error::Result;
 use std::path::Path;
 use std::time::Instant;
@@ -18,6 +18,8 @@ pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
         name: table.name(),
         bytes: table.bytes(),
         options: table.options().clone(),
+        sheets: table.sheets().to_vec(),
+        cuts: table.cuts().iter().map(|cut| (*cut).to_owned()).collect(),
         columns: table.columns().to_vec(),
         roles: Default::default(),
         rows: Vec::new(),
@@ -45,7 +47,14 @@ pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
         }
         Ok(true)
     })?;
-    preview.roles = roles.guess();
+    let is_document = !table.cuts().is_empty();
+    preview.roles = roles.guess(is_document.then_some(document::TEXT));
+    if let Some(column) = roles::answers(&preview.columns) {
+        preview.notes.push(format!(
+            "Attune has sorted this file: its answers in '{}' are taken for the labels",
+            preview.columns[column]
+        ));
+    }
     if preview.row_count == 0 {
         preview.notes.push("The file has columns but no rows that can be read".into());
     }

@@ -3,7 +3,7 @@
 
 use super::version::Version;
 use super::{
-    Columns, DataSummary, Example, HistoryStep, ReadOptions, RejectedRow, RowFilter, RowPage,
+    Columns, DataSummary, Example, HistoryStep, Part, ReadOptions, RejectedRow, RowFilter, RowPage,
     SplitShares, history, import, parts, rows, schema, split, summary,
 };
 use crate::error::{Error, IoContext, Result};
@@ -204,6 +204,28 @@ impl Project {
             let part = parts::from_number(row.get(3)?);
             let Some(part) = part else { continue };
             each(Example { id: row.get(0)?, text: row.get(1)?, label: row.get(2)?, part });
+        }
+        Ok(())
+    }
+
+    /// Every row in the order it came: text, category, group and part, empty where there is none.
+    pub(super) fn each_row(&self, each: &mut dyn FnMut([String; 4]) -> Result<()>) -> Result<()> {
+        let fail = |e| self.failed(e);
+        let mut query = self
+            .db
+            .prepare_cached("SELECT text, label, grp, part FROM live ORDER BY id")
+            .map_err(fail)?;
+        let mut rows = query.query([]).map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            let text = |column| row.get::<_, Option<String>>(column).map(Option::unwrap_or_default);
+            let part = match row.get(3).map(parts::from_number).map_err(fail)? {
+                Some(Part::Train) => "train",
+                Some(Part::Validation) => "validation",
+                Some(Part::Test) => "test",
+                None => "",
+            };
+            let cells = || Ok([text(0)?, text(1)?, text(2)?, part.to_owned()]);
+            each(cells().map_err(fail)?)?;
         }
         Ok(())
     }

@@ -49,6 +49,7 @@ const LABEL: &[&str] = &[
     "code",
     "decision",
     "outcome",
+    "folder",
 ];
 const GROUP: &[&str] = &[
     "patient",
@@ -117,10 +118,12 @@ impl Roles {
         }
     }
 
-    pub fn guess(&self) -> Columns {
-        let text = self.best(&[], text_score);
+    /// `text` is the column of the text where that is known.
+    pub fn guess(&self, text: Option<&str>) -> Columns {
+        let known = text.and_then(|name| self.columns.iter().position(|column| column == name));
+        let text = known.or_else(|| self.best(&[], text_score));
         let taken: Vec<usize> = text.into_iter().collect();
-        let label = self.best(&taken, label_score);
+        let label = answers(&self.columns).or_else(|| self.best(&taken, label_score));
         let taken: Vec<usize> = taken.into_iter().chain(label).collect();
         let group = self.best(&taken, group_score);
         let name = |column: Option<usize>| column.map(|i| self.columns[i].clone());
@@ -138,6 +141,21 @@ impl Roles {
         }
         best.map(|(i, _)| i)
     }
+}
+
+/// The column of answers in a file that Attune has sorted, the last where it was sorted again.
+/// Whoever brings such a file back has gone over the answers.
+pub(super) fn answers(columns: &[String]) -> Option<usize> {
+    let named = |column: &str, name: &str| {
+        let rest = column.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('_').is_some_and(is_number))
+    };
+    let sorted = columns.iter().any(|column| named(column, "confidence"));
+    columns.iter().rposition(|column| named(column, "predicted")).filter(|_| sorted)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Longest varied prose.
@@ -177,7 +195,8 @@ fn label_score(name: &str, tally: &Tally) -> f64 {
 
 /// A telling name, and values that come again.
 fn group_score(name: &str, tally: &Tally) -> f64 {
-    if hints(name, GROUP) && tally.distinct.len() < tally.filled {
+    // One value for all would leave nothing for the exam.
+    if hints(name, GROUP) && tally.distinct.len() > 1 && tally.distinct.len() < tally.filled {
         1.0 - tally.distinct.len() as f64 / tally.filled as f64
     } else {
         0.0
@@ -208,7 +227,25 @@ mod tests {
         for row in rows {
             roles.add(&row.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>());
         }
-        roles.guess()
+        roles.guess(None)
+    }
+
+    #[test]
+    fn a_file_that_attune_sorted_comes_back_with_its_answers_as_labels() {
+        let columns = ["text", "label", "predicted", "confidence", "predicted_2", "confidence_2"];
+        let rows: &[&[&str]] = &[
+            &["Where is it?", "a", "a", "0.9", "b", "0.8"],
+            &["Mine is broken", "b", "a", "0.7", "b", "0.6"],
+            &["And now?", "a", "b", "0.9", "c", "0.8"],
+            &["Never again", "b", "b", "0.7", "c", "0.6"],
+        ];
+        let found = guess(&columns, rows);
+        assert_eq!(found.text.as_deref(), Some("text"));
+        assert_eq!(found.label.as_deref(), Some("predicted_2"));
+        let named =
+            |columns: &[&str]| answers(&columns.iter().map(|c| (*c).into()).collect::<Vec<_>>());
+        assert_eq!(named(&["text", "predicted"]), None);
+        assert_eq!(named(&["predicted_at", "confidence"]), None);
     }
 
     #[test]

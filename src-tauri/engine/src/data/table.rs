@@ -1,16 +1,10 @@
 //! A file seen as a table: columns, and rows that stream past. No more than one row is held.
 
-use super::encoding::{self, Decode};
-use super::{FORMATS, Format, ReadOptions, RejectedRow, bad_file, file_name};
+use super::source::{Head, Layout, Sniff, Source, beginning};
+use super::{FORMATS, Format, ReadOptions, RejectedRow, encoding, file_name, folder};
 use crate::error::{Code, Error, IoContext, Result};
-use encoding_rs::Encoding;
-use std::cell::Cell;
-use std::io::{BufReader, Read};
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
-
-/// How much of a file is looked at to guess its format, delimiter and header.
-const HEAD: u64 = 1 << 16;
+use crate::store::sha256_file;
+use std::path::Path;
 
 /// One row of a file.
 pub struct Record {
@@ -40,44 +34,6 @@ pub(super) fn excerpt(text: &str) -> String {
     short.replace(['\n', '\r'], " ")
 }
 
-/// A file whose encoding is known.
-pub(super) struct Source {
-    pub path: PathBuf,
-    pub encoding: &'static Encoding,
-    pub malformed: bool,
-    /// The beginning, decoded.
-    pub head: String,
-    /// `head` is all there is.
-    pub head_is_all: bool,
-    count: Rc<Cell<u64>>,
-}
-
-impl Source {
-    /// The whole text from the beginning.
-    pub fn text(&self) -> Result<BufReader<Decode>> {
-        self.count.set(0);
-        let decode = Decode::open(&self.path, self.encoding, self.count.clone())?;
-        Ok(BufReader::with_capacity(1 << 16, decode))
-    }
-
-    pub fn bad(&self, what: impl Into<String>) -> Error {
-        bad_file(&self.path, what)
-    }
-
-    pub fn extension(&self) -> String {
-        self.path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
-    }
-}
-
-/// What a format found out before reading.
-pub(super) struct Layout {
-    pub options: ReadOptions,
-    pub columns: Vec<String>,
-    /// The name of the list that holds the rows, where a file can have several.
-    pub list: Option<String>,
-    pub notes: Vec<String>,
-}
-
 /// A file that can be read row by row.
 pub struct Table {
     source: Source,
@@ -90,43 +46,41 @@ impl Table {
     /// Finds out what the file is. What `options` leaves open is guessed.
     pub fn open(path: &Path, options: &ReadOptions) -> Result<Self> {
         let about = std::fs::metadata(path).at_path(path)?;
-        if about.is_dir() {
-            return Err(bad_file(path, "This is a folder, not a file").advice("Choose one file"));
-        }
-        let detected = encoding::detect(path, options.encoding.as_deref())?;
-        let mut source = Source {
-            path: path.to_owned(),
-            encoding: detected.encoding,
-            malformed: detected.malformed,
-            head: String::new(),
-            head_is_all: false,
-            count: Rc::default(),
-        };
-        let mut bytes = Vec::new();
-        let mut text = source.text()?.take(HEAD);
-        text.read_to_end(&mut bytes).at_path(path)?;
-        source.head_is_all = (bytes.len() as u64) < HEAD;
-        source.head = String::from_utf8_lossy(&bytes).into_owned();
-        if source.head.trim().is_empty() && source.head_is_all {
-            return Err(bad_file(path, "There is nothing but blanks in this file")
-                .advice("Choose another file, or fill this one"));
-        }
-        let format = match &options.format {
-            Some(id) => super::format(id)?,
-            None => guess_format(&source),
+        let is_folder = about.is_dir();
+        let bytes = if is_folder { folder::bytes(path)? } else { about.len() };
+        let head = if is_folder { Vec::new() } else { beginning(path)? };
+        let head = Head { path, bytes: &head, is_member: false, is_folder };
+        let asked = options.format.as_deref().map(super::format).transpose()?;
+        let format =
+            if is_folder { Some(&folder::FORMAT) } else { asked.or_else(|| by_bytes(&head)) };
+        let (source, format, notes) = match format {
+            Some(format) if matches!(format.sniff, Sniff::Bytes(_)) => {
+                (Source::bytes(path), format, Vec::new())
+            }
+            _ => {
+                let detected = encoding::detect(path, &head, options.encoding.as_deref())?;
+                let source = Source::decoded(path, &detected)?;
+                let format = format.unwrap_or_else(|| by_text(&source));
+                (source, format, detected.notes)
+            }
         };
         let mut layout = (format.layout)(&source, options)?;
         layout.options.format = Some(format.id.into());
-        layout.options.encoding = Some(source.encoding.name().to_lowercase());
-        layout.notes.splice(0..0, detected.notes);
-        let named = FORMATS.iter().find(|f| f.extensions.contains(&&*source.extension()));
-        if let Some(named) = named.filter(|f| f.id != format.id && options.format.is_none()) {
-            layout.notes.push(format!(
-                "The name says {}, but the content is {}",
-                named.title, format.title
-            ));
+        if matches!(format.sniff, Sniff::Text(_)) {
+            layout.options.encoding = Some(source.encoding.name().to_lowercase());
         }
-        Ok(Self { source, format, layout, bytes: about.len() })
+        layout.notes.splice(0..0, notes);
+        let named = FORMATS.iter().find(|f| f.extensions.contains(&&*source.extension()));
+        if let Some(named) = named.filter(|f| f.id != format.id && asked.is_none()) {
+            let shared = format.extensions.contains(&&*source.extension());
+            if !shared && !is_folder {
+                layout.notes.push(format!(
+                    "The name says {}, but the content is {}",
+                    named.title, format.title
+                ));
+            }
+        }
+        Ok(Self { source, format, layout, bytes })
     }
 
     pub fn name(&self) -> String {
@@ -135,13 +89,18 @@ impl Table {
     pub fn path(&self) -> &Path {
         &self.source.path
     }
+    /// SHA-256 of its content.
+    pub fn sha256(&self) -> Result<String> {
+        let path = &self.source.path;
+        if path.is_dir() { folder::sha256(path) } else { sha256_file(path) }
+    }
     /// Size of the file.
     pub fn bytes(&self) -> u64 {
         self.bytes
     }
     /// Bytes of the file that `read` has gone through so far.
     pub fn bytes_read(&self) -> u64 {
-        self.source.count.get()
+        self.source.bytes_read()
     }
     pub fn columns(&self) -> &[String] {
         &self.layout.columns
@@ -152,6 +111,14 @@ impl Table {
     }
     pub fn notes(&self) -> &[String] {
         &self.layout.notes
+    }
+    /// The names of its sheets; empty where a file has none.
+    pub fn sheets(&self) -> &[String] {
+        &self.layout.sheets
+    }
+    /// The ids of the ways to cut it into rows; empty for a table.
+    pub fn cuts(&self) -> &[&'static str] {
+        &self.layout.cuts
     }
 
     /// The index of a column by its name.
@@ -187,11 +154,18 @@ fn refuse_damage(record: Record, malformed: bool, encoding: &str) -> Record {
     Record::rejected(record.line, reason, &cells.join(", ").replace('\0', " "))
 }
 
-fn guess_format(source: &Source) -> &'static Format {
+fn by_bytes(head: &Head<'_>) -> Option<&'static Format> {
+    FORMATS.iter().find(|f| matches!(f.sniff, Sniff::Bytes(sniff) if sniff(head)))
+}
+
+fn by_text(source: &Source) -> &'static Format {
     let extension = source.extension();
+    let text = |f: &&Format| matches!(f.sniff, Sniff::Text(_));
     FORMATS
         .iter()
-        .find(|f| (f.sniff)(&source.head))
-        .or_else(|| FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str())))
+        .find(|f| matches!(f.sniff, Sniff::Text(sniff) if sniff(source)))
+        .or_else(|| {
+            FORMATS.iter().filter(text).find(|f| f.extensions.contains(&extension.as_str()))
+        })
         .unwrap_or(&super::csv::FORMAT)
 }

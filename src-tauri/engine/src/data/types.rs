@@ -16,12 +16,20 @@ pub enum Part {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct ReadOptions {
-    /// csv, json, jsonl
+    /// csv, json, jsonl, xlsx, ...
     pub format: Option<String>,
     /// utf-8, utf-16le, utf-16be, windows-1252
     pub encoding: Option<String>,
     pub delimiter: Option<char>,
     pub header: Option<bool>,
+    /// Of a spreadsheet: the name of the sheet.
+    pub sheet: Option<String>,
+    /// Of a sheet: the row in which the table starts, from 1.
+    pub first_row: Option<usize>,
+    /// Of a document: the id of the way it is cut into rows.
+    pub cut: Option<String>,
+    /// Of a document cut by length: words in a row.
+    pub cut_words: Option<usize>,
 }
 
 /// Which column is what.
@@ -49,8 +57,12 @@ pub struct Preview {
     pub name: String,
     #[ts(type = "number")]
     pub bytes: u64,
-    /// What was guessed or asked for, every field present.
+    /// What was guessed or asked for; what the format has no use for is absent.
     pub options: ReadOptions,
+    /// The sheets to choose from; empty where there are none.
+    pub sheets: Vec<String>,
+    /// The ids of the ways to cut a document into rows; empty for a table.
+    pub cuts: Vec<String>,
     pub columns: Vec<String>,
     /// The guess.
     pub roles: Columns,

@@ -1,4 +1,5 @@
 import type { Handle, Predicted, Preview } from "../../backend/types.gen";
+import { GUESS } from "../../parts/readable";
 import { Job } from "../../stores/job.svelte";
 import type { Session } from "../../stores/session.svelte";
 
@@ -34,8 +35,7 @@ export class Sorting {
     const { session } = this;
     session.error = null;
     await session.attempt(async () => {
-      const options = { format: null, encoding: null, delimiter: null, header: null };
-      const preview = await session.call("inspect_file", { file: file.id, options });
+      const preview = await session.call("inspect_file", { file: file.id, options: GUESS });
       this.preview = preview;
       this.file = file;
       this.column = preview.roles.text ?? preview.columns[0] ?? "";

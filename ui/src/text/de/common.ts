@@ -28,8 +28,7 @@ export const app: Catalogue["app"] = {
     dark: "Darstellung: dunkel",
   },
   cannotRead: (names) => `Attune kann ${list(names)} nicht lesen`,
-  reads:
-    "Es liest Tabellen als Text: CSV, TSV, JSON und JSON Lines. Speichern Sie die Datei zuerst in einer dieser Formen.",
+  reads: "Es liest Tabellen (Excel, CSV, JSON) und Dokumente (Word, PDF, Text, E-Mail).",
   letGo: (names) => `Loslassen, um ${list(names) || "die Datei"} hinzuzufügen`,
 };
 

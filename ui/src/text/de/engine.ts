@@ -1,6 +1,7 @@
 import type { Catalogue } from "..";
 import { faults } from "./faults";
 import { hub } from "./hub";
+import { imports } from "./imports";
 import { sentences } from "./sentences";
 
 export const engine: Catalogue["engine"] = {
@@ -199,5 +200,5 @@ export const engine: Catalogue["engine"] = {
     },
     too_short: { why: "Ein einzelnes Wort sagt selten, wohin es gehört." },
   },
-  sentences: { ...sentences, ...faults, ...hub },
+  sentences: { ...sentences, ...faults, ...hub, ...imports },
 };

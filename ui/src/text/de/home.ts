@@ -35,7 +35,7 @@ export const home: Catalogue["home"] = {
   drop: "Ziehen Sie eine Datei irgendwo in dieses Fenster.",
   dropOr: "Oder ziehen Sie eine Datei irgendwo in dieses Fenster.",
   dropDetail:
-    "Eine Tabelle mit einer Spalte für den Text und einer für die Kategorie: CSV, TSV, JSON oder JSON Lines.",
+    "Eine Tabelle mit einer Spalte für den Text und einer für die Kategorie (Excel, CSV, JSON), oder ein Ordner mit Dokumenten.",
   choose: "Datei wählen",
   emptyTitle: "Bringen Sie einem Sprachmodell bei, was Sie wissen",
   emptyLead:

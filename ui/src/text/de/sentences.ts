@@ -38,13 +38,9 @@ export const sentences: Record<string, string> = {
   "Choose a file in it": "Wählen Sie eine Datei darin",
   "Choose another one": "Wählen Sie eine andere",
   "Choose another folder": "Wählen Sie einen anderen Ordner",
-  "Choose one file": "Wählen Sie eine einzelne Datei",
   "It was moved or deleted outside Attune":
     "Es wurde außerhalb von Attune verschoben oder gelöscht",
   "Choose another file, or fill this one": "Wählen Sie eine andere Datei, oder füllen Sie diese",
-  "Attune reads CSV, TSV, JSON and JSON Lines": "Attune liest CSV, TSV, JSON und JSON Lines",
-  "Download the table itself, or save it as CSV":
-    "Laden Sie die Tabelle selbst herunter, oder speichern Sie sie als CSV",
   "Use a comma, a semicolon, a tab or a vertical bar":
     "Verwenden Sie ein Komma, einen Strichpunkt, einen Tabulator oder einen senkrechten Strich",
   "This character can't separate cells": "Dieses Zeichen kann keine Zellen trennen",
@@ -188,10 +184,6 @@ export const sentences: Record<string, string> = {
   "This run": "Dieses Training",
   cell: "Zelle",
   cells: "Zellen",
-  "a spreadsheet or ZIP archive": "eine Tabellenkalkulation oder ein ZIP-Archiv",
-  "an old Office document": "ein altes Office-Dokument",
-  "a PDF document": "ein PDF-Dokument",
-  "a Parquet file": "eine Parquet-Datei",
   "a SQLite database": "eine SQLite-Datenbank",
   "a compressed file": "eine gepackte Datei",
   "a compressed archive": "ein gepacktes Archiv",
@@ -220,19 +212,13 @@ export const sentences: Record<string, string> = {
   "The file is not UTF-8; it was read as {}. If letters look wrong, choose another encoding":
     "Die Datei ist nicht UTF-8; sie wurde als {} gelesen. Sehen Buchstaben falsch aus, wählen Sie einen anderen Zeichensatz",
   "The file is empty": "Die Datei ist leer",
-  "This is a folder, not a file": "Das ist ein Ordner, keine Datei",
   "There is nothing but blanks in this file": "Diese Datei enthält nur Leerzeichen",
   "This is {}, whatever its name says": "Das ist {}, was immer der Name sagt",
-  "This is a web page, whatever its name says": "Das ist eine Webseite, was immer der Name sagt",
   "This is not a text file": "Das ist keine Textdatei",
-  "Open it and save the sheet as CSV": "Öffnen Sie sie und speichern Sie das Blatt als CSV",
-  "Copy the text into a table and save it as CSV":
-    "Kopieren Sie den Text in eine Tabelle und speichern Sie sie als CSV",
   "Save it as CSV or JSON Lines": "Speichern Sie sie als CSV oder JSON Lines",
   "Save the table as CSV": "Speichern Sie die Tabelle als CSV",
   "Unpack it first": "Entpacken Sie sie zuerst",
   "Choose a file with text": "Wählen Sie eine Datei mit Text",
-  "Save it as plain text or CSV": "Speichern Sie es als reinen Text oder CSV",
   "This is not valid JSON": "Das ist kein gültiges JSON",
   "The file could not be read to its end": "Die Datei ließ sich nicht bis zum Ende lesen",
   "Save the file again with the program that made it, or correct that line":

@@ -23,7 +23,7 @@ export const app = {
   rowWord: (n: number) => (n === 1 ? "row" : "rows"),
   theme: { system: "Theme: match system", light: "Theme: light", dark: "Theme: dark" },
   cannotRead: (names: string[]) => `Attune can’t read ${list(names)}`,
-  reads: "It reads tables as text: CSV, TSV, JSON and JSON Lines. Save it as one of these first.",
+  reads: "It reads tables (Excel, CSV, JSON) and documents (Word, PDF, text, e-mail).",
   letGo: (names: string[]) => `Let go to add ${list(names) || "the file"}`,
 };
 

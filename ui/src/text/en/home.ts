@@ -31,7 +31,8 @@ export const home = {
     `${count(rows)} ${noun || "rows"}, ${plural(categories, "category", "categories")}`,
   drop: "Drop a file anywhere in this window.",
   dropOr: "Or drop a file anywhere in this window.",
-  dropDetail: "A table with a text column and a label column: CSV, TSV, JSON or JSON Lines.",
+  dropDetail:
+    "A table with a text column and a label column (Excel, CSV, JSON), or a folder of documents.",
   choose: "Choose a file",
   emptyTitle: "Teach a language model what you know",
   emptyLead: "From your own examples, on your own computer, in five steps. No code.",

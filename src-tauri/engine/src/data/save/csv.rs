@@ -1,9 +1,29 @@
-//! A table written as CSV, whole or not at all.
+//! CSV, whole or not at all.
 
+use super::{Rows, Save};
 use crate::error::{Error, IoContext, Result};
 use crate::store::AtomicFile;
 use std::path::{Path, PathBuf};
 
+pub(super) const SAVE: Save = Save {
+    id: "csv",
+    title: "CSV",
+    description: "A table that every program reads",
+    extension: "csv",
+    only_pairs: false,
+    begin: |path, columns| Ok(Box::new(TableWriter::create(path, columns)?)),
+};
+
+impl Rows for TableWriter {
+    fn row(&mut self, cells: &[String]) -> Result<()> {
+        TableWriter::row(self, cells)
+    }
+    fn finish(self: Box<Self>) -> Result<Vec<String>> {
+        TableWriter::finish(*self).map(|()| Vec::new())
+    }
+}
+
+/// Writes a CSV file row by row.
 pub struct TableWriter {
     path: PathBuf,
     writer: ::csv::Writer<AtomicFile>,

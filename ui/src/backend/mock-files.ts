@@ -1,0 +1,110 @@
+// What is in the made-up files: a table as text, a workbook with two sheets, a folder of letters.
+import { LABELS, makeRows, REJECTED } from "./mock-data";
+import type { Handle, Preview, ReadOptions } from "./types.gen";
+
+const PLACE = "/home/ana/Documents";
+export const FILE: Handle = {
+  id: "file-1",
+  name: "patient-messages.csv",
+  folder: PLACE,
+  bytes: 28_400,
+};
+const WORKBOOK: Handle = { id: "file-2", name: "Messages 2024.xlsx", folder: PLACE, bytes: 61_200 };
+/** A folder is chosen where a model lies, too. */
+export const CHOSEN_FOLDER: Handle = { id: "folder-2", name: "Models", folder: PLACE, bytes: 0 };
+export const PASTED: Handle = { id: "file-3", name: "Pasted rows.txt", folder: PLACE, bytes: 900 };
+
+/** The file a dialog gives: `?file=workbook` asks for the workbook. */
+export function fileFor(wish: string): Handle {
+  return wish === "workbook" ? WORKBOOK : FILE;
+}
+
+export function fileName(id: string): string {
+  return [WORKBOOK, CHOSEN_FOLDER, PASTED].find((file) => file.id === id)?.name ?? FILE.name;
+}
+
+const OPEN: ReadOptions = {
+  format: null,
+  encoding: null,
+  delimiter: null,
+  header: null,
+  sheet: null,
+  first_row: null,
+  cut: null,
+  cut_words: null,
+};
+
+/** What a look at a file shows. */
+export function makePreview(id: string, asked: ReadOptions): Preview {
+  if (id === CHOSEN_FOLDER.id) return documents(asked);
+  const table = id === WORKBOOK.id ? workbook() : textTable(id);
+  for (const [key, value] of Object.entries(asked))
+    if (value !== null) Object.assign(table.options, { [key]: value });
+  return table;
+}
+
+function textTable(id: string): Preview {
+  const rows = makeRows();
+  return {
+    name: fileName(id),
+    bytes: 28_400,
+    options: { ...OPEN, format: "csv", encoding: "utf-8", delimiter: ",", header: true },
+    sheets: [],
+    cuts: [],
+    columns: ["message", "category", "received"],
+    roles: { text: "message", label: "category", group: null },
+    rows: rows.slice(0, 20).map((row) => [row.text, row.label ?? "", "2 Sep"]),
+    row_count: rows.length,
+    rejected_count: REJECTED.length,
+    rejected: REJECTED,
+    notes: [],
+    seconds: 0.02,
+  };
+}
+
+function workbook(): Preview {
+  return {
+    ...textTable(WORKBOOK.id),
+    bytes: WORKBOOK.bytes,
+    options: { ...OPEN, format: "xlsx", header: true, sheet: "May", first_row: 3 },
+    sheets: ["May", "June"],
+    rejected_count: 0,
+    rejected: [],
+    notes: ["The file has 2 sheets; this is 'May'"],
+  };
+}
+
+/** Rows that a letter becomes, by the way it is cut. */
+const PARTS: Record<string, number> = { file: 1, heading: 2, clause: 3, paragraph: 4, line: 9 };
+
+function documents(asked: ReadOptions): Preview {
+  const cut = asked.cut ?? "file";
+  const words = cut === "length" ? (asked.cut_words ?? 150) : null;
+  const parts = words ? Math.max(1, Math.ceil(300 / words)) : (PARTS[cut] ?? 1);
+  const letters = makeRows(48);
+  const all = letters.flatMap((row, letter) =>
+    Array.from({ length: parts }, (_, part) => [
+      part ? `${row.text} (${part + 1})` : row.text,
+      LABELS[letter % LABELS.length] ?? "",
+      `letter ${letter + 1}`,
+      `${LABELS[letter % LABELS.length]}/letter ${letter + 1}.docx`,
+    ]),
+  );
+  return {
+    name: CHOSEN_FOLDER.name,
+    bytes: 412_000,
+    options: { ...OPEN, format: "folder", cut, cut_words: words },
+    sheets: [],
+    cuts: ["file", "heading", "clause", "paragraph", "line", "length"],
+    columns: ["text", "folder", "file", "document"],
+    roles: { text: "text", label: "folder", group: parts > 1 ? "document" : null },
+    rows: all.slice(0, 20),
+    row_count: all.length,
+    rejected_count: 1,
+    rejected: [
+      { line: 49, reason: "It is no document that Attune reads", excerpt: "scans/photo.png" },
+    ],
+    notes: [],
+    seconds: 0.3,
+  };
+}
