@@ -1,0 +1,55 @@
+//! Names people have on computers: handles, and what is called a user name.
+
+use super::Kind;
+use super::found::Found;
+use super::text::{Text, pattern};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) const KIND: Kind = Kind {
+    id: "users",
+    title: "User names",
+    placeholder: "USER",
+    example: "my user name is rose_k82",
+    help: "Names people have on computers: @handles, and what is called a user name or login.",
+    find,
+};
+
+fn find(text: &Text<'_>, found: &mut Found) {
+    static HANDLE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:^|[\s(:,;„“'/])(@[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])|u/[A-Za-z0-9_\-]{3,30})"));
+    static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?i:\b(?:(user ?names?|user[- ]?id|login(?:[- ]?names?)?|log-?in|user accounts?|screen ?name|handle|nickname|nick|gamertag|skype(?:[- ]?(?:name|id))?|insta(?:gram)?|telegram|discord|snapchat|steam(?: id)?|benutzer(?:namen?|kennung|konto)|nutzer(?:namen?|kennung)|anmeldenamen?|kennung|nom d['’]utilisateur|pseudo|identifiant(?: de connexion)?|(?:nombre de )?usuario|nome ?utente|utente|nome de (?:usu[áa]rio|utilizador)|usu[áa]rio|utilizador|gebruikers ?naam|inlognaam|gebruiker|uid|userid|compte|account|user|benutzer|nutzer|utilisateur))\b)((?:[ ]?[:=][ ]?|[ ](?i:is|ist|lautet|est|es|[èé]|name|heißt|heisst|called|named|won't|was|war)[ :]{1,3}|[ ])(?i:(?:mein|my|mon|mi|il|o|de|der|the|mijn|meu) )?)["'„“«<]?([A-Za-z0-9][A-Za-z0-9_.\-#\\]{1,38}[A-Za-z0-9])"#,
+        )
+    });
+    for captures in HANDLE.captures_iter(text.text) {
+        if let Some(hit) = captures.get(1) {
+            found.add(KIND.id, hit.start(), hit.end(), 0.9);
+        }
+    }
+    for captures in CALLED.captures_iter(text.text) {
+        let (Some(word), Some(link), Some(value)) =
+            (captures.get(1), captures.get(2), captures.get(3))
+        else {
+            continue;
+        };
+        let announced = link.as_str().contains([':', '=']) || link.as_str().trim().len() > 1;
+        if looks_made_up(value.as_str(), announced, word.as_str()) {
+            found.add(KIND.id, value.start(), value.end(), 0.87);
+        }
+    }
+}
+
+/// A word with digits, lines or points inside; behind a colon also one in small letters that no
+/// sentence goes on with.
+fn looks_made_up(value: &str, announced: bool, word: &str) -> bool {
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    let digit = value.chars().any(|c| c.is_ascii_digit());
+    let line = value.contains(['_', '.', '\\', '#']);
+    let strong = word.to_lowercase().contains("name") || word.to_lowercase().contains("kennung")
+        || word.to_lowercase().contains("pseudo") || word.to_lowercase().contains("login");
+    let common = super::name_lists::is_word(value);
+    letters >= 2
+        && (line && letters >= 3 && !value.contains("..") || digit && (letters >= 3 || announced) || announced && strong && !common && value.len() >= 4)
+}
