@@ -4,6 +4,7 @@
 //! No command takes a path. A file is known by the handle it got when the person chose or dropped
 //! it, so nothing shown in the page can ask for another one.
 
+use crate::closing::Closing;
 use crate::system;
 use crate::watch::{self, Watchers};
 use crate::window_state::WindowState;
@@ -24,6 +25,7 @@ struct Host {
     app: Arc<App>,
     data: PathBuf,
     watchers: Arc<Watchers>,
+    closing: Closing,
     /// Held while this window lives; the system lets go of it even when the process is killed.
     _only_one: File,
 }
@@ -34,7 +36,13 @@ pub fn open() -> Result<()> {
     let data = paths.data.clone();
     let only_one = only_one(&data)?;
     let app = Arc::new(App::new(paths)?);
-    let host = Host { app, data, watchers: Arc::default(), _only_one: only_one };
+    let host = Host {
+        app,
+        data,
+        watchers: Arc::default(),
+        closing: Closing::default(),
+        _only_one: only_one,
+    };
     tauri::Builder::default()
         .manage(host)
         .invoke_handler(tauri::generate_handler![
@@ -43,7 +51,9 @@ pub fn open() -> Result<()> {
             pick_folder,
             watch_run,
             open_folder,
-            notify
+            notify,
+            ask_before_closing,
+            close_window
         ])
         .setup(|app| Ok(create_window(app)?))
         .on_window_event(on_window_event)
@@ -87,7 +97,10 @@ fn on_window_event(window: &Window, event: &WindowEvent) {
     let host = window.state::<Host>();
     match event {
         WindowEvent::DragDrop(event) => on_drag(window, &host.app, event),
-        WindowEvent::CloseRequested { .. } => {
+        WindowEvent::CloseRequested { api, .. } => {
+            if host.closing.holds() && window.emit_to(MAIN, "close-asked", Value::Null).is_ok() {
+                return api.prevent_close();
+            }
             if let Some(state) = WindowState::of(window, WindowState::load(&host.data)) {
                 state.save(&host.data);
             }
@@ -157,6 +170,19 @@ fn theme(preferences: &Value) -> Option<Theme> {
         Some("dark") => Some(Theme::Dark),
         _ => None,
     }
+}
+
+/// Whether closing the window waits for an answer, because a training would be left to itself.
+#[tauri::command]
+fn ask_before_closing(ask: bool, host: State<'_, Host>) {
+    host.closing.ask(ask);
+}
+
+/// The answer: the window closes, and what trains goes on in its own process.
+#[tauri::command]
+fn close_window(window: WebviewWindow, host: State<'_, Host>) -> Result<()> {
+    host.closing.ask(false);
+    window.close().map_err(|error| Error::internal("The window can't be closed").source(error))
 }
 
 /// Shows the place of something the person was told about in the file manager.

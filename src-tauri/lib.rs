@@ -1,6 +1,7 @@
 //! Attune's window. `attune` opens it; `attune worker RUN` and `attune measure RUN` are the same
 //! program started again, without a window, so that a crash in training never takes the window.
 
+mod closing;
 mod desktop;
 mod host;
 mod system;

@@ -166,13 +166,15 @@ impl App {
         folder: Id,
         job: Option<Id>,
     ) -> Result<Exported> {
-        let _job = self.jobs.start(job, "Writing the model");
+        let job = self.jobs.start(job, "Writing the model");
         let chosen = self.handles.folder(&folder)?;
         let run_id = run;
         let run = self.finished_run(&project, &run_id)?;
         let labels = self.present_labels(&project, &run)?;
         let out = unused(&chosen, &format!("{project}-{format}"), "");
-        let files = export::export(&run, &format, &out, Some(&labels))?;
+        let files = export::export(&run, &format, &out, Some(&labels), &mut |done, total| {
+            job.report(done, total)
+        })?;
         self.note_export(&project, &run_id, &format, &out)?;
         Ok(Exported {
             place: self.handles.register(&out)?,

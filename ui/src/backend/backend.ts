@@ -29,6 +29,11 @@ export interface Backend {
   openFolder(handle: string): Promise<void>;
   /** A message of the system, where there is one; the window also asks for attention. */
   notify(title: string, body: string): Promise<void>;
+  /** Whether closing the window is to be asked about first, because work would be left behind. */
+  askBeforeClosing(ask: boolean): Promise<void>;
+  /** Calls back when a person would close the window and is to be asked. */
+  onClosing(asked: () => void): Promise<void>;
+  closeWindow(): Promise<void>;
   /** How large everything is drawn; 1 is 100%. */
   setZoom(factor: number): Promise<void>;
 }

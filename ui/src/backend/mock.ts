@@ -2,8 +2,9 @@
 // developing, and is not part of what is shipped.
 import type { Backend, FileListener } from "./backend";
 import { LABELS, makePreview, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
+import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
-import { type Course, type MockRun, STEPS } from "./mock-run";
+import { type MockRun, STEPS } from "./mock-run";
 import { fail, type MockProject, MockState } from "./mock-state";
 import type { Commands, DataSummary, Handle, Preferences, ProjectStatus, Row } from "./types.gen";
 
@@ -26,17 +27,11 @@ export class MockBackend implements Backend {
     notifications: true,
     suggestions: true,
   };
-  /** How runs started from now on go: `?course=memorising`. */
-  private readonly course: Course;
+  private readonly wishes = readWishes(globalThis.location?.search ?? "");
 
   constructor(private readonly msPerStep = 80) {
-    const query = new URLSearchParams(globalThis.location?.search ?? "");
-    this.course = (query.get("course") as Course | null) ?? "well";
-    const theme = query.get("theme");
-    if (theme) this.preferences.theme = theme;
-    const language = query.get("language");
-    if (language) this.preferences.language = language;
-    if (!query.has("empty")) this.furnish(Number(query.get("rows") ?? 312));
+    Object.assign(this.preferences, this.wishes.preferences);
+    if (!this.wishes.empty) this.furnish(this.wishes.rows);
   }
 
   private furnish(rows: number) {
@@ -55,7 +50,10 @@ export class MockBackend implements Backend {
   }
 
   async call<C extends keyof Commands>(name: C, args: Args<C>): Promise<Commands[C]["result"]> {
+    if (this.wishes.hold.includes(name)) return new Promise(() => {});
     await new Promise((done) => setTimeout(done, 15));
+    if (this.wishes.fail.includes(name))
+      fail("io", "The disk could not be read", "Check the disk, then try again");
     const handler = this.handlers[name] as (args: Args<C>) => Commands[C]["result"];
     return structuredClone(handler(args));
   }
@@ -92,7 +90,19 @@ export class MockBackend implements Backend {
     document.documentElement.style.setProperty("zoom", String(factor));
   }
 
-  async onFiles(_listener: FileListener) {}
+  async askBeforeClosing() {}
+
+  async onClosing(asked: () => void) {
+    globalThis.window?.addEventListener("closing", asked);
+  }
+
+  async closeWindow() {}
+
+  async onFiles(listener: FileListener) {
+    globalThis.window?.addEventListener("dragover", () => listener.hover([FILE.name]));
+    globalThis.window?.addEventListener("dragleave", () => listener.leave());
+    globalThis.window?.addEventListener("drop", () => listener.drop([FILE]));
+  }
 
   private status(project: MockProject): ProjectStatus {
     const state = project.runs[0]?.card.state;
@@ -270,7 +280,7 @@ export class MockBackend implements Backend {
         place: FOLDER,
       })),
     }),
-    progress: () => null,
+    progress: () => (this.wishes.hold.length ? { phase: "Working", done: 90, total: 312 } : null),
     cancel: () => null,
   } satisfies Partial<Handlers<keyof Commands>>;
 
@@ -298,8 +308,9 @@ export class MockBackend implements Backend {
       };
     },
     start_training: ({ project, plan }) => {
-      const run = this.state.addRun(this.state.project(project), plan, this.course);
-      run.begin(this.msPerStep);
+      const { course, halt } = this.wishes;
+      const run = this.state.addRun(this.state.project(project), plan, course, halt ?? 0);
+      if (halt === null) run.begin(this.msPerStep);
       return run.card;
     },
     resume_run: ({ project, run }) => {

@@ -12,6 +12,11 @@ export const tauriBackend: Backend = {
 
   openFolder: (handle) => invoke("open_folder", { handle }),
   notify: (title, body) => invoke("notify", { title, body }),
+  askBeforeClosing: (ask) => invoke("ask_before_closing", { ask }),
+  async onClosing(asked) {
+    await listen("close-asked", () => asked());
+  },
+  closeWindow: () => invoke("close_window"),
   setZoom: (factor) => getCurrentWebview().setZoom(factor),
 
   async watchRun(project, run, after, deliver) {

@@ -12,6 +12,8 @@ export class Overlay {
   /** The glossary's open entry. */
   term = $state<string | null>(null);
   toast = $state.raw<Toast | null>(null);
+  /** Asks whether training goes on without the window. */
+  closing = $state(false);
 
   show(sheet: Sheet) {
     this.sheet = sheet;

@@ -30,7 +30,11 @@ export class PlanDraft {
   }
 
   get methodInfo(): MethodInfo | undefined {
-    return this.options?.methods.find((method) => method.id === this.method);
+    return this.info(this.method);
+  }
+
+  private info(method: string): MethodInfo | undefined {
+    return this.options?.methods.find((other) => other.id === method);
   }
 
   get presetInfo(): PresetInfo | undefined {
@@ -39,7 +43,11 @@ export class PlanDraft {
 
   /** Parameters of the method first, then those that every method has. */
   get params(): Param[] {
-    const own = this.methodInfo?.params ?? [];
+    return this.paramsOf(this.methodInfo);
+  }
+
+  private paramsOf(method: MethodInfo | undefined): Param[] {
+    const own = method?.params ?? [];
     const names = new Set(own.map((param) => param.name));
     return [...own, ...(this.options?.params ?? []).filter((param) => !names.has(param.name))];
   }
@@ -74,15 +82,20 @@ export class PlanDraft {
   }
 
   get plan(): TrainPlan {
+    return this.planWith(this.method);
+  }
+
+  /** The same with another method. */
+  planWith(method: string): TrainPlan {
     const settings: Settings = {};
-    const preset = this.methodInfo && this.presetInfo?.settings[this.methodInfo.id];
-    for (const param of this.params) {
+    const preset = this.presetInfo?.settings[method];
+    for (const param of this.paramsOf(this.info(method))) {
       const value = this.changes[param.name] ?? preset?.[param.name];
       if (value !== undefined) settings[param.name] = value;
     }
     return {
       model: this.model,
-      method: this.method,
+      method,
       preset: this.preset,
       settings,
       seed: this.seed,

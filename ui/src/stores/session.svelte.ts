@@ -90,6 +90,9 @@ export class Session {
         void this.intake.offer(files);
       },
     });
+    await this.backend.onClosing(() => {
+      this.overlay.closing = true;
+    });
     this.preferences = await this.call("preferences", {});
     this.info = await this.call("app_info", {});
     this.models = await this.call("models", {});

@@ -1,5 +1,6 @@
 //! The files that several exports share.
 
+use super::Progress;
 use crate::error::{Code, Error, IoContext, Result};
 use crate::nn::Pooling;
 use crate::store::write_atomic;
@@ -14,9 +15,15 @@ pub(super) fn tensor(name: String, shape: &[usize], values: &[f32]) -> Tensor {
     (name, shape.to_vec(), values.iter().flat_map(|v| v.to_le_bytes()).collect())
 }
 
-pub(super) fn write_tensors(list: &[Tensor], path: &Path) -> Result<()> {
-    let list: Vec<_> = list.iter().map(|(n, s, b)| (n.as_str(), s.clone(), b.clone())).collect();
-    crate::train::write_tensors(&list, path)
+/// Writes them as safetensors; `progress` hears bytes done and in all.
+pub(super) fn write_tensors(list: &[Tensor], path: &Path, progress: &mut Progress) -> Result<()> {
+    let total = list.iter().map(|(.., bytes)| bytes.len()).sum();
+    let list: Vec<_> = list.iter().map(|(n, s, b)| (n.as_str(), s.clone(), b.as_slice())).collect();
+    let mut done = 0;
+    crate::train::write_tensors_watched(&list, path, &mut |bytes| {
+        done += bytes;
+        progress(done, total)
+    })
 }
 
 pub(super) fn write_json(value: &Value, path: &Path) -> Result<()> {
@@ -123,7 +130,8 @@ pub(super) fn write_sentence_modules(session: &Session, out: &Path) -> Result<()
         tensor("linear.weight".into(), &[classes, hidden], &weight),
         tensor("linear.bias".into(), &[classes], &bias),
     ];
-    write_tensors(&list, &dense.join("model.safetensors"))
+    // Too little to be told of.
+    write_tensors(&list, &dense.join("model.safetensors"), &mut |_, _| Ok(()))
 }
 
 /// Weight (classes, hidden) and bias (classes) of the head.

@@ -1,7 +1,7 @@
 //! The complete model: adapters folded into their matrices, one safetensors file.
 
-use super::Target;
 use super::folder::{tensor, write_config, write_sentence_modules, write_tensors, write_tokenizer};
+use super::{Progress, Target};
 use crate::error::Result;
 use crate::nn::{Adapter, Pooling, Weight, Weights};
 use crate::train::Session;
@@ -18,7 +18,7 @@ pub(super) const TARGET: Target = Target {
     write,
 };
 
-fn write(session: &Session, out: &Path) -> Result<()> {
+fn write(session: &Session, out: &Path, progress: &mut Progress) -> Result<()> {
     let cls = session.model.pooling() == Pooling::Cls;
     let mut list = Vec::new();
     for (_, weight) in session.weights.iter() {
@@ -30,7 +30,7 @@ fn write(session: &Session, out: &Path) -> Result<()> {
         let name = format!("{prefix}{}", weight.name);
         list.push(tensor(name, &weight.shape, &folded(&session.weights, weight)));
     }
-    write_tensors(&list, &out.join("model.safetensors"))?;
+    write_tensors(&list, &out.join("model.safetensors"), progress)?;
     write_config(session, out)?;
     write_tokenizer(session, out)?;
     if cls { Ok(()) } else { write_sentence_modules(session, out) }

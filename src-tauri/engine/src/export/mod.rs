@@ -19,8 +19,11 @@ pub struct Target {
     pub example: &'static str,
     /// Why a run with this method can't have it.
     pub unavailable: fn(&method::Method) -> Option<&'static str>,
-    write: fn(&Session, &Path) -> Result<()>,
+    write: fn(&Session, &Path, &mut Progress) -> Result<()>,
 }
+
+/// Hears bytes written and in all, and may call the export off.
+pub type Progress<'a> = dyn FnMut(usize, usize) -> Result<()> + 'a;
 
 pub const TARGETS: &[Target] = &[merged::TARGET, peft::TARGET];
 
@@ -37,6 +40,7 @@ pub fn export(
     target: &str,
     out: &Path,
     labels: Option<&[String]>,
+    progress: &mut Progress,
 ) -> Result<Vec<(String, u64)>> {
     let targets = targets_for(run)?;
     let Some((target, unavailable)) = targets.iter().find(|(t, _)| t.id == target) else {
@@ -65,7 +69,7 @@ pub fn export(
     };
     std::fs::create_dir_all(&parent).at_path(&parent)?;
     let beside = parent.join(format!(".{name}.{}.part", std::process::id()));
-    let written = write_beside(&session, target, &beside, out);
+    let written = write_beside(&session, target, &beside, out, progress);
     if written.is_err() {
         let _ = std::fs::remove_dir_all(&beside);
     }
@@ -89,9 +93,15 @@ fn present_labels(own: Vec<String>, present: Option<&[String]>) -> Vec<String> {
     }
 }
 
-fn write_beside(session: &Session, target: &Target, beside: &Path, out: &Path) -> Result<()> {
+fn write_beside(
+    session: &Session,
+    target: &Target,
+    beside: &Path,
+    out: &Path,
+    progress: &mut Progress,
+) -> Result<()> {
     std::fs::create_dir_all(beside).at_path(beside)?;
-    (target.write)(session, beside)?;
+    (target.write)(session, beside, progress)?;
     if out.is_dir() {
         std::fs::remove_dir(out).at_path(out)?;
     }

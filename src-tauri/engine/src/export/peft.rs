@@ -1,9 +1,9 @@
 //! The adapter alone, in the layout of Hugging Face's PEFT.
 
-use super::Target;
 use super::folder::{
     Tensor, head, tensor, write_json, write_sentence_modules, write_tensors, write_tokenizer,
 };
+use super::{Progress, Target};
 use crate::error::Result;
 use crate::nn::Pooling;
 use crate::train::Session;
@@ -23,7 +23,7 @@ pub(super) const TARGET: Target = Target {
     write,
 };
 
-fn write(session: &Session, out: &Path) -> Result<()> {
+fn write(session: &Session, out: &Path, progress: &mut Progress) -> Result<()> {
     let cls = session.model.pooling() == Pooling::Cls;
     let inner = if cls { "bert." } else { "" };
     let mut list: Vec<Tensor> = session
@@ -39,7 +39,7 @@ fn write(session: &Session, out: &Path) -> Result<()> {
         list.push(tensor("base_model.model.classifier.weight".into(), &shape, &weight));
         list.push(tensor("base_model.model.classifier.bias".into(), &shape[..1], &bias));
     }
-    write_tensors(&list, &out.join("adapter_model.safetensors"))?;
+    write_tensors(&list, &out.join("adapter_model.safetensors"), progress)?;
     write_json(&config(session, cls), &out.join("adapter_config.json"))?;
     write_json(&json!(session.recipe.labels), &out.join("labels.json"))?;
     write_tokenizer(session, out)?;

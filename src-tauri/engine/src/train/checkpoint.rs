@@ -49,12 +49,25 @@ fn bytes(values: Cow<[f32]>) -> Cow<[u8]> {
     }
 }
 
+/// Bytes between two reports of what was written.
+const PIECE: usize = 4 << 20;
+
 /// Writes f32 tensors straight from memory: a copy of everything could be more than there is room
 /// for. The crate's own writer renames a file that was never flushed to the disk, so only the
 /// header is left to it.
 pub(crate) fn write_tensors<B: AsRef<[u8]>>(
     list: &[(&str, Vec<usize>, B)],
     path: &Path,
+) -> Result<()> {
+    write_tensors_watched(list, path, &mut |_| Ok(()))
+}
+
+/// The same. `written` hears how many bytes each piece had, and may call it off: nothing is left
+/// at the place then.
+pub(crate) fn write_tensors_watched<B: AsRef<[u8]>>(
+    list: &[(&str, Vec<usize>, B)],
+    path: &Path,
+    written: &mut dyn FnMut(usize) -> Result<()>,
 ) -> Result<()> {
     let fault = |e: &dyn std::fmt::Display| Error::internal("Tensors can't be written").source(e);
     let mut end = 0;
@@ -78,7 +91,10 @@ pub(crate) fn write_tensors<B: AsRef<[u8]>>(
     file.write_all(&(header.len() as u64).to_le_bytes()).at_path(path)?;
     file.write_all(&header).at_path(path)?;
     for (.., data) in list {
-        file.write_all(data.as_ref()).at_path(path)?;
+        for piece in data.as_ref().chunks(PIECE) {
+            file.write_all(piece).at_path(path)?;
+            written(piece.len())?;
+        }
     }
     file.commit()
 }

@@ -20,7 +20,7 @@ mod session;
 mod trainer;
 
 pub use answers::{Answered, answers};
-pub(crate) use checkpoint::write_tensors;
+pub(crate) use checkpoint::write_tensors_watched;
 pub use estimate::{Estimate, estimate};
 pub use finish::kept;
 pub use log::{EventLog, read_log};

@@ -8,6 +8,8 @@ let made = 0;
 /** The estimate for the plan as it stands; an older answer never overtakes a newer question. */
 export class LiveEstimate {
   estimate = $state.raw<Estimate | null>(null);
+  /** The plan it is of. */
+  of = $state.raw<TrainPlan | null>(null);
   busy = $state(false);
   problem = $state.raw<AppError | null>(null);
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -39,6 +41,7 @@ export class LiveEstimate {
       const estimate = await this.session.call("estimate", { project, plan, job });
       if (this.job !== job) return;
       this.estimate = estimate;
+      this.of = plan;
       this.problem = null;
     } catch (thrown) {
       if (this.job !== job) return;

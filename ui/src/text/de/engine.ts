@@ -1,4 +1,5 @@
 import type { Catalogue } from "..";
+import { faults } from "./faults";
 import { sentences } from "./sentences";
 
 export const engine: Catalogue["engine"] = {
@@ -154,5 +155,5 @@ export const engine: Catalogue["engine"] = {
     },
   },
   charts: {},
-  sentences,
+  sentences: { ...sentences, ...faults },
 };

@@ -48,6 +48,15 @@ export const offer: Catalogue["offer"] = {
   beginDetail: (name) => `Beginnt „${name}“ mit diesen Zeilen als Beispielen.`,
 };
 
+export const closing: Catalogue["closing"] = {
+  title: "Im Hintergrund weiterlaufen lassen?",
+  detail: (project) =>
+    `„${project}“ wird gerade trainiert. Das geht ohne das Fenster ebenso schnell weiter. Öffnen Sie Attune wieder, ist es dort, wo es angekommen ist. Beenden Sie es, bleibt die bisher beste Fassung.`,
+  goOn: "Weiterlaufen lassen",
+  stop: "Beenden und schließen",
+  stay: "Hier bleiben",
+};
+
 export const find: Catalogue["find"] = {
   title: "Suchen",
   placeholder: "Ein Projekt, eine Seite oder ein Wort aus dem Glossar",

@@ -48,6 +48,16 @@ export const offer = {
   beginDetail: (name: string) => `Begins “${name}” with these rows as its examples.`,
 };
 
+/** Asked when the window is closed while something trains. */
+export const closing = {
+  title: "Go on in the background?",
+  detail: (project: string) =>
+    `“${project}” is being trained. It can go on without the window, at the same pace. When you open Attune again, it is where it has got to. Stopping it keeps the best version so far.`,
+  goOn: "Go on without the window",
+  stop: "Stop and close",
+  stay: "Stay here",
+};
+
 export const find = {
   title: "Find",
   placeholder: "A project, a screen or a word of the glossary",

@@ -2,7 +2,7 @@ export { app, error, step } from "./common";
 export { data } from "./data";
 export { engine } from "./engine";
 export { compare, evaluate, mistakes, pictures, tryIt } from "./evaluate";
-export { find, offer, rail } from "./frame";
+export { closing, find, offer, rail } from "./frame";
 export { help, keys, shortcuts } from "./help";
 export { home } from "./home";
 export { settings, storage } from "./settings";

@@ -1,0 +1,112 @@
+// Every screen in every state it has. A new screen, or a new state of one, is one line here: it is
+// then checked like all others and gets a picture (see CONTRIBUTING.md, "Add a screen").
+import { testId } from "./stage";
+
+export interface Screen {
+  /** Also the name of its picture. */
+  name: string;
+  /** What the made-up backend is asked for; see src/backend/mock-query.ts. */
+  query: string;
+  /** What is clicked on the way, by data-testid; key:, type:, dragover:, drop: and closing: do as they say. */
+  path: string[];
+  /** What shows once the screen is there. */
+  shows: string;
+}
+
+function screen(name: string, query: string, path: string, shows: string): Screen {
+  return { name, query, path: path.split(" > ").filter(Boolean), shows };
+}
+
+const ONE = "project-p1";
+const DATA = `${ONE} > step-data`;
+const MISTAKES = `${ONE} > page-mistakes`;
+const COMPARE = `${ONE} > page-compare`;
+const SHARE = `${ONE} > step-share`;
+const SAVE = `${SHARE} > page-save`;
+const SORT = `${SHARE} > primary`;
+const CHOOSE = "sample-pharmacy";
+const START = `${CHOOSE} > start`;
+
+const WAITS = ".skel";
+const FAILED = testId("error-banner");
+
+export const SCREENS: Screen[] = [
+  screen("home-empty", "empty", "", testId("sample-library")),
+  screen("home-loading", "hold=projects", "", WAITS),
+  screen("home-error", "fail=projects", "", FAILED),
+  screen("home", "", "", testId("sample-library")),
+  screen("home-resume", "", "", testId("resume-banner")),
+  screen("home-menu", "", "more-p1", testId("menu-delete")),
+  screen("home-delete", "", "more-p1 > menu-delete", testId("delete-dialog")),
+  screen("home-rename", "", "more-p1 > menu-rename", testId("rename-dialog")),
+  screen("drop-hover", "", "dragover:", testId("drop-veil")),
+  screen("drop-question", "", "drop:", testId("file-question")),
+
+  screen("data-empty", "", "project-p7", testId("primary")),
+  screen("data-import-loading", "hold=inspect_file", "project-p7 > primary", WAITS),
+  screen("data-import-error", "fail=inspect_file", "project-p7 > primary", FAILED),
+  screen("data-import", "", "project-p7 > primary", testId("role-0")),
+  screen("data-import-running", "hold=import_file", "project-p7 > primary > import", "progress"),
+  screen("data-loading", "hold=rows", DATA, testId("rows")),
+  screen("data-error", "fail=rows", DATA, FAILED),
+  screen("data", "", DATA, `${testId("rows")} [role=gridcell].clip`),
+  screen("data-category", "", `${DATA} > edit-0`, testId("rename-to")),
+  screen("data-rejected", "", `${DATA} > page-left-out`, testId("rejected")),
+  screen("data-history", "", `${DATA} > join-0 > page-history`, testId("history")),
+
+  screen("setup", "", `${ONE} > step-setup`, testId("model-starter")),
+  screen("setup-loading", "hold=estimate", `${ONE} > step-setup`, testId("setup-estimate")),
+
+  screen("train", "", CHOOSE, `${testId("estimate")} b`),
+  screen("train-loading", "hold=estimate", CHOOSE, testId("estimate")),
+  screen("train-error", "fail=estimate,start_training", START, FAILED),
+  screen("train-advanced", "", `${CHOOSE} > advanced`, testId("advanced-drawer")),
+  screen("train-preparing", "halt=0", START, testId("run-state")),
+  screen("train-running", "halt=60", START, testId("coach")),
+  screen("train-memorising", "halt=110&course=memorising", START, testId("coach")),
+  screen("train-details", "halt=60", `${START} > details`, testId("details-table")),
+  screen("train-closing", "halt=60", `${START} > closing:`, testId("close-question")),
+  screen("train-paused", "halt=60", `${START} > pause`, testId("go-on")),
+  screen("train-failed", "halt=60&course=failing", START, testId("run-notice")),
+  screen("train-interrupted", "", "project-p5", testId("use-learned")),
+  screen("train-done", "halt=120", `${START} > stop`, testId("again")),
+
+  screen("result", "", ONE, testId("headline")),
+  screen("result-loading", "hold=report", ONE, WAITS),
+  screen("result-error", "fail=report", ONE, FAILED),
+  screen("mistakes", "", MISTAKES, testId("label-wrong")),
+  screen("mistakes-loading", "hold=exam_rows", MISTAKES, WAITS),
+  screen("mistakes-error", "fail=exam_rows", MISTAKES, FAILED),
+  screen("compare", "", COMPARE, testId("compare")),
+  screen("compare-loading", "hold=compare_runs", COMPARE, WAITS),
+  screen("compare-error", "fail=compare_runs", COMPARE, FAILED),
+
+  screen("use", "", SHARE, testId("try-input")),
+  screen("use-file", "", SORT, testId("file-column")),
+  screen("use-running", "hold=predict_file", `${SORT} > file-sort`, "progress"),
+  screen("use-error", "fail=predict_file", `${SORT} > file-sort`, FAILED),
+  screen("use-done", "", `${SORT} > file-sort`, testId("file-result")),
+  screen("save", "", SAVE, testId("format-merged")),
+  screen("save-running", "hold=export_run", `${SAVE} > export`, "progress"),
+  screen("save-error", "fail=export_run", `${SAVE} > export`, FAILED),
+  screen("save-done", "", `${SAVE} > export`, testId("export-result")),
+
+  screen("german-home", "language=de", "", testId("resume-banner")),
+  screen("german-data", "language=de", DATA, `${testId("rows")} [role=gridcell].clip`),
+  screen("german-train", "language=de", `${CHOOSE} > advanced`, `${testId("estimate")} b`),
+  screen("german-running", "language=de&halt=60", START, testId("coach")),
+  screen("german-closing", "language=de&halt=60", `${START} > closing:`, testId("close-question")),
+  screen("german-result", "language=de", ONE, testId("headline")),
+  screen("german-compare", "language=de", COMPARE, testId("compare")),
+  screen("german-use", "language=de", SORT, testId("file-column")),
+  screen("german-save", "language=de", SAVE, testId("format-merged")),
+
+  screen("find", "", "key:Control+k > type:lo", testId("find-input")),
+  screen("glossary", "", "key:F1", testId("glossary")),
+  screen("quiz", "", "key:F1 > quiz-start > quiz-answer-0", testId("quiz-because")),
+  screen("shortcuts", "", "tool-shortcuts", testId("shortcuts")),
+  screen("settings", "", "tool-settings", testId("set-theme")),
+  screen("storage", "", "tool-settings > page-storage", testId("storage-p1")),
+  screen("storage-loading", "hold=storage", "tool-settings > page-storage", WAITS),
+  screen("storage-error", "fail=storage", "tool-settings > page-storage", FAILED),
+];

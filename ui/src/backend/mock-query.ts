@@ -1,0 +1,40 @@
+// What the address of the page asks of the made-up backend, to look at a state that passes quickly:
+// `?empty`, `?rows=100000`, `?course=memorising`, `?halt=60`, `?hold=report`, `?fail=rows,report`.
+import type { Course } from "./mock-run";
+import type { Preferences } from "./types.gen";
+
+export interface Wishes {
+  /** No project yet. */
+  empty: boolean;
+  /** Rows of the first project. */
+  rows: number;
+  /** How runs started from now on go. */
+  course: Course;
+  /** The step at which they stand still; null lets them go on to their end. */
+  halt: number | null;
+  /** Commands that never answer. */
+  hold: string[];
+  /** Commands that fail. */
+  fail: string[];
+  preferences: Partial<Preferences>;
+}
+
+export function readWishes(search: string): Wishes {
+  const query = new URLSearchParams(search);
+  const list = (name: string) => query.get(name)?.split(",") ?? [];
+  const preferences: Partial<Preferences> = {};
+  for (const name of ["theme", "language"] as const) {
+    const wished = query.get(name);
+    if (wished) preferences[name] = wished;
+  }
+  const halt = query.get("halt");
+  return {
+    empty: query.has("empty"),
+    rows: Number(query.get("rows") ?? 312),
+    course: (query.get("course") as Course | null) ?? "well",
+    halt: halt === null ? null : Number(halt),
+    hold: list("hold"),
+    fail: list("fail"),
+    preferences,
+  };
+}
