@@ -48,7 +48,7 @@ pub fn predict(args: &args::Predict) -> Result<i32> {
 }
 
 /// The file with the data is never written over.
-fn refuse_same(data: &Path, out: &Path) -> Result<()> {
+pub fn refuse_same(data: &Path, out: &Path) -> Result<()> {
     let same = matches!((data.canonicalize(), out.canonicalize()), (Ok(a), Ok(b)) if a == b);
     if same {
         return Err(Error::new(Code::BadSetting, "The answers would replace the data")

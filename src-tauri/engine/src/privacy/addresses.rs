@@ -19,6 +19,8 @@ pub(super) const KIND: Kind = Kind {
 
 /// A word of a street's or town's name: capital first.
 const NAME: &str = r"\p{Lu}[\p{L}\p{M}'’\-.]*";
+/// A word of a town's name.
+const TOWN: &str = r"(?:\p{Lu}[\p{L}\p{M}'’]*|St\.|a\.[ ]?(?:M|d)\.)";
 /// Small words inside one.
 const SMALL: &str = r"(?:de|del|della|dello|dei|degli|delle|dell['’]|di|da|das|do|dos|du|des|la|le|las|los|les|l['’]|d['’]|el|y|e|van|von|der|den|dem|het|ten|ter|am|an|im|in|zum|zur|of|the|upon|sur|sous|en|aux|au|à|bei|ob|a\.)";
 /// The number of a house.
@@ -27,7 +29,7 @@ const HOUSE: &str = r"[0-9]{1,4}(?:[ ]?[\-–/][ ]?[0-9]{1,4})?(?:[ ]?(?:[a-zA-Z
 fn streets() -> &'static [Regex] {
     static STREETS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         let words = format!(r"(?:{SMALL}[ \u00a0]?){{0,3}}[\p{{L}}0-9][\p{{L}}\p{{M}}0-9'’\-.]*(?:[ ](?:{SMALL}[ ]?){{0,3}}{NAME}){{0,4}}");
-        let number = format!(r"(?:,|[ ]|,[ ]|[ ](?i:n[°ºo]\.?|nr\.?|n\.|número|num\.|nº|numero|no\.?)[ ]?|,[ ](?i:n[°ºo]\.?|nr\.?|n\.|número|núm\.|num\.|numero|no\.?)[ ]?){{1,2}}{HOUSE}");
+        let number = format!(r"(?:,|[ ]|,[ ]|[ ](?i:n\.?[°ºo]\.?|nr\.?|n\.|número|num\.|nº|numero|no\.?)[ ]?|,[ ](?i:n\.?[°ºo]\.?|nr\.?|n\.|número|núm\.|num\.|numero|no\.?)[ ]?){{1,2}}{HOUSE}");
         vec![
             // Hauptstraße 12, Berliner Str. 5a, kerkstraat 3
             pattern(&format!(
@@ -67,7 +69,7 @@ fn streets() -> &'static [Regex] {
 /// What may follow a street: further lines, the postal code, the town.
 fn tail() -> &'static Regex {
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-        let town = format!(r"{NAME}(?:[ \-](?:{SMALL}[ \-])?{NAME}){{0,3}}");
+        let town = format!(r"{TOWN}(?:[ \-](?:{SMALL}[ \-])?{TOWN}){{0,3}}");
         pattern(&format!(
             r"^(?:[ ]?[,;·\-–]?[ ]?(?:\r?\n)?[ ]?)(?:(?i:(?:in|à|a|en|em|te|at|near)[ ])?(?:(?:[A-Z]{{1,2}}-?[ ]?)?[0-9]{{4,5}}(?:-[0-9]{{3,4}})?(?:[ ]?[A-Z]{{2}}\b)?(?:[ ,]{{1,2}}{town}(?:[ ]\([A-Z]{{2}}\))?)?|{town},?[ ](?:[A-Z]{{2}},?[ ])?(?:[0-9]{{5}}(?:-[0-9]{{4}})?|[A-Z]{{1,2}}[0-9][0-9A-Z]?[ ]?[0-9][A-Z]{{2}})|(?:{town},?[ ])?[A-Z]{{1,2}}[0-9][0-9A-Z]?[ ][0-9][A-Z]{{2}}\b))"
         ))
@@ -77,10 +79,10 @@ fn tail() -> &'static Regex {
 
 /// A comma and a town: 12 Mill Lane, Leeds.
 fn town_behind() -> &'static Regex {
-    static TOWN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"^(?:,[ ]|[ ](?:in|à|a|en|em|te)[ ])({NAME}(?:[ \-](?:{SMALL}[ \-])?{NAME}){{0,2}})"))
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"^(?:,[ ]|[ ](?:in|à|a|en|em|te)[ ])({TOWN}(?:[ \-](?:{SMALL}[ \-])?{TOWN}){{0,2}})"))
     });
-    &TOWN
+    &BEHIND
 }
 
 fn find(text: &Text<'_>, found: &mut Found) {
@@ -95,7 +97,27 @@ fn find(text: &Text<'_>, found: &mut Found) {
             found.add(KIND.id, hit.start(), whole(text, end), 0.9);
         }
     }
+    small(text, found);
     codes(text, found);
+}
+
+/// 12 mill lane, written without capitals; no word between may be one of distance.
+fn small(text: &Text<'_>, found: &mut Found) {
+    static STREET: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b[0-9]{1,4}[a-z]? ([a-z'’\-]{3,}(?: [a-z'’\-]{3,})?) (?:street|road|avenue|lane|crescent|terrace|gardens)\b")
+    });
+    const NOT: &[&str] = &[
+        "down", "the", "minutes", "minute", "mile", "miles", "along", "from", "this", "that", "off",
+        "over", "into", "metres", "meters", "yards", "hours", "other", "each", "your", "near",
+        "people", "cars", "times", "main", "busy", "more", "different", "new",
+    ];
+    for captures in STREET.captures_iter(text.text) {
+        if let (Some(all), Some(words)) = (captures.get(0), captures.get(1))
+            && !words.as_str().split(' ').any(|word| NOT.contains(&word))
+        {
+            found.add(KIND.id, all.start(), all.end(), 0.75);
+        }
+    }
 }
 
 /// The place where postal code and town end.
@@ -147,11 +169,11 @@ fn codes(text: &Text<'_>, found: &mut Found) {
     // SW1A 1AA; 1012 AB; 1100-148 Lisboa; 01310-100
     static OWN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"\b(?:[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPS-UW]?[ ][0-9][ABD-HJLNP-UW-Z]{{2}}|[1-9][0-9]{{3}}[ ]?(?:[A-RT-Z][A-Z]|S[BCE-RT-Z])(?:[ ]{NAME})?|[0-9]{{4}}-[0-9]{{3}}(?:[ ]{NAME})?|[0-9]{{5}}-[0-9]{{3}})\b"
+            r"\b(?:[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPS-UW]?[ ][0-9][ABD-HJLNP-UW-Z]{{2}}|[1-9][0-9]{{3}}[ ]?(?:[A-RT-Z][A-Z]|S[BCE-RT-Z])(?:[ ]{TOWN})?|[0-9]{{4}}-[0-9]{{3}}(?:[ ]{TOWN})?|[0-9]{{5}}-[0-9]{{3}})\b"
         ))
     });
-    static TOWN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"\b(?:(?:D|A|CH|F|E|I|B|L|NL)-)?([0-9]{{4,5}})[ ]({NAME}(?:[ \-](?:{SMALL}[ \-])?{NAME}){{0,2}})"))
+    static CODE_TOWN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"\b(?:(?:D|A|CH|F|E|I|B|L|NL)-)?([0-9]{{4,5}})[ ]({TOWN}(?:[ \-](?:{SMALL}[ \-])?{TOWN}){{0,2}})"))
     });
     static CALLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i:\b(?:plz|postleitzahl|zip(?: ?code)?|post ?code|postal code|code postal|c[óo]digo postal|c\.?p\.?|cap|postcode)(?:[ :]|is|ist|est|es|[èé]|lautet){0,4})([A-Z0-9][A-Z0-9 \-]{2,8}[0-9A-Z])\b")
@@ -165,7 +187,7 @@ fn codes(text: &Text<'_>, found: &mut Found) {
             found.add(KIND.id, hit.start(), hit.end(), 0.78);
         }
     }
-    for captures in TOWN.captures_iter(text.text) {
+    for captures in CODE_TOWN.captures_iter(text.text) {
         let (Some(all), Some(code), Some(town)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
         let first = super::name_lists::fold(town.as_str().split([' ', '-']).next().unwrap_or_default());
         let city = CITIES.contains(&first.as_str()) && code.as_str().len() >= 4;

@@ -261,7 +261,7 @@ mod tests {
         assert!(german_tax(&digits("86095742719")) && german_tax(&digits("47036892816")));
         assert!(!german_tax(&digits("86095742718")));
         assert!(german_health("A123456780") && !german_health("A123456781"));
-        assert!(german_pension("65170839J008") && !german_pension("65170839J009"));
+        assert!(german_pension("65170839J003") && !german_pension("65170839J004"));
         assert!(nhs(&digits("943 476 5919")) && !nhs(&digits("943 476 5918")));
         assert!(french("2 55 08 14 168 025 38") && !french("2 55 08 14 168 025 39"));
         assert!(italian("RSSMRA85T10A562S") && !italian("RSSMRA85T10A562T"));
