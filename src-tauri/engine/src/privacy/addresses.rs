@@ -3,7 +3,7 @@
 
 use super::Kind;
 use super::found::Found;
-use super::text::{Text, pattern};
+use super::text::{Language, Text, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -53,13 +53,13 @@ fn streets() -> &'static [Regex] {
             pattern(r"(?i)\bP\.?[ ]?O\.?[ ]?Box[ ][0-9]{1,6}\b|\bpostfach[ ][0-9][0-9 ]{1,8}\b|\bpostbus[ ][0-9]{1,6}\b|\bapartado(?: de correos| postal)?[ ][0-9]{1,6}\b|\bcasella postale[ ][0-9]{1,6}\b|\bboîte postale[ ][0-9]{1,6}\b|\bb\.?p\.?[ ][0-9]{2,6}\b"),
             // 12 bis, rue de la Paix
             pattern(&format!(
-                r"(?i:\b[0-9]{{1,4}}(?:[ ]?(?:bis|ter|quater|[a-d]))?,?[ ](?:rue|avenue|av\.?|boulevard|bd\.?|blvd|place|pl\.|chemin|impasse|allées?|quai|route|cours|square|passage|faubourg|villa|résidence|lotissement|hameau|sentier|ruelle|esplanade|montée|promenade|rond-point|cité)[ ]){words}"
+                r"(?i:\b[0-9]{{1,4}}(?:[ ]?(?:bis|ter|quater|[a-d]))?,?[ ](?:rue|avenue|av\.|av|boulevard|bd\.?|blvd|place|pl\.|chemin|impasse|allées?|quai|route|cours|square|passage|faubourg|villa|résidence|lotissement|hameau|sentier|ruelle|esplanade|montée|promenade|rond-point|cité)[ ]){words}"
             )),
             // Rue de la Loi 16
             pattern(&format!(r"(?i:\b(?:rue|avenue|chaussée|boulevard|place|chemin|route)[ ]){words}{number}")),
             // Calle Mayor, 5; C/ Mayor 5, 3º B; Via Roma 12; Rua das Flores, n.º 3
             pattern(&format!(
-                r"(?i:(?:\b(?:calle|avenida|avda\.?|av\.?|plaza|pza\.?|plz\.|paseo|carretera|ctra\.?|camino|ronda|travesía|urbanización|urb\.|glorieta|callejón|pasaje|rambla|cuesta|via|viale|v\.le|piazza|p\.zza|corso|c\.so|largo|vicolo|piazzale|strada|contrada|lungotevere|lungarno|galleria|salita|borgo|rua|r\.|praça|travessa|estrada|alameda|beco|calçada|rotunda|bairro|urbanização|praceta|quinta)|\bc/|\bc\.|\bpº)[ ]?){words}{number}(?:,?[ ](?i:[0-9]{{1,2}}[.ºª°o]{{1,2}}[ ]?(?:[a-z]\b|izq(?:uierda|da)?\.?|der(?:echa|cha)?\.?|dcha\.?|dto\.?|direito|esq\.?|esquerdo|andar|frente|piso)?|piso[ ][0-9]+|puerta[ ][0-9a-z]+|interno[ ][0-9]+|int\.[ ]?[0-9]+|scala[ ][a-z0-9]|apto\.?[ ]?[0-9]+|bloco[ ][a-z0-9]+)){{0,2}}"
+                r"(?i:(?:\b(?:calle|avenida|avda\.?|av\.?|plaza|pza\.?|plz\.|paseo|carretera|ctra\.?|camino|ronda|travesía|urbanización|urb\.|glorieta|callejón|pasaje|rambla|cuesta|via|viale|v\.le|piazza|p\.zza|corso|c\.so|largo|vicolo|piazzale|strada|contrada|lungotevere|lungarno|galleria|salita|borgo|rua|r\.|praça|travessa|estrada|alameda|beco|calçada|rotunda|bairro|urbanização|praceta|quinta)|\bc/|\bc\.|\bpº)(?:[ ]|\b)){words}{number}(?:,?[ ](?i:[0-9]{{1,2}}[.ºª°o]{{1,2}}[ ]?(?:[a-z]\b|izq(?:uierda|da)?\.?|der(?:echa|cha)?\.?|dcha\.?|dto\.?|direito|esq\.?|esquerdo|andar|frente|piso)?|piso[ ][0-9]+|puerta[ ][0-9a-z]+|interno[ ][0-9]+|int\.[ ]?[0-9]+|scala[ ][a-z0-9]|apto\.?[ ]?[0-9]+|bloco[ ][a-z0-9]+)){{0,2}}"
             )),
         ]
     });
@@ -91,7 +91,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
         while let Some(hit) = street.find_at(text.text, at) {
             at = hit.end().max(hit.start() + 1);
             let end = hit.start() + hit.as_str().trim_end().len();
-            if !text.stands_alone(hit.start(), end) || measured(text, end) {
+            if !text.stands_alone(hit.start(), end) || measured(text, end) || borrowed(text, hit.as_str(), end) {
                 continue;
             }
             found.add(KIND.id, hit.start(), whole(text, end), 0.9);
@@ -165,6 +165,34 @@ const CITIES: &[&str] = &[
     "bruxelles", "antwerpen", "gent", "liege", "london", "manchester", "leeds", "bristol",
 ];
 
+/// "Am Markt 3 Stände", "the old place at 3 Quarry Hill": words that only look like a street.
+fn borrowed(text: &Text<'_>, street: &str, end: usize) -> bool {
+    const HEADS: &[&str] = &["Am ", "Im ", "Zum ", "Zur ", "Beim "];
+    let noun = text.after(end, 3).strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let small = street.split(' ').next().is_some_and(|word| word.chars().all(char::is_lowercase));
+    let french = small && street.chars().next() == Some('p');
+    noun && HEADS.iter().any(|head| street.starts_with(head))
+        || french && text.language == Some(Language::English)
+}
+
+/// A postal code that nothing else explains: not part of a longer number, and where its form is
+/// also that of other numbers, in its own language or with its town.
+fn code_alone(text: &Text<'_>, code: &str, start: usize, end: usize) -> bool {
+    let marks = ['-', '/', '.', '+'];
+    let left = text.slice(0, start).ends_with(marks);
+    let right = text.after(end, 2);
+    let longer = right.starts_with(marks) && right.chars().nth(1).is_some_and(char::is_alphanumeric);
+    let town = code.chars().filter(|c| c.is_lowercase()).count() > 1;
+    let letters = code.chars().any(|c| c.is_ascii_uppercase());
+    let british = code.starts_with(|c: char| c.is_ascii_uppercase());
+    let home = match (british, letters) {
+        (true, _) => true,
+        (false, true) => matches!(text.language, Some(Language::Dutch) | None),
+        (false, false) => text.language == Some(Language::Portuguese) && !code.starts_with("20"),
+    };
+    !left && !longer && text.stands_alone(start, end) && (town || home)
+}
+
 fn codes(text: &Text<'_>, found: &mut Found) {
     // SW1A 1AA; 1012 AB; 1100-148 Lisboa; 01310-100
     static OWN: LazyLock<Regex> = LazyLock::new(|| {
@@ -182,8 +210,7 @@ fn codes(text: &Text<'_>, found: &mut Found) {
         pattern(r"(?i)(?:wohn\w*|adresse|anschrift|plz|nach|address|live|adresse|habite|vivo|direcci[óo]n|domicil\w*|indirizzo|abito|residente|morada|moro|woon\w*|adres|liefer\w*|umgezogen|moved)\W*(?:\w+\W+){0,4}$")
     });
     for hit in OWN.find_iter(text.text) {
-        let year = hit.as_str().len() >= 9 && hit.as_str().contains('-') && hit.as_str().starts_with("20");
-        if !year && text.stands_alone(hit.start(), hit.end()) {
+        if code_alone(text, hit.as_str(), hit.start(), hit.end()) {
             found.add(KIND.id, hit.start(), hit.end(), 0.78);
         }
     }
@@ -191,7 +218,8 @@ fn codes(text: &Text<'_>, found: &mut Found) {
         let (Some(all), Some(code), Some(town)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
         let first = super::name_lists::fold(town.as_str().split([' ', '-']).next().unwrap_or_default());
         let city = CITIES.contains(&first.as_str()) && code.as_str().len() >= 4;
-        let near = CONTEXT.is_match(text.before(all.start(), 50)) && !super::name_lists::is_word(&first);
+        let near = CONTEXT.is_match(text.before(all.start(), 50))
+            && (city || !super::name_lists::is_word(&first));
         if (city && (code.as_str().len() == 5 || near) || near) && !measured(text, code.end()) && text.stands_alone(all.start(), all.end()) {
             found.add(KIND.id, all.start(), all.end(), 0.8);
         }

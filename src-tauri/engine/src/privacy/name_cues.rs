@@ -9,6 +9,10 @@ use std::sync::LazyLock;
 pub(super) enum Strength {
     /// Any word with a capital that is no common word.
     Strong,
+    /// The same, small letters included: someone says what they are called.
+    Named,
+    /// As strong where nouns are small; German needs a listed name or two words.
+    Intro,
     /// The same; German, which writes every noun with a capital, needs a listed name.
     Kin,
     /// A listed name, or two words with capitals.
@@ -19,7 +23,7 @@ pub(super) enum Strength {
     Greeting,
 }
 
-const TITLES: &str = r"mrs?|ms|miss|mx|dr|prof|professor|sir|dame|nurse|frau|herrn?|fräulein|dipl\.-ing|mag|med|pd|mme|mmes|mlle|monsieur|madame|mademoiselle|maître|docteur|dre?|sr|sra|srta|señora?|señorita|don|doña|dña|sig|sig\.ra|sig\.na|signora?|signore|signorina|dott|dottor|dottore|dottoressa|dott\.ssa|avv|avvocato|ing|geom|prof\.ssa|professoressa|senhora?|dona|d\.ª|dra|doutora?|exm[oa]|sr\.ª|dhr|mevr|mw|meneer|mevrouw|drs|ir|schwester|pfleger|rechtsanw[aä]lt(?:in)?|ra(?:in)?|richter(?:in)?|lehrer(?:in)?|kolleg(?:e|in)|familie|fam|eheleute|mandant(?:in|en)?|klient(?:in)?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in|en)|nachbar(?:in|n)?|hausmeister|rektor(?:in)?|direktor(?:in)?|coach|officer|constable|rev|reverend|captain|sergeant|attorney|witness|defendant|plaintiff|claimant|abogad[oa]|profesora?|profe|médico|doctora?|enfermer[oa]|tutor|maestr[oa]|collega|testimone|imputat[oa]|infermier[ae]|famiglia|família|família|família|advogad[oa]|enfermeir[oa]|testemunha|juíza?|advocaat|docent|juf|meester|familie|collègue|professeure?|avocate?|infirmi(?:er|ère)|famille|témoin|notaire|notar(?:in)?|notario|notaio|notário|notaris|zuster";
+const TITLES: &str = r"mrs?|ms|miss|mx|dr|prof|professor|sir|dame|nurse|frau|herrn?|fräulein|dipl\.-ing|mag|med|pd|mme|mmes|mlle|monsieur|madame|mademoiselle|maître|docteur|dre?|sr|sra|srta|señora?|señorita|don|doña|dña|sig|sig\.ra|sig\.na|signora?|signore|signorina|dott|dottor|dottore|dottoressa|dott\.ssa|avv|avvocato|ing|geom|prof\.ssa|professoressa|senhora?|dona|d\.ª|dra|doutora?|exm[oa]|sr\.ª|dhr|mevr|mw|meneer|mevrouw|drs|ir|schwester|pfleger|rechtsanw[aä]lt(?:in)?|ra(?:in)?|richter(?:in)?|lehrer(?:in)?|kolleg(?:e|in)|familie|fam|eheleute|mandant(?:in|en)?|klient(?:in)?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in|en)|nachbar(?:in|n)?|hausmeister|rektor(?:in)?|direktor(?:in)?|coach|officer|constable|rev|reverend|captain|sergeant|attorney|witness|defendant|plaintiff|claimant|abogad[oa]|profesora?|profe|médico|doctora?|enfermer[oa]|tutor|maestr[oa]|collega|testimone|imputat[oa]|infermier[ae]|famiglia|família|família|família|advogad[oa]|enfermeir[oa]|testemunha|juíza?|advocaat|dokter|huisarts|docent|juf|meester|familie|collègue|professeure?|avocate?|infirmi(?:er|ère)|famille|témoin|notaire|notar(?:in)?|notario|notaio|notário|notaris|zuster";
 
 /// Each with its strength; a name follows the match directly.
 pub(super) fn before() -> &'static [(Strength, Regex)] {
@@ -30,9 +34,9 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
             (Strength::Strong, cue(&format!(r"(?:(?:{TITLES})\.?[ \u00a0]+)*(?:{TITLES})"), r"\.?[ \u00a0]+")),
             (Strength::Strong, pattern(r"(?:^|[^\p{L}\p{N}])(?:MM?\.|Me|D\.|Dª\.?|Eheleute|Hr\.|Fr\.)[ \u00a0]+")),
             (
-                Strength::Strong,
+                Strength::Named,
                 cue(
-                    r"my (?:full )?name(?:'s| is)|(?:her|his|the|patient'?s?|child'?s|son'?s|daughter'?s|last|first|maiden|full) name(?:'s| is| was)|i am called|i'm called|is called|signed(?: by)?|ich hei(?:ß|ss)e|(?:mein|sein|ihr|der) name (?:ist|lautet)|namens|mit namen|im namen von|gez\.|je m['’]appelle|s['’]appelle|mon nom(?: complet)? est|au nom de|prénommée?|dénommée?|me llamo|se llama|mi nombre(?: completo)? es|a nombre de|llamad[oa]|mi chiamo|si chiama|il mio nome è|mi presento|a nome di|di nome|chamo[- ]me|chama-se|me chamo|o meu nome(?: completo)? é|meu nome é|em nome de|ik heet|heet|mijn naam is|namens|genaamd|op naam van|auf den namen|under the name(?: of)?|in the name of|au nom de|née|nata? come|geborene|mit freundlichen gr(?:ü|ue)(?:ß|ss)en,? ihre?",
+                    r"my (?:full )?name(?:'s| is)|(?:her|his|the|patient'?s?|child'?s|son'?s|daughter'?s|last|first|maiden|full) name(?:'s| is| was)|i am called|i'm called|is called|(?:is|was) named|signed(?: by)?|(?:ich )?hei(?:ß|ss)(?:e|t)|(?:mein|sein|ihr|der) name (?:ist|lautet)|namens|mit namen|im namen von|gez\.|je m['’]appelle|s['’]appelle|mon nom(?: complet)? est|au nom de|prénommée?|dénommée?|me llamo|se llama|mi nombre(?: completo)? es|a nombre de|llamad[oa]|mi chiamo|si chiama|il mio nome è|mi presento|a nome di|di nome|chamo[- ]me|chama-se|me chamo|o meu nome(?: completo)? é|meu nome é|em nome de|(?:ik )?heet|mijn naam is|namens|genaamd|op naam van|auf den namen|under the name(?: of)?|in the name of|au nom de|née|nata? come|geborene|intestat[oa] a|titolare|titulaire|titular|kontoinhaber(?:in)?|account ?holder|rekeninghouder|t\.?n\.?v\.?|referente|au nom de|aangever|eiser(?:es)?|gedaagde",
                     near,
                 ),
             ),
@@ -51,16 +55,23 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
                 ),
             ),
             (
+                Strength::Intro,
+                cue(
+                    r"this is|i am|i['’]m|it['’]s me,?|hier (?:ist|spricht|schreibt)|ich bin|c['’]est|je suis|soy|(?:le )?habla|sono|parla|sou(?: [oa])?|fala(?: [oa])?|aqui (?:é|fala)(?: [oa])?|ik ben|u spreekt met|je spreekt met|(?:^|[.!?\n,] ?)met",
+                    r"[ \u00a0]+",
+                ),
+            ),
+            (
                 Strength::Fair,
                 cue(
-                    r"this is|it['’]s|i am|i['’]m|spoke(?:n)? (?:to|with)|speak(?:ing)? (?:to|with)|talk(?:ed|ing)? (?:to|with)|ask(?:ed)? for|asked|told|met(?: with)?|e-?mailed|appointment with|meeting with|booked with|patient|client|customer|case of|on behalf of|hier ist|hier spricht|hier schreibt|ich bin|hier|mit|bei|von|termin (?:bei|mit)|gesprochen mit|patient(?:in|en)?|kundin|kunde|fall|akte|betreff|betr|i\. ?s\.|c'est|je suis|ici|rendez-vous (?:avec|chez)|rdv avec|chez|avec|parl[ée] (?:à|avec)|soy|habla|le habla|aquí|cita con|hablé con|hablar con|con|sono|parla|qui|appuntamento con|parlato con|sou [oa]|aqui (?:é|fala)|fala|sou|consulta com|falei com|com|ik ben|u spreekt met|met|hier|afspraak met|gesproken met|bij|for|to|and|with|by|from|für|pour|para|per|voor|an|à|gegen|contra|contro|tegen|contre|vs?|versus|\./\.|named|called|versicherte[rn]?",
+                    r"it['’]s|spoke(?:n)? (?:to|with)|speak(?:ing)? (?:to|with)|talk(?:ed|ing)? (?:to|with)|ask(?:ed)? for|asked|told|met(?: with)?|e-?mailed|appointment with|meeting with|booked with|patient|client|customer|case of|on behalf of|hier ist|hier spricht|hier schreibt|ich bin|hier|mit|bei|von|termin (?:bei|mit)|gesprochen mit|patient(?:in|en)?|kundin|kunde|fall|akte|betreff|betr|i\. ?s\.|c'est|je suis|ici|rendez-vous (?:avec|chez)|rdv avec|chez|avec|parl[ée] (?:à|avec)|soy|habla|le habla|aquí|cita con|hablé con|hablar con|con|sono|parla|qui|appuntamento con|parlato con|sou [oa]|aqui (?:é|fala)|fala|sou|consulta com|falei com|com|ik ben|u spreekt met|met|hier|afspraak met|gesproken met|bij|for|to|and|with|by|from|für|pour|para|per|voor|an|à|gegen|contra|contro|tegen|contre|vs?|versus|\./\.|named|called|versicherte[rn]?",
                     r"[ \u00a0]+",
                 ),
             ),
             (
                 Strength::Closing,
                 cue(
-                    r"regards|wishes|sincerely|faithfully|truly|yours|cheers|thanks|thank you|thanks a lot|many thanks|thanks in advance|thank you in advance|thx|best|take care|love|respectfully|cordially|all the best|warmly|have a nice day|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|mfg|vg|bg|danke(?: im voraus)?|dank(?: im voraus)?|hochachtungsvoll|herzlichst|bis dann|ihre?|eure?|euer|cordialement|salutations(?: distinguées)?|bien à vous|merci(?: d['’]avance| beaucoup)?|respectueusement|bonne journée|à bientôt|bises|bisous|amicalement|cdlt|bàv|saludos?|un saludo|atentamente|gracias(?: de antemano)?|abrazos?|cordialmente|saluti|saluto|grazie(?: mille| in anticipo)?|a presto|in fede|cumprimentos|atenciosamente|obrigad[oa](?: desde já)?|abraços?|até breve|grat[oa]|cpts|groet(?:en|jes)?|mvg|bedankt|hoogachtend|dank(?:je|u)?(?: wel)?|alvast|vriendelijke groet|hartelijke groet",
+                    r"regards|wishes|sincerely|faithfully|truly|yours|cheers|thanks|thank you|thanks a lot|many thanks|thanks in advance|thank you in advance|thx|best|take care|love|hugs|kisses|xoxo|xx?|respectfully|cordially|all the best|warmly|have a nice day|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|mfg|vg|bg|danke(?: im voraus)?|dank(?: im voraus)?|hochachtungsvoll|herzlichst|bis dann|bis bald|küsschen|alles liebe|liebste grüße|ihre?|eure?|euer|cordialement|salutations(?: distinguées)?|bien à vous|merci(?: d['’]avance| beaucoup)?|respectueusement|bonne journée|à bientôt|bises|bisous|bizz?|biz|la bise|amicalement|cdlt|bàv|saludos?|un saludo|atentamente|gracias(?: de antemano)?|(?:un )?abrazos?|besos?|besitos|un beso|cordialmente|baci|bacioni|un bacio|un abbraccio|saluti|saluto|grazie(?: mille| in anticipo)?|a presto|in fede|cumprimentos|atenciosamente|obrigad[oa](?: desde já)?|abraços?|beijos?|beijinhos?|bjs|até breve|grat[oa]|cpts|groet(?:en|jes)?|gr|liefs|kus(?:jes)?|xx?|mvg|bedankt|hoogachtend|dank(?:je|u)?(?: wel)?|alvast|vriendelijke groet|hartelijke groet",
                     r"(?:[ \u00a0]*[,.!;:]*[ \u00a0]*(?:\r?\n[ \u00a0]*){0,3}[\-–—~]?[ \u00a0]*)(?:(?:from|von|vom|de|da|di|van|aus|your|ihre?)[ \u00a0]+)?",
                 ),
             ),
@@ -97,6 +108,9 @@ pub(super) fn called_after(word: &str) -> bool {
         "corso", "largo", "calle", "plaza", "avenida", "paseo", "rua", "praca", "travessa", "saint",
         "sainte", "sankt", "san", "santa", "santo", "sant", "sao", "st", "ste", "sint", "college",
         "lycee", "ecole", "escuela", "colegio", "ceip", "ies", "scuola", "liceo", "escola",
+        "hotel", "restaurant", "restaurante", "ristorante", "trattoria", "pizzeria", "cafe", "bar", "musee",
+        "museum", "museo", "museu", "stade", "gare", "station", "teatro", "theatre", "theater", "cinema",
+        "cine", "instituto", "istituto", "institut", "parc", "parco", "pont", "ponte", "puente", "haus",
         "hospital", "ospedale", "hopital", "clinica", "clinique", "klinik", "klinikum", "schule",
         "grundschule", "gymnasium", "realschule", "basisschool", "school", "academy", "university",
         "universite", "firma", "apotheke", "pharmacie", "farmacia", "aeroporto", "airport", "port",
@@ -117,4 +131,33 @@ pub(super) fn calls_after(word: &str) -> bool {
         "island", "bay", "beach", "county", "pharmacy", "store", "stiftung", "foundation", "verlag",
     ];
     WORDS.contains(&super::name_lists::fold(word).as_str())
+}
+
+/// What a family calls its firm, before the name.
+pub(super) fn family_firm(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "hermanos", "hnos", "hijos", "fratelli", "flli", "irmaos", "gebroeders", "gebr", "gebruder",
+        "freres", "ets", "etablissements", "ditta", "firma", "societe", "empresa", "messrs", "maison",
+        "bodegas", "viuda", "azienda", "bedrijf", "fa",
+    ];
+    WORDS.contains(&super::name_lists::fold(word).as_str())
+}
+
+/// What makes a firm of the name before it.
+pub(super) fn firm_behind() -> &'static Regex {
+    static FIRM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:,? (?:GmbH|mbH|AG|KGa?A?|OHG|UG|e\.? ?K\.?|e\.? ?V\.?|SARL|SAS|S\.?A\.?S?\.?|EURL|S\.? ?[Lr]\.? ?[lU]?\.?|S\.?p\.?A\.?|B\.? ?V\.?|N\.? ?V\.?|V\.?O\.?F\.?|Lda\.?|Ltda\.?|Ltd\.?|LLP|LLC|PLC|plc|Inc\.?|Corp\.?|Holdings?|Group|Gruppe|Builders|Solicitors|Motors)(?:[^\p{L}]|$)| (?:&|und|and|et|y|e|en|i) (?:Söhne|Sohn|Co|Cie|Sons?|Daughters|Fils|Hijos?|Figli|Filhos?|Zonen|Zoon|Partners?|Partner|Associates|Associés|Kollegen)(?:[^\p{L}]|$))",
+        )
+    });
+    &FIRM
+}
+
+/// A saint, and so a place or a house: San Sebastián, Saint-Étienne.
+pub(super) fn saint(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["san", "santa", "santo", "sant", "sao", "saint", "sainte", "st", "ste", "sint", "sankt"];
+    let folded = super::name_lists::fold(word);
+    let head = folded.split(['-', '\'']).next().unwrap_or_default();
+    WORDS.contains(&head) && (folded.contains('-') || folded == head)
 }

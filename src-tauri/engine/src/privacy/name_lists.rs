@@ -1,6 +1,7 @@
 //! The lists of names and of words that are none. See the head of `names.txt` for where they come
 //! from.
 
+use super::text::Language;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -68,10 +69,55 @@ fn spelt_out(word: &str) -> Option<String> {
     (spelt != lower).then(|| fold(&spelt))
 }
 
-static LISTS: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
-    let mut lists: HashMap<String, Known> = HashMap::new();
+struct Lists {
+    names: HashMap<String, Known>,
+    /// Small letters, marks kept; one bit a language.
+    words: HashMap<String, u8>,
+    /// Without marks, for texts written on keyboards that have none.
+    bare: HashMap<String, u8>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let words = words();
+    let mut bare: HashMap<String, u8> = HashMap::new();
+    for (word, languages) in &words {
+        *bare.entry(fold(word)).or_default() |= languages;
+    }
+    Lists { names: names(), words, bare }
+});
+
+fn words() -> HashMap<String, u8> {
+    let mut words: HashMap<String, u8> = HashMap::new();
+    let mut languages = u8::MAX;
+    for line in lines(include_str!("words.txt")) {
+        match line.strip_prefix('[') {
+            Some(code) => {
+                let code = code.trim_end_matches(']');
+                let one = Language::ALL.iter().find(|(_, known)| *known == code);
+                languages = one.map_or(u8::MAX, |(language, _)| bit(*language));
+            }
+            None => {
+                for word in line.split_whitespace() {
+                    *words.entry(word.to_lowercase()).or_default() |= languages;
+                }
+            }
+        }
+    }
+    words
+}
+
+fn bit(language: Language) -> u8 {
+    1 << language as u8
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
+}
+
+fn names() -> HashMap<String, Known> {
+    let mut names: HashMap<String, Known> = HashMap::new();
     let mut section = "";
-    for line in include_str!("names.txt").lines().filter(|line| !line.starts_with('#')) {
+    for line in lines(include_str!("names.txt")) {
         if line.starts_with('[') {
             section = line;
             continue;
@@ -79,7 +125,7 @@ static LISTS: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
         // "De Luca" is one name; the particle is not looked up.
         for word in line.split_whitespace() {
             for form in [Some(fold(word)), spelt_out(word)].into_iter().flatten() {
-                let known = lists.entry(form).or_default();
+                let known = names.entry(form).or_default();
                 match section {
                     "[first]" => known.first = true,
                     "[first?]" => known.first_or_word = true,
@@ -89,22 +135,20 @@ static LISTS: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
             }
         }
     }
-    for word in include_str!("words.txt").lines().filter(|l| !l.starts_with('#')) {
-        for word in word.split_whitespace() {
-            lists.entry(fold(word)).or_default().word = true;
-        }
+    names
+}
+
+/// A name that is also a word counts only where something else speaks for it.
+fn weighed(mut known: Known, word: bool) -> Known {
+    known.word = word;
+    if known.first_or_word || (word && known.first) {
+        (known.first, known.first_or_word) = (false, true);
     }
-    for known in lists.values_mut() {
-        // A name that is also among the words counts only where something else speaks for it.
-        if known.first_or_word || (known.word && known.first) {
-            (known.first, known.first_or_word) = (false, true);
-        }
-        if known.last_or_word || (known.word && known.last) {
-            (known.last, known.last_or_word) = (false, true);
-        }
+    if known.last_or_word || (word && known.last) {
+        (known.last, known.last_or_word) = (false, true);
     }
-    lists
-});
+    known
+}
 
 const PARTICLES: &[&str] = &[
     "von", "vom", "van", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "dello",
@@ -119,10 +163,14 @@ pub(super) fn is_particle(word: &str) -> bool {
 }
 
 /// What the lists know of a word, as it stands or of its first part: Anna-Lena, García-López.
-pub(super) fn look_up(word: &str) -> Known {
+pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     let folded = fold(word);
-    if let Some(known) = LISTS.get(&folded) {
-        return *known;
+    let common = is_word_of(word, language);
+    if let Some(known) = LISTS.names.get(&folded) {
+        return weighed(*known, common);
+    }
+    if common {
+        return Known { word: true, ..Known::default() };
     }
     if let Some((head, tail)) = folded.split_once('-') {
         let (head, tail) = (listed(head), listed(tail));
@@ -134,14 +182,15 @@ pub(super) fn look_up(word: &str) -> Known {
         };
     }
     // Annas Rezept, Müllers Termin
-    match folded.strip_suffix('s').and_then(|name| LISTS.get(name)) {
-        Some(known) if known.first || known.last => *known,
+    match folded.strip_suffix('s').map(listed) {
+        Some(known) if known.first || known.last => known,
         _ => Known::default(),
     }
 }
 
-fn listed(word: &str) -> Known {
-    LISTS.get(word).copied().unwrap_or_default()
+fn listed(folded: &str) -> Known {
+    let known = LISTS.names.get(folded).copied().unwrap_or_default();
+    weighed(known, LISTS.bare.contains_key(folded))
 }
 
 /// A name of the lists, spelt out and not just owned.
@@ -149,9 +198,23 @@ pub(super) fn known(folded: &str) -> bool {
     listed(folded).any_name()
 }
 
-/// A common word.
+/// A common word of any of the languages.
 pub(super) fn is_word(word: &str) -> bool {
-    listed(&fold(word)).word
+    is_word_of(word, None)
+}
+
+/// A common word of one. What is written with marks is meant with them: Sá is not sa.
+fn is_word_of(word: &str, language: Option<Language>) -> bool {
+    let lower = word.to_lowercase().replace('’', "'");
+    // Chamo-me, Puis-je: a verb and who does it; I'm, don't.
+    let small = |tail: &str| !tail.is_empty() && tail.chars().all(char::is_lowercase);
+    let part = |mark: char| word.split_once(mark).is_some_and(|(_, tail)| small(tail));
+    if part('-') || part('\'') || part('’') {
+        return true;
+    }
+    let wanted = language.map_or(u8::MAX, bit);
+    let among = |list: &HashMap<String, u8>| list.get(&lower).is_some_and(|of| of & wanted != 0);
+    among(&LISTS.words) || lower.is_ascii() && among(&LISTS.bare)
 }
 
 /// Endings of nouns, which German writes with a capital.

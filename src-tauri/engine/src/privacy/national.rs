@@ -47,6 +47,8 @@ fn lettered() -> &'static [(Regex, Check)] {
             // Spain
             (form(r"[0-9]{2}~[0-9]{3}~[0-9]{3}~[A-Z]"), checks::spanish),
             (form(r"[XYZ]~[0-9]~?[0-9]{3}~?[0-9]{3}~[A-Z]"), checks::spanish),
+            // Portuguese citizen card: eight digits, one, two letters and one
+            (form(r"[0-9]{8}~[0-9]~[A-Z]{2}~?[0-9]"), |_| true),
             // Value added tax numbers; those of Germany have a checksum
             (form(r"DE~[0-9]{3}~[0-9]{3}~[0-9]{3}"), |text| {
                 checks::mod_11_10(&checks::digits(text))
@@ -67,6 +69,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Found) {
         }
     }
     german_tax_office(text, found);
+    court_files(text, found);
     identity_documents(text, found);
     for run in numbers::runs(text) {
         for piece in run.pieces(text, &[8, 9, 10, 11, 13, 15]) {
@@ -155,5 +158,17 @@ fn identity_documents(text: &Text<'_>, found: &mut Found) {
         if mixed && (announced || checked) {
             found.add(KIND.id, hit.start(), hit.end(), if announced { 0.9 } else { CHECKED });
         }
+    }
+}
+
+/// Files of courts, by the forms that Germany and Portugal give them: 12 C 345/23, 118/23.4T8LSB.
+fn court_files(text: &Text<'_>, found: &mut Found) {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:[0-9]{1,4} (?:[A-Z][A-Za-z]{0,4}|[IVX]{1,4} [A-Z][A-Za-z]{0,3}) [0-9]{1,6}/[0-9]{2,4}|[0-9]{1,6}/[0-9]{2}\.[0-9][A-Z0-9]{4,5}(?:-[A-Z])?)\b",
+        )
+    });
+    for hit in FORM.find_iter(text.text) {
+        found.add(KIND.id, hit.start(), hit.end(), 0.9);
     }
 }

@@ -15,6 +15,19 @@ pub enum Language {
     Dutch,
 }
 
+impl Language {
+    /// Each with its code.
+    pub const ALL: &[(Language, &str)] = &[
+        (Self::English, "en"),
+        (Self::German, "de"),
+        (Self::French, "fr"),
+        (Self::Spanish, "es"),
+        (Self::Italian, "it"),
+        (Self::Portuguese, "pt"),
+        (Self::Dutch, "nl"),
+    ];
+}
+
 /// A word of the text: letters, with hyphens and apostrophes inside.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word<'a> {
@@ -96,10 +109,12 @@ fn words(text: &str) -> Vec<Word<'_>> {
     for found in WORD.find_iter(text) {
         let (mut start, end) = (found.start(), found.end());
         let mut word = found.as_str();
-        // An article before an apostrophe is a word of its own: d'Anna, l'avocat, dell'Anna.
+        // An article before an apostrophe is a word of its own: d'Anna, l'avocat, dell'Anna,
+        // L'avocat; O'Brien and D'Amico are names.
+        let small = |part: &str| part.chars().next().is_some_and(char::is_lowercase);
         if let Some((head, tail)) = word.split_once(['\'', '’'])
             && head.chars().count() <= 5
-            && head.chars().next().is_some_and(char::is_lowercase)
+            && (small(head) || small(tail))
             && tail.chars().count() > 1
         {
             start = end - tail.len();
