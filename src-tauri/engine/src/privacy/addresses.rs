@@ -24,7 +24,7 @@ const TOWN: &str = r"(?:\p{Lu}[\p{L}\p{M}'’]*|St\.|a\.[ ]?(?:M|d)\.)";
 /// Small words inside one.
 const SMALL: &str = r"(?:de|del|della|dello|dei|degli|delle|dell['’]|di|da|das|do|dos|du|des|la|le|las|los|les|l['’]|d['’]|el|y|e|van|von|der|den|dem|het|ten|ter|am|an|im|in|zum|zur|of|the|upon|sur|sous|en|aux|au|à|bei|ob|a\.)";
 /// The number of a house.
-const HOUSE: &str = r"[0-9]{1,4}(?:[ ]?[\-–/][ ]?[0-9]{1,4})?(?:[ ]?(?:[a-zA-Z]|bis|ter)\b)?";
+const HOUSE: &str = r"[0-9]{1,4}(?:[ ]?[\-–/][ ]?[0-9]{1,4})?(?:[ ]?[\-/]?[ ]?(?:[a-zA-Z]|bis|ter|quater)\b)?";
 
 fn streets() -> &'static [Regex] {
     static STREETS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -71,7 +71,7 @@ fn tail() -> &'static Regex {
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         let town = format!(r"{TOWN}(?:[ \-](?:{SMALL}[ \-])?{TOWN}){{0,3}}");
         pattern(&format!(
-            r"^(?:[ ]?[,;·\-–]?[ ]?(?:\r?\n)?[ ]?)(?:(?i:(?:in|à|a|en|em|te|at|near)[ ])?(?:(?:[A-Z]{{1,2}}-?[ ]?)?[0-9]{{4,5}}(?:-[0-9]{{3,4}})?(?:[ ]?[A-Z]{{2}}\b)?(?:[ ,]{{1,2}}{town}(?:[ ]\([A-Z]{{2}}\))?)?|{town},?[ ](?:[A-Z]{{2}},?[ ])?(?:[0-9]{{5}}(?:-[0-9]{{4}})?|[A-Z]{{1,2}}[0-9][0-9A-Z]?[ ]?[0-9][A-Z]{{2}})|(?:{town},?[ ])?[A-Z]{{1,2}}[0-9][0-9A-Z]?[ ][0-9][A-Z]{{2}}\b))"
+            r"^(?:(?:,[ ]|[ ]\()[^,;\n]{{1,20}}(?:,|\)))?(?:[ ]?[,;·\-–]?[ ]?(?:\r?\n)?[ ]?)(?:(?i:(?:in|à|a|en|em|te|at|near)[ ])?(?:(?:[A-Z]{{1,2}}-?[ ]?)?[0-9]{{4,5}}(?:-[0-9]{{3,4}})?(?:[ ]?[A-Z]{{2}}\b)?(?:[ ,]{{1,2}}{town}(?:[ ]\([A-Z]{{2}}\))?)?|{town},?[ ](?:[A-Z]{{2}},?[ ])?(?:[0-9]{{5}}(?:-[0-9]{{4}})?|[A-Z]{{1,2}}[0-9][0-9A-Z]?[ ]?[0-9][A-Z]{{2}})|(?:{town},?[ ])?[A-Z]{{1,2}}[0-9][0-9A-Z]?[ ][0-9][A-Z]{{2}}\b))"
         ))
     });
     &TAIL

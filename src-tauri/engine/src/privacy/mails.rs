@@ -35,7 +35,8 @@ fn find(text: &Text<'_>, found: &mut Found) {
     }
     for hit in SPOKEN.find_iter(text.text) {
         // "bin at home. it ...": a sentence, not an address.
-        if !hit.as_str().contains(". ") {
+        let words = hit.as_str().to_lowercase();
+        if !words.contains(". ") && !words.contains(" www.") && !words.contains("@www.") {
             let sure = if hit.as_str().contains(['(', '[', '{', '@', '<']) { 0.95 } else { 0.8 };
             found.add(KIND.id, hit.start(), hit.end(), sure);
         }

@@ -43,7 +43,8 @@ impl Names<'_> {
         while first + 1 < self.text.words.len()
             && first - begin < 3
             && (is_particle(&self.text.words[first].text.to_lowercase()) && self.joined(first + 1)
-                || self.initial(first))
+                || self.initial(first)
+                || strength == Strength::Strong && self.bare_initial(first))
         {
             first += 1;
         }
@@ -51,10 +52,13 @@ impl Names<'_> {
         if !self.text.words[first].capital() {
             return self.small(first, strength);
         }
-        if !self.unknown_fits(first) {
+        let told = matches!(strength, Strength::Strong | Strength::Named);
+        // In capitals only, a title still tells a name of what is no common word.
+        let shouted = told && self.text.shouted && self.fits(first) && !known.word;
+        if !self.unknown_fits(first) && !shouted {
             return;
         }
-        let last = self.end(first, matches!(strength, Strength::Strong | Strength::Named));
+        let last = self.end(first, told && !self.text.shouted);
         // "Frau von Stein" holds a von; "the sister of Anna" no of.
         let whole = strength == Strength::Strong || self.text.words[begin].capital();
         let begin = if whole { begin } else { first };
@@ -111,6 +115,12 @@ impl Names<'_> {
         if good && !known.word {
             self.add(first, last, 0.7);
         }
+    }
+
+    /// A single capital, the point left out: T EXAMPLE.
+    fn bare_initial(&self, i: usize) -> bool {
+        let word = &self.text.words[i];
+        word.capital() && word.text.chars().count() == 1 && self.joined(i + 1) && self.fits(i + 1)
     }
 
     /// my name is anna example and: up to the next common word.

@@ -23,7 +23,7 @@ pub(super) enum Strength {
     Greeting,
 }
 
-const TITLES: &str = r"mrs?|ms|miss|mx|dr|prof|professor|sir|dame|nurse|frau|herrn?|fräulein|dipl\.-ing|mag|med|pd|mme|mmes|mlle|monsieur|madame|mademoiselle|maître|docteur|dre?|sr|sra|srta|señora?|señorita|don|doña|dña|sig|sig\.ra|sig\.na|signora?|signore|signorina|dott|dottor|dottore|dottoressa|dott\.ssa|avv|avvocato|ing|geom|prof\.ssa|professoressa|senhora?|dona|d\.ª|dra|doutora?|exm[oa]|sr\.ª|dhr|mevr|mw|meneer|mevrouw|drs|ir|schwester|pfleger|rechtsanw[aä]lt(?:in)?|ra(?:in)?|richter(?:in)?|lehrer(?:in)?|kolleg(?:e|in)|familie|fam|eheleute|mandant(?:in|en)?|klient(?:in)?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in|en)|nachbar(?:in|n)?|hausmeister|rektor(?:in)?|direktor(?:in)?|coach|officer|constable|rev|reverend|captain|sergeant|attorney|witness|defendant|plaintiff|claimant|abogad[oa]|profesora?|profe|médico|doctora?|enfermer[oa]|tutor|maestr[oa]|collega|testimone|imputat[oa]|infermier[ae]|famiglia|família|família|família|advogad[oa]|enfermeir[oa]|testemunha|juíza?|advocaat|dokter|huisarts|docent|juf|meester|familie|collègue|professeure?|avocate?|infirmi(?:er|ère)|famille|témoin|notaire|notar(?:in)?|notario|notaio|notário|notaris|zuster";
+const TITLES: &str = r"mrs?|ms|miss|mx|dr|prof|professor|sir|dame|nurse|frau|herrn?|fräulein|dipl\.-ing|mag|med|pd|mme|mmes|mlle|monsieur|madame|mademoiselle|maître|docteur|doktor(?:in)?|dre?|sr|sra|srta|señora?|señorita|don|doña|dña|sig|sig\.ra|sig\.na|signora?|signore|signorina|dott|dottor|dottore|dottoressa|dott\.ssa|avv|avvocato|ing|geom|prof\.ssa|professoressa|senhora?|dona|d\.ª|dra|doutora?|exm[oa]|sr\.ª|dhr|mevr|mw|meneer|mevrouw|drs|ir|schwester|pfleger|rechtsanw[aä]lt(?:in)?|ra(?:in)?|richter(?:in)?|lehrer(?:in)?|kolleg(?:e|in)|familie|fam|eheleute|mandant(?:in|en)?|klient(?:in)?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in|en)|nachbar(?:in|n)?|hausmeister|rektor(?:in)?|direktor(?:in)?|coach|officer|constable|rev|reverend|captain|sergeant|attorney|witness|defendant|plaintiff|claimant|abogad[oa]|profesora?|profe|médico|doctora?|enfermer[oa]|tutor|maestr[oa]|collega|testimone|imputat[oa]|infermier[ae]|famiglia|família|família|família|advogad[oa]|enfermeir[oa]|testemunha|juíza?|advocaat|dokter|huisarts|docent|juf|meester|familie|collègue|professeure?|avocate?|infirmi(?:er|ère)|famille|témoin|notaire|notar(?:in)?|notario|notaio|notário|notaris|zuster";
 
 /// Each with its strength; a name follows the match directly.
 pub(super) fn before() -> &'static [(Strength, Regex)] {
@@ -43,7 +43,7 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
             (
                 Strength::Strong,
                 cue(
-                    r"name|full name|nom|noms|nom et prénom|nombre|nombre y apellidos|nome|nome e cognome|nome completo|naam|apellidos?|cognome|apelido|nachname|vorname|vor- und nachname|familienname|surname|first name|last name|prénom|voornaam|achternaam|patient(?:in|e)?|paciente|paziente|patiënte?|kunde|kundin|customer|client(?:e)?|klant|mandant(?:in)?|schüler(?:in)?|student(?:in|e)?|élève|alumn[oa]|alunn[oa]|alun[oa]|leerling|contact(?: person)?|kontakt|contacto|contatto|ansprechpartner(?:in)?|from|von|de|da|van|to|an|cc|recipient|empfänger(?:in)?|kontoinhaber(?:in)?|account holder|titular|intestatari[oa]|titulaire|inhaber(?:in)?|rekeninghouder|absender(?:in)?|sender|remitente|mittente|besteller(?:in)?|käufer(?:in)?|mieter(?:in)?|tenant|versicherte[rn]?|attn|z\. ?hd\.?|att|à l['’]attention de|t\.a\.v\.",
+                    r"name|name on (?:the )?card|full name|karteninhaber(?:in)?|nom sur la carte|nom|noms|nom et prénom|nombre|nombre y apellidos|nome|nome e cognome|nome completo|naam|apellidos?|cognome|apelido|nachname|vorname|vor- und nachname|familienname|surname|first name|last name|prénom|voornaam|achternaam|patient(?:in|e)?|paciente|paziente|patiënte?|cliënte?|kunde|kundin|customer|client(?:e)?|klant|mandant(?:in)?|schüler(?:in)?|student(?:in|e)?|élève|alumn[oa]|alunn[oa]|alun[oa]|leerling|contact(?: person)?|kontakt|contacto|contatto|ansprechpartner(?:in)?|from|von|de|da|van|to|an|cc|recipient|empfänger(?:in)?|kontoinhaber(?:in)?|account holder|titular|intestatari[oa]|titulaire|inhaber(?:in)?|rekeninghouder|absender(?:in)?|sender|remitente|mittente|besteller(?:in)?|käufer(?:in)?|mieter(?:in)?|tenant|versicherte[rn]?|attn|z\. ?hd\.?|att|à l['’]attention de|t\.a\.v\.",
                     r"[ \u00a0]*[:=][ \u00a0]*",
                 ),
             ),
@@ -77,7 +77,7 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
             ),
             (
                 Strength::Closing,
-                pattern(r"(?:[.!?,][ \u00a0]*|\n[ \u00a0]*)[\-–—][ \u00a0]*|[.!?][ \u00a0]*\r?\n[ \u00a0]*(?:\r?\n)?"),
+                pattern(r"(?:[.!?,][ \u00a0]*|\n[ \u00a0]*)[\-–—][ \u00a0]*|[.!?,][ \u00a0]*\r?\n[ \u00a0]*(?:\r?\n)?"),
             ),
             (
                 Strength::Greeting,
@@ -160,4 +160,10 @@ pub(super) fn saint(word: &str) -> bool {
     let folded = super::name_lists::fold(word);
     let head = folded.split(['-', '\'']).next().unwrap_or_default();
     WORDS.contains(&head) && (folded.contains('-') || folded == head)
+}
+
+/// An article of a language that writes nouns small.
+pub(super) fn the(word: &str) -> bool {
+    const WORDS: &[&str] = &["the", "le", "la", "les", "el", "los", "las", "il", "lo", "gli", "het", "a", "an"];
+    WORDS.contains(&word.to_lowercase().as_str())
 }

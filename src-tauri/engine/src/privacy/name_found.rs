@@ -3,7 +3,7 @@
 use super::name_cues::{self, called_after, calls_after};
 use super::name_lists::{self, fold, is_particle};
 use super::names::Names;
-use super::text::pattern;
+use super::text::{Language, pattern};
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -80,7 +80,9 @@ impl Names<'_> {
         }
         let label = begins && self.behind(last).starts_with(':');
         let noun = self.german() && german_article(self.previous(i));
-        let alone = !label && !noun && !self.text.shouted && (!begins || !self.german());
+        // the Hilton, la Renault
+        let the = !begins && last == i && name_cues::the(self.previous(i));
+        let alone = !label && !noun && !the && !self.text.shouted && (!begins || !self.german());
         if known.last && alone && !known.word {
             // A last name by itself, or two as in Spanish.
             self.add(i, last, if last > i { 0.7 } else { 0.5 });
@@ -93,7 +95,9 @@ impl Names<'_> {
     fn initials(&self, i: usize) -> Option<usize> {
         // z. B., d. h., i. d. R.
         let abbreviated = i > 0 && self.previous(i).chars().count() == 1 && !self.initial(i - 1);
-        if !self.initial(i) || abbreviated {
+        // In French a title: M. Exemple.
+        let title = self.text.language == Some(Language::French) && self.text.words[i].text == "M";
+        if !self.initial(i) || abbreviated || title {
             return None;
         }
         let mut last = i;
@@ -120,6 +124,11 @@ impl Names<'_> {
     /// anna schmidt: both on the lists, and neither a word.
     fn small_pair(&mut self, i: usize) -> usize {
         let small = |i: usize| self.text.words.get(i).is_some_and(|word| !word.capital() && word.text.chars().count() > 2);
+        if self.text.whispered && small(i) && self.known[i].first && !self.known[i].word {
+            let last = i + usize::from(self.joined(i + 1) && small(i + 1) && self.known[i + 1].any_last() && !self.known[i + 1].word);
+            self.add(i, last, 0.6);
+            return last + 1;
+        }
         let pair = small(i) && self.joined(i + 1) && small(i + 1);
         if pair && self.known[i].first && self.known[i + 1].last && !self.known[i + 1].word && !self.known[i].word {
             self.add(i, i + 1, 0.6);

@@ -104,7 +104,7 @@ impl Names<'_> {
             return None;
         }
         let last = self.end(i, false);
-        if (i + 1..=last).any(|i| self.covered(i)) {
+        if word.begins && (i + 1..=last).any(|i| self.covered(i)) {
             return None;
         }
         let long = last > i && (i + 1..=last).all(|i| self.fits(i) || is_particle(self.text.words[i].text));

@@ -53,8 +53,10 @@ pub struct Text<'a> {
     pub text: &'a str,
     pub(super) words: Vec<Word<'a>>,
     pub(super) language: Option<Language>,
-    /// Written without capitals, or in capitals only: then capitals say nothing.
+    /// Written in capitals only: then they say nothing.
     pub(super) shouted: bool,
+    /// Written without capitals.
+    pub(super) whispered: bool,
 }
 
 impl<'a> Text<'a> {
@@ -64,7 +66,9 @@ impl<'a> Text<'a> {
         let letters = || text.chars().filter(|c| c.is_alphabetic());
         let big = letters().filter(|c| c.is_uppercase()).count();
         let shouted = letters().count() >= 12 && big * 10 >= letters().count() * 7;
-        Self { text, words, language, shouted }
+        let whispered = letters().next().is_some_and(char::is_lowercase)
+            && words.iter().filter(|word| word.capital()).count() * 8 <= words.len();
+        Self { text, words, language, shouted, whispered }
     }
 
     /// The text between two places.

@@ -23,6 +23,23 @@ fn find(text: &Text<'_>, found: &mut Found) {
             r#"(?i:\b(?:(user ?names?|user[- ]?id|login(?:[- ]?names?)?|log-?in|user accounts?|screen ?name|handle|nickname|nick|gamertag|skype(?:[- ]?(?:name|id))?|insta(?:gram)?|telegram|discord|snapchat|steam(?: id)?|benutzer(?:namen?|kennung|konto)|nutzer(?:namen?|kennung)|anmeldenamen?|kennung|nom d['’]utilisateur|pseudo|apodo|alcunha|alias|bijnaam|spitzname|surnom|soprannome|identifiant(?: de connexion)?|(?:nombre de )?usuario|nome ?utente|utente|nome de (?:usu[áa]rio|utilizador)|usu[áa]rio|utilizador|gebruikers ?naam|inlognaam|gebruiker|uid|userid|compte|account|user|benutzer|nutzer|utilisateur))\b)((?:(?:[ ]\p{L}[\p{L}\-]*){0,3}[ ]?[:=][ ]?|[ ](?i:is|ist|lautet|est|es|[èé]|name|heißt|heisst|called|named|won't|was|war)[ :]{1,3}|[ ])(?i:(?:mein|my|mon|mi|il|o|de|der|the|mijn|meu) )?)["'„“«<]?([A-Za-z0-9][A-Za-z0-9_.\-#\\]{1,38}[A-Za-z0-9])"#,
         )
     });
+    // Behind who did it, a word that only a computer knows someone by: by svc_backup01, user=anna.
+    static ACTOR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i:\b(?:by|user|von|durch|par|por|da|di|door|vom|account|usr|uid|login)[ =:]{1,2})([a-z][a-z0-9.\-]*[_.\-0-9][a-z0-9_.\-]*[a-z0-9])(?:[\s,;.)!?]|$)",
+        )
+    });
+    static KEYED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i:\b(?:user(?:name|_?id)?|login|uid|usr|account)=)([^\s&,;]{2,40})"));
+    for form in [&*ACTOR, &*KEYED] {
+        for captures in form.captures_iter(text.text) {
+            if let Some(hit) = captures.get(1)
+                && (looks_made_up(hit.as_str(), true, "") || form.as_str() == KEYED.as_str())
+            {
+                found.add(KIND.id, hit.start(), hit.end(), 0.86);
+            }
+        }
+    }
     for captures in HANDLE.captures_iter(text.text) {
         if let Some(hit) = captures.get(1) {
             found.add(KIND.id, hit.start(), hit.end(), 0.9);
