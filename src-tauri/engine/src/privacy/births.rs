@@ -17,7 +17,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// What announces a date of birth.
-const WORDS: &str = r"d\.?o\.?b\.?|born|birth ?da(?:te|y)s?|date of birth|birthdate|year of birth|geb(?:\.|oren(?:e|er|en)?)?|geburts(?:datum|tag|jahr)|gebdat|geb-?dat(?:um)?|jahrgang|n[ée](?:\(?e\)?)?|naissance|anniversaire|ddn|nacid[oa](?:/a)?|nac[íi]|nacimiento|naci[óo]|cumplea[ñn]os|f\. ?nac\.?|nat[oa]|nacque|nascita|compleanno|nascid[oa]|nasci|nasceu|nascimento|anivers[áa]rio|d\.?n\.?|geboren|geboortedatum|geboorte(?:dag|jaar)?|verjaardag|gbd|jarig|\*";
+const WORDS: &str = r"d\.?o\.?b\.?|born|birth ?da(?:te|y)s?|date of birth|birthdate|year of birth|geb(?:\.|oren(?:e|er|en)?)?|geburts(?:datum|tag|jahr)|gebdat|geb-?dat(?:um)?|jahrgang|n[ée](?:\(?e\)?)?|naissance|anniversaire|ddn|nacid[oa](?:/a)?|nac[íi]|nacimiento|naci[óo]|cumplea[ñn]os|f\. ?nac\.?|nat[oa]|nacque|nascita|compleanno|nascid[oa]|nasci|nasceu|nascimento|anivers[áa]rio|d\.?n\.?|geboren|geboortedatum|geboorte(?:dag|jaar)?|verjaardag|gbd|jarig|classe|\*";
 
 const MONTHS: &str = r"jan(?:uary|uar|vier|eiro|uari)?|jänner|enero|ene|gennaio|gen|feb(?:ruary|ruar|brero|braio|ruari)?|febrero|fevereiro|fev|février|févr?|fevrier|mar(?:ch|s|zo|ço)?|märz|maerz|mrz|maart|mrt|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|maggio|mag|maio|mei|june?|juni|juin|junio|giugno|giu|junho|july?|juli|juillet|juil|julio|luglio|lug|julho|aug(?:ust|ustus)?|août|aout|agosto|ago|sep(?:tember|tembre|tiembre|t)?|settembre|set(?:embro)?|o[ck]t(?:ober)?|octobre|octubre|ottobre|ott|outubro|out|nov(?:ember|embre|iembre|embro)?|noviembre|de[czs](?:ember)?|décembre|déc|decembre|diciembre|dic(?:embre)?|dezembro";
 

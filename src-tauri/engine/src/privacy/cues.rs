@@ -37,42 +37,54 @@ const CUES: &[(Cue, &str)] = &[
     ),
 ];
 
+/// A cue and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    start: usize,
+    end: usize,
+    cue: Cue,
+}
+
+/// All cues of a text.
+pub(super) fn places(text: &str) -> Vec<Place> {
+    let mut places = Vec::new();
+    for (cue, form) in all() {
+        let found = form.find_iter(text);
+        places.extend(found.map(|hit| Place { start: hit.start(), end: hit.end(), cue: *cue }));
+    }
+    places
+}
+
 /// The cue before or behind a place that is nearest to it, on the same line.
 pub(super) fn nearest(text: &Text<'_>, start: usize, end: usize) -> Option<Cue> {
     before(text, start, 40).or_else(|| after(text, end, 16))
 }
 
-/// The last cue among the characters before a place.
+/// The last cue among the characters before a place; of two that end together the longer one.
 pub(super) fn before(text: &Text<'_>, start: usize, count: usize) -> Option<Cue> {
     let near = text.before(start, count);
     // What belongs to an earlier number or sentence says nothing of this one.
     let near = near.rsplit(['?', '!', ';']).next().unwrap_or_default();
-    let mut best: Option<(usize, Cue)> = None;
-    for found in all().captures_iter(near) {
-        let Some((group, place)) = (1..=CUES.len() + 1).find_map(|g| Some((g, found.get(g)?)))
-        else {
-            continue;
-        };
-        let cue = if group == 1 { Cue::Record } else { CUES[group - 2].0 };
-        best = Some((place.end(), cue));
-    }
-    best.map(|(_, cue)| cue)
+    let from = start - near.len();
+    let places = text.cues().iter().filter(|place| from <= place.start && place.end <= start);
+    places.max_by_key(|place| (place.end, place.end - place.start)).map(|place| place.cue)
 }
 
 /// The first cue among the characters behind a place.
 fn after(text: &Text<'_>, end: usize, count: usize) -> Option<Cue> {
     let near = text.after(end, count);
     let near = near.split(['.', '?', '!', ';', ',']).next().unwrap_or_default();
-    let found = all().captures(near)?;
-    let group = (1..=CUES.len() + 1).find(|group| found.get(*group).is_some())?;
-    Some(if group == 1 { Cue::Record } else { CUES[group - 2].0 })
+    let to = end + near.len();
+    let places = text.cues().iter().filter(|place| end <= place.start && place.end <= to);
+    places.min_by_key(|place| (place.start, usize::MAX - place.end)).map(|place| place.cue)
 }
 
-fn all() -> &'static Regex {
-    static ALL: LazyLock<Regex> = LazyLock::new(|| {
-        let groups: Vec<String> = CUES.iter().map(|(_, words)| format!("({words})")).collect();
-        let record = super::records::WORDS;
-        pattern(&format!(r"(?i)\b(?:({record})|{})(?:\b|$)", groups.join("|")))
+fn all() -> &'static [(Cue, Regex)] {
+    static ALL: LazyLock<Vec<(Cue, Regex)>> = LazyLock::new(|| {
+        // Boundaries between ASCII letters: the fast way to search knows no others.
+        let form = |words: &str| pattern(&format!(r"(?i)(?-u:\b)(?:{words})(?-u:\b|$)"));
+        let others = CUES.iter().map(|(cue, words)| (*cue, form(words)));
+        others.chain([(Cue::Record, form(super::records::WORDS))]).collect()
     });
     &ALL
 }

@@ -172,7 +172,7 @@ impl Names<'_> {
 }
 
 /// What stands before a noun rather than before a last name.
-fn german_article(word: &str) -> bool {
+pub(super) fn german_article(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein",
         "keine", "keinen", "zum", "zur", "beim", "im", "am", "vom", "ins", "mein", "meine", "meinen",

@@ -2,7 +2,7 @@
 //! in the midst of a sentence that no common word, place or product explains.
 
 use super::name_cues::{called_after, calls_after, saint};
-use super::name_lists::is_particle;
+use super::name_lists::{is_particle, noun_like};
 use super::names::Names;
 use super::text::{Language, pattern};
 use regex::Regex;
@@ -79,8 +79,11 @@ impl Names<'_> {
     /// what is no known place, product or office is taken for a person's.
     pub(super) fn strangers(&mut self) {
         let Some(language) = self.text.language else { return };
-        if language == Language::German || self.text.shouted {
+        if self.text.shouted {
             return;
+        }
+        if language == Language::German {
+            return self.german_pairs();
         }
         let mut i = 0;
         while i < self.text.words.len() {
@@ -89,6 +92,25 @@ impl Names<'_> {
                 self.add(i, last, 0.4);
             }
             i = last.unwrap_or(i) + 1;
+        }
+    }
+
+    /// German writes two nouns side by side only seldom.
+    fn german_pairs(&mut self) {
+        for i in 0..self.text.words.len().saturating_sub(1) {
+            let unknown = |i: usize| {
+                let word = self.text.words[i].text;
+                let inner = word.chars().skip(1).any(char::is_uppercase) && !word.contains('-');
+                self.unknown_fits(i) && !self.known[i].word && !inner && !self.acronym(i)
+                    && word.chars().count() >= 3 && !calls_after(word) && !called_after(word) && !saint(word)
+            };
+            let numbered = self.behind(i + 1).trim_start().starts_with(|c: char| c.is_ascii_digit());
+            let before = self.previous(i);
+            if !self.covered(i) && unknown(i) && self.joined(i + 1) && unknown(i + 1) && !numbered
+                && !called_after(before) && !noun_like(before) && !super::name_found::german_article(before)
+            {
+                self.add(i, i + 1, 0.4);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! A text as the kinds look at it: its words, and the language it seems to be in.
 
+use super::cues::Place;
 use regex::Regex;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -57,6 +59,7 @@ pub struct Text<'a> {
     pub(super) shouted: bool,
     /// Written without capitals.
     pub(super) whispered: bool,
+    cues: OnceCell<Vec<Place>>,
 }
 
 impl<'a> Text<'a> {
@@ -68,7 +71,12 @@ impl<'a> Text<'a> {
         let shouted = letters().count() >= 12 && big * 10 >= letters().count() * 7;
         let whispered = letters().next().is_some_and(char::is_lowercase)
             && words.iter().filter(|word| word.capital()).count() * 8 <= words.len();
-        Self { text, words, language, shouted, whispered }
+        Self { text, words, language, shouted, whispered, cues: OnceCell::new() }
+    }
+
+    /// The words that say what a number is, found when first asked for.
+    pub(super) fn cues(&self) -> &[Place] {
+        self.cues.get_or_init(|| super::cues::places(self.text))
     }
 
     /// The text between two places.
