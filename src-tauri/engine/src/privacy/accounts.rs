@@ -18,6 +18,9 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(text: &Text<'_>, found: &mut Found) {
+    if !text.has_digits() {
+        return;
+    }
     iban(text, found);
     announced(text, found);
 }

@@ -43,6 +43,9 @@ fn date() -> &'static Regex {
 }
 
 fn find(text: &Text<'_>, found: &mut Found) {
+    if !text.has_digits() {
+        return;
+    }
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         // A few words may stand between: born in Leeds on the 3rd of May.
         pattern(&format!(

@@ -21,6 +21,9 @@ pub(super) const KIND: Kind = Kind {
 const LENGTHS: &[usize] = &[12, 13, 14, 15, 16, 17, 18, 19];
 
 fn find(text: &Text<'_>, found: &mut Found) {
+    if !text.has_digits() {
+        return;
+    }
     for run in numbers::runs(text) {
         for piece in run.pieces(text, LENGTHS) {
             let cue = cues::nearest(text, piece.start, piece.end);

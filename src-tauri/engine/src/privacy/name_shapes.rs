@@ -106,7 +106,7 @@ impl Names<'_> {
             };
             let numbered = self.behind(i + 1).trim_start().starts_with(|c: char| c.is_ascii_digit());
             let before = self.previous(i);
-            if !self.covered(i) && unknown(i) && self.joined(i + 1) && unknown(i + 1) && !numbered
+            if !self.covered(i) && !self.covered(i + 1) && unknown(i) && self.joined(i + 1) && unknown(i + 1) && !numbered
                 && !called_after(before) && !noun_like(before) && !super::name_found::german_article(before)
             {
                 self.add(i, i + 1, 0.4);

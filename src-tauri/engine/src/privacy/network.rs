@@ -17,6 +17,9 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(text: &Text<'_>, found: &mut Found) {
+    if !text.has_digits() {
+        return;
+    }
     v4(text, found);
     v6(text, found);
     static MAC: LazyLock<Regex> = LazyLock::new(|| {

@@ -17,6 +17,9 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(text: &Text<'_>, found: &mut Found) {
+    if !text.has_digits() {
+        return;
+    }
     // Groups of digits with the marks phone numbers have between them, brackets included.
     static CANDIDATE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(

@@ -20,6 +20,8 @@ pub(super) const KIND: Kind = Kind {
 
 /// What announces a number that stands for a person, without the word for number.
 pub(super) const WORDS: &str = concat!(
+    // Any of them before the word for number
+    r"(?:patient|member|customer|client|student|pupil|kund(?:e|in)|mitglied|sch[üu]ler(?:in)?|mandant(?:in)?|[ée]l[èe]ve|adh[ée]rent|paciente|alumn[oa]|soci[oa]|cliente|paziente|alunn[oa]|alun[oa]|s[óo]ci[oa]|klant|lid|pati[ëe]nt|leerling|utente)e?(?: (?:with|mit|met|avec|con|com))? ?(?:no\.?|nr\.?|n\.?[°ºo]\.?|n\.|number|nummer|n[úu]mero|numero|num[ée]ro|#|id|matr[íi]cula|matricola)|",
     // English
     r"mrn|nhs(?: (?:no|number))?|patient(?:'s)? (?:id|no|number|record|file)|(?:medical |health |patient )?records?|(?:national )?insurance(?: (?:no|number|id|policy))?|ni (?:no|number)|nino|ssn|social security(?: (?:no|number))?|(?:customer|client|member(?:ship)?|student|pupil|employee|staff|policy|case|file|contract|tenant|subscriber|loyalty|passport|licen[cs]e|driving licen[cs]e|driver'?s licen[cs]e|tax(?:payer)?|identity|id|vat|tin|ein|utr|national id|health card|claim|docket|matter|payroll|registration|library card|tenancy|donor|hospital|chart|candidate|applicant|participant|resident|beneficiary|claimant|guest|passenger|volunteer|taxpayer|policyholder|cardholder|enrol?ment|admission|referral|household|benefit|pension)(?: |-)?(?:ids?|card|no\b|nr|num(?:ber)?|reference|ref|code|#)?|passport|(?:our|your|my|case|file|client) ref(?:erence)?(?: (?:no|number))?|",
     // German
@@ -33,12 +35,13 @@ pub(super) const WORDS: &str = concat!(
     // Portuguese
     r"(?:n[úu]mero|n[.ºo°]+|c[óo]digo) (?:de |do |da )?(?:cliente|paciente|utente|processo|ap[óo]lice|contrato|s[óo]cio|aluno|estudante|benefici[áa]rio|contribuinte|passaporte|seguran[çc]a social|matr[íi]cula|funcion[áa]rio|mec(?:anogr[áa]fico)?|sns|candidat[oa]|inquilin[oa]|associad[oa]|segurad[oa]|assinante|inscri[çc][ãa]o|cart[ãa]o de cidad[ãa]o)|(?:a )?(?:nossa|vossa|minha|sua) ref(?:er[êe]ncia|\.)?|n\.?i\.?f\.?|niss|contribuinte|utente|processo(?: cl[íi]nico)?|contrato|ap[óo]lice|cart[ãa]o de cidad[ãa]o|passaporte|cpf|rg|",
     // Dutch
-    r"(?:klant|pati[ëe]nt(?:en)?|dossier|polis|lid(?:maatschaps)?|leerling(?:en)?|student(?:en)?|personeels|contract|burgerservice|paspoort|rijbewijs|verzekerde|verzekerden|verzekerings|zaak|zorgverzekerings|relatie|schade|huurders?|debiteuren|btw|kandidaat|deelnemers?|abonnee|cli[ëe]nt(?:en)?|leners?|inschrijf|inschrijvings|registratie|aanvraag|pensioen)(?:-?nummer|-?nr|-?id)|paspoort|rijbewijs|contract|polis|dossier|id-?kaart|bsn|rijksregister(?:nummer)?|insz|zaaknr|inschrijvingsnummer|(?:ons|uw|mijn) kenmerk|",
-    // Any of them before the word for number
-    r"(?:patient|member|customer|client|student|pupil|kund(?:e|in)|mitglied|sch[üu]ler(?:in)?|mandant(?:in)?|[ée]l[èe]ve|adh[ée]rent|paciente|alumn[oa]|soci[oa]|cliente|paziente|alunn[oa]|alun[oa]|s[óo]ci[oa]|klant|lid|pati[ëe]nt|leerling|utente)e?(?: (?:with|mit|met|avec|con|com))? ?(?:no\.?|nr\.?|n\.?[°ºo]\.?|n\.|number|nummer|n[úu]mero|numero|num[ée]ro|#|id|matr[íi]cula|matricola)",
+    r"(?:klant|pati[ëe]nt(?:en)?|dossier|polis|lid(?:maatschaps)?|leerling(?:en)?|student(?:en)?|personeels|contract|burgerservice|paspoort|rijbewijs|verzekerde|verzekerden|verzekerings|zaak|zorgverzekerings|relatie|schade|huurders?|debiteuren|btw|kandidaat|deelnemers?|abonnee|cli[ëe]nt(?:en)?|leners?|inschrijf|inschrijvings|registratie|aanvraag|pensioen)(?:-?nummer|-?nr|-?id)|paspoort|rijbewijs|contract|polis|dossier|id-?kaart|bsn|rijksregister(?:nummer)?|insz|zaaknr|inschrijvingsnummer|(?:ons|uw|mijn) kenmerk",
 );
 
 fn find(text: &Text<'_>, found: &mut Found) {
+    if !text.has_digits() {
+        return;
+    }
     national::find(text, found);
     announced(text, found);
 }
@@ -49,7 +52,7 @@ fn announced(text: &Text<'_>, found: &mut Found) {
         // Between the words and the number: the word for number, a verb, marks.
         let filler = r"(?:[ \u00a0]?(?:\(|:|=|#|,|-|–|\.|n\.?[°ºo]\.?|n\.|nr\.?|no\.?|num\.|n[úu]m\.|[èé]|(?:num(?:ber|mer|[ée]ro|ero)|n[úu]mero|id|ref(?:erence)?|code|lautet|ist|is|was|est|es|war|the|die|das|der|mit|with|de|del|di|do|da|van|von|my|mine|meine?|mon|ma|mi|mio|meu|mijn|le|la|el|il|o|het|card|file|mrn|kvnr|vom|bei|at|und|and|y|et)\b)[ \u00a0]?){0,5}";
         let value = r"((?:[A-Z]{1,5}[-/. ]?|[A-Za-z]{1,5}[-/]?)?[0-9][0-9A-Za-z]*(?:[-/.][0-9A-Za-z]+|[ \u00a0](?:[0-9][0-9A-Z]*|[A-Z][0-9]+|[A-Z]{1,3}[ \u00a0][0-9]+(?:/[0-9]+)?|[B-DF-HJ-NP-XZ]\b))*)";
-        pattern(&format!(r"(?i:\b(?:{WORDS}){filler})[ \u00a0#:]{{0,2}}{value}"))
+        pattern(&format!(r"(?i:(?:(?-u:\b)|['’ (])(?:{WORDS}){filler})[ \u00a0#:]{{0,2}}{value}"))
     });
     for captures in ANNOUNCED.captures_iter(text.text) {
         let Some(value) = captures.get(1) else { continue };

@@ -79,6 +79,10 @@ impl<'a> Text<'a> {
         self.cues.get_or_init(|| super::cues::places(self.text))
     }
 
+    pub(super) fn has_digits(&self) -> bool {
+        self.text.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
     /// The text between two places.
     pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
