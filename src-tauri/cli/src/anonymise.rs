@@ -29,8 +29,12 @@ pub fn anonymise(args: &args::Anonymise) -> Result<i32> {
     let mut key = Key::new(&args.text);
     let group = args.conversation.as_deref();
     let done = clean_table(&cleaner, &table, &args.text, group, &args.out, &mut key)?;
-    if let Some((path, lock)) = lock {
-        key.save(path, &lock)?;
+    if let Some((path, lock)) = lock
+        && let Err(error) = key.save(path, &lock)
+    {
+        // Without its key it could not be turned back, as was asked.
+        let _ = std::fs::remove_file(&args.out);
+        return Err(error);
     }
     let line = json!({
         "rows": done.rows, "changed": done.changed, "places": done.places,

@@ -28,13 +28,15 @@ fn find(text: &Text<'_>, found: &mut Found) {
 /// The signs behind a country code and two digits, as far as they can belong to it; the longest
 /// part that passes the checksum is the IBAN.
 fn iban(text: &Text<'_>, found: &mut Found) {
-    static BEGIN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)[A-Z]{2}[ \u00a0]?[0-9]{2}(?:[ \u00a0.\-]{0,2}[A-Z0-9]){10,32}"));
+    static BEGIN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)[A-Z]{2}[ \u00a0]?[0-9]{2}(?:[ \u00a0.\-]{0,2}[A-Z0-9]){10,32}")
+    });
     let mut at = 0;
     while let Some(hit) = BEGIN.find_at(text.text, at) {
         let start = hit.start();
         at = start + 1;
-        if !text.stands_alone(start, start) && text.slice(0, start).ends_with(char::is_alphanumeric) {
+        if !text.stands_alone(start, start) && text.slice(0, start).ends_with(char::is_alphanumeric)
+        {
             continue;
         }
         let ends: Vec<usize> =
@@ -62,9 +64,24 @@ fn iban(text: &Text<'_>, found: &mut Found) {
 
 /// Countries people of the seven languages have accounts in, with the length of their IBAN.
 const LENGTHS: &[(&str, usize)] = &[
-    ("AT", 20), ("BE", 16), ("CH", 21), ("DE", 22), ("ES", 24), ("FR", 27), ("GB", 22),
-    ("IE", 22), ("IT", 27), ("LI", 21), ("LU", 20), ("MC", 27), ("NL", 18), ("PL", 28),
-    ("PT", 25), ("SM", 27), ("TR", 26), ("BR", 29),
+    ("AT", 20),
+    ("BE", 16),
+    ("CH", 21),
+    ("DE", 22),
+    ("ES", 24),
+    ("FR", 27),
+    ("GB", 22),
+    ("IE", 22),
+    ("IT", 27),
+    ("LI", 21),
+    ("LU", 20),
+    ("MC", 27),
+    ("NL", 18),
+    ("PL", 28),
+    ("PT", 25),
+    ("SM", 27),
+    ("TR", 26),
+    ("BR", 29),
 ];
 
 fn length(text: &str) -> Option<usize> {
@@ -79,7 +96,8 @@ fn near_iban(text: &Text<'_>, start: usize, slice: &str) -> bool {
     let digits = slice.chars().filter(char::is_ascii_digit).count();
     // Small letters between blanks are words: "es 69837701 y el de mi marido".
     let country = slice.get(..2).unwrap_or_default();
-    let words = slice.split([' ', '\u{a0}']).any(|part| part.chars().all(|c| c.is_ascii_lowercase()));
+    let words =
+        slice.split([' ', '\u{a0}']).any(|part| part.chars().all(|c| c.is_ascii_lowercase()));
     !words
         && checks::plain(slice).len() >= length
         && (called || digits >= 14 && country.chars().all(|c| c.is_ascii_uppercase()))
@@ -100,9 +118,12 @@ fn announced(text: &Text<'_>, found: &mut Found) {
         ))
     });
     static BIC: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:\b(?:BIC|SWIFT|Swift|bic)[ /A-Za-z]{0,12}[: =]{0,3})\b([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")
+        pattern(
+            r"(?:\b(?:BIC|SWIFT|Swift|bic)[ /A-Za-z]{0,12}[: =]{0,3})\b([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b",
+        )
     });
-    static SORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{8}\b"));
+    static SORT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{8}\b"));
     for (form, sure) in [(&FORM, 0.91), (&BIC, 0.95)] {
         for captures in form.captures_iter(text.text) {
             if let Some(hit) = captures.get(1)

@@ -58,7 +58,8 @@ fn find(text: &Text<'_>, found: &mut Found) {
     let names: Vec<(usize, usize)> =
         found.of(names::KIND.id).map(|span| (span.start, span.end)).collect();
     for hit in date().find_iter(text.text) {
-        let (start, end) = (hit.start(), hit.start() + hit.as_str().trim_end().trim_end_matches(',').len());
+        let (start, end) =
+            (hit.start(), hit.start() + hit.as_str().trim_end().trim_end_matches(',').len());
         if !text.stands_alone(start, end) {
             continue;
         }
@@ -68,7 +69,12 @@ fn find(text: &Text<'_>, found: &mut Found) {
         let room = if alone { 24 } else { 60 };
         let near_words = text.before(start, room);
         let announced = BEFORE.is_match(near_words) || BEHIND.is_match(text.after(end, 20));
-        if announced && !(alone && near.len() > 2 && BEHIND.is_match(text.after(end, 20)) && !BEFORE.is_match(near_words)) {
+        if announced
+            && !(alone
+                && near.len() > 2
+                && BEHIND.is_match(text.after(end, 20))
+                && !BEFORE.is_match(near_words))
+        {
             found.add(KIND.id, start, end, 0.92);
         } else if beside(text, start, end, &names) && old(hit.as_str()) {
             found.add(KIND.id, start, end, 0.75);
@@ -78,10 +84,17 @@ fn find(text: &Text<'_>, found: &mut Found) {
 
 /// Right behind a name, with a comma or in brackets: Example, Anna, 12.03.1958.
 fn beside(text: &Text<'_>, start: usize, end: usize, names: &[(usize, usize)]) -> bool {
-    let links = |gap: &str| !gap.is_empty() && gap.len() <= 4 && gap.chars().all(|c| " ,(;-–*|\t".contains(c)) && gap.trim() != "";
+    let links = |gap: &str| {
+        !gap.is_empty()
+            && gap.len() <= 4
+            && gap.chars().all(|c| " ,(;-–*|\t".contains(c))
+            && gap.trim() != ""
+    };
     names.iter().any(|(from, to)| {
         (*to <= start && links(text.slice(*to, start)))
-            || (end <= *from && links(text.slice(end, *from)) && text.slice(end, *from).contains(','))
+            || (end <= *from
+                && links(text.slice(end, *from))
+                && text.slice(end, *from).contains(','))
     })
 }
 

@@ -152,7 +152,13 @@ pub(super) fn italian(text: &str) -> bool {
         .enumerate()
         .map(|(i, value)| match i % 2 {
             0 => ODD.get(*value as usize).copied().unwrap_or(0),
-            _ => if *value > 9 { value - 10 } else { *value },
+            _ => {
+                if *value > 9 {
+                    value - 10
+                } else {
+                    *value
+                }
+            }
         })
         .sum();
     plain.chars().last().map(u32::from) == Some(65 + sum % 26)

@@ -82,7 +82,9 @@ fn after(text: &Text<'_>, end: usize, count: usize) -> Option<Cue> {
 fn all() -> &'static [(Cue, Regex)] {
     static ALL: LazyLock<Vec<(Cue, Regex)>> = LazyLock::new(|| {
         // Boundaries between ASCII letters, and marks: the fast way to search knows no others.
-        let form = |words: &str| pattern(&format!(r"(?i)(?:(?-u:\b)|['’ (])(?:{words})(?:(?-u:\b)|$|[ :.,)])"));
+        let form = |words: &str| {
+            pattern(&format!(r"(?i)(?:(?-u:\b)|['’ (])(?:{words})(?:(?-u:\b)|$|[ :.,)])"))
+        };
         let others = CUES.iter().map(|(cue, words)| (*cue, form(words)));
         others.chain([(Cue::Record, form(super::records::WORDS))]).collect()
     });

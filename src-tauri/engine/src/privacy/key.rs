@@ -143,8 +143,7 @@ impl Lock {
                 if let Some(folder) = path.parent() {
                     std::fs::create_dir_all(folder).at_path(folder)?;
                 }
-                write_atomic(path, made.expose_secret().as_bytes())?;
-                keep_private(path)?;
+                write_private(path, made.expose_secret().as_bytes())?;
                 Ok(Self::Identity(made.expose_secret().to_owned()))
             }
             Err(error) => Err(error).at_path(path),
@@ -162,6 +161,17 @@ fn identity(text: &str) -> Result<age::x25519::Identity> {
 
 fn is_sealed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"age-encryption.org/v1")
+}
+
+/// Writes a new file that no one else may read at any time.
+fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).at_path(path)?;
+    std::io::Write::write_all(&mut file, bytes).at_path(path)?;
+    file.sync_all().at_path(path)
 }
 
 #[cfg(unix)]

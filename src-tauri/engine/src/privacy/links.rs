@@ -17,7 +17,9 @@ pub(super) const KIND: Kind = Kind {
 
 fn find(text: &Text<'_>, found: &mut Found) {
     static LINK: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r#"(?i)\b(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|(?:[a-z0-9\-]+\.)+(?:com|org|net|de|at|ch|fr|es|it|pt|br|nl|be|uk|eu|io|me|info|co|app|test|example|us|gg|ly|gl)/)[^\s<>"'„“”«»]+"#)
+        pattern(
+            r#"(?i)\b(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|(?:[a-z0-9\-]+\.)+(?:com|org|net|de|at|ch|fr|es|it|pt|br|nl|be|uk|eu|io|me|info|co|app|test|example|us|gg|ly|gl)/)[^\s<>"'„“”«»]+"#,
+        )
     });
     for hit in LINK.find_iter(text.text) {
         let link = hit.as_str().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}']);
@@ -70,7 +72,10 @@ fn random(part: &str) -> bool {
     let digits = body.chars().filter(char::is_ascii_digit).count();
     let big = body.chars().filter(|c| c.is_ascii_uppercase()).count();
     let small = body.chars().filter(|c| c.is_ascii_lowercase()).count();
-    let words = part.split(['-', '_']).filter(|w| w.len() > 2 && w.chars().all(|c| c.is_ascii_lowercase())).count();
+    let words = part
+        .split(['-', '_'])
+        .filter(|w| w.len() > 2 && w.chars().all(|c| c.is_ascii_lowercase()))
+        .count();
     body.len() >= 12
         && body.chars().all(|c| c.is_ascii_alphanumeric() || c == '%' || c == '+')
         && (digits >= 3 && big + small >= 3 && words < 2 || big >= 4 && small >= 4 && digits >= 1)

@@ -16,7 +16,8 @@ impl Names<'_> {
                 // Cues may share the blank between them: "Hello this is".
                 at = self.next_place(hit.start(), hit.end());
                 let quoted = self.text.slice(hit.end(), self.text.text.len());
-                let skip = quoted.len() - quoted.trim_start_matches(['"', '„', '“', '«', '*', '(']).len();
+                let skip =
+                    quoted.len() - quoted.trim_start_matches(['"', '„', '“', '«', '*', '(']).len();
                 let start = hit.end() + skip;
                 let words = &self.text.words;
                 let place = words.partition_point(|word| word.start < start);
@@ -79,9 +80,14 @@ impl Names<'_> {
             }
             Strength::Fair => {
                 let two = last > first && (!self.german() || self.known[last].any_name());
-                known.first || known.last && !known.word || two && (known.any_name() || self.person_like(first, last))
+                known.first
+                    || known.last && !known.word
+                    || two && (known.any_name() || self.person_like(first, last))
             }
-            Strength::Closing => self.closes(last) && (listed || known.any_name() || !self.text.words[first].all_capitals()),
+            Strength::Closing => {
+                self.closes(last)
+                    && (listed || known.any_name() || !self.text.words[first].all_capitals())
+            }
             Strength::Greeting => self.greets(last) || known.first,
         };
         if good && !(called_after(self.previous(first)) && strength == Strength::Fair) {
@@ -106,7 +112,9 @@ impl Names<'_> {
         let last = if last_name { first + 1 } else { first };
         let good = match strength {
             Strength::Named => return self.named_small(first),
-            Strength::Strong | Strength::Kin => known.first || known.last && !known.word || known.any_first() && last_name,
+            Strength::Strong | Strength::Kin => {
+                known.first || known.last && !known.word || known.any_first() && last_name
+            }
             Strength::Intro => known.first && last_name || known.first && self.closes(first),
             Strength::Closing => known.any_first() && self.closes(last) && !known.word,
             Strength::Greeting => known.first && self.greets(last),
@@ -132,7 +140,10 @@ impl Names<'_> {
                 break;
             }
             let lower = word.to_lowercase();
-            if i > first && is_particle(&lower) && !matches!(lower.as_str(), "und" | "e" | "y" | "i" | "in" | "op") {
+            if i > first
+                && is_particle(&lower)
+                && !matches!(lower.as_str(), "und" | "e" | "y" | "i" | "in" | "op")
+            {
                 continue;
             }
             if known.word && !known.any_name() || word.chars().count() < 2 {
@@ -148,7 +159,9 @@ impl Names<'_> {
     /// The line, or the whole text, ends with the name.
     fn closes(&self, last: usize) -> bool {
         static END: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"^\.?(?:[ \u00a0]*(?:$|[\r\n]|[,.;|(/–—+\-][ \u00a0\r\n]|[,.!;|]$|\(|\+?[0-9]|:-?\)|;-?\)|[\p{So}]|[,.]? ?(?i:tel|phone|mobil|handy|p\.?s\b|ps:|geb|born)))")
+            pattern(
+                r"^\.?(?:[ \u00a0]*(?:$|[\r\n]|[,.;|(/–—+\-][ \u00a0\r\n]|[,.!;|]$|\(|\+?[0-9]|:-?\)|;-?\)|[\p{So}]|[,.]? ?(?i:tel|phone|mobil|handy|p\.?s\b|ps:|geb|born)))",
+            )
         });
         let end = self.text.words[last].end;
         END.is_match(self.text.slice(end, self.text.text.len()))

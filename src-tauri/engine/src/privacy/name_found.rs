@@ -12,7 +12,10 @@ impl Names<'_> {
     /// Names before words that only follow people.
     pub(super) fn followed(&mut self) {
         for first in 0..self.text.words.len() {
-            if self.covered(first) || !self.unknown_fits(first) || called_after(self.previous(first)) {
+            if self.covered(first)
+                || !self.unknown_fits(first)
+                || called_after(self.previous(first))
+            {
                 continue;
             }
             let last = self.end(first, false);
@@ -73,7 +76,10 @@ impl Names<'_> {
             && let Some(next) = next
         {
             let unknown = !begins && !self.german() && !known.word;
-            if next.any_last() && !(begins && known.word && next.word) || next.any_first() || unknown {
+            if next.any_last() && !(begins && known.word && next.word)
+                || next.any_first()
+                || unknown
+            {
                 self.add(i, last, 0.75);
                 return last + 1;
             }
@@ -101,21 +107,32 @@ impl Names<'_> {
             return None;
         }
         let mut last = i;
-        while self.initial(last) && last + 1 < self.text.words.len() && matches!(self.gap(last + 1), ". " | ".") {
+        while self.initial(last)
+            && last + 1 < self.text.words.len()
+            && matches!(self.gap(last + 1), ". " | ".")
+        {
             last += 1;
         }
         let known = *self.known.get(last)?;
         let told = known.any_last() && !known.word
-            || !self.german() && last > i && !known.word && !self.text.words[i].begins && self.unknown_fits(last);
+            || !self.german()
+                && last > i
+                && !known.word
+                && !self.text.words[i].begins
+                && self.unknown_fits(last);
         (last > i && self.fits(last) && told).then(|| self.end(last, false))
     }
 
     /// Example, Anna
     fn turned_round(&self, i: usize) -> Option<usize> {
         let next = i + 1;
-        let here = self.known[i].any_last() || self.text.words[i].all_capitals() && !self.known[i].word;
+        let here =
+            self.known[i].any_last() || self.text.words[i].all_capitals() && !self.known[i].word;
         let comma = next < self.text.words.len()
-            && (self.gap(next) == ", " || self.gap(next) == " " && self.text.words[i].all_capitals() && !self.text.shouted);
+            && (self.gap(next) == ", "
+                || self.gap(next) == " "
+                    && self.text.words[i].all_capitals()
+                    && !self.text.shouted);
         let there = comma && self.known[next].first && self.fits(next) && !self.known[i].word;
         let alone = !self.known[i].first;
         (here && there && alone).then(|| self.end(next, false))
@@ -123,14 +140,29 @@ impl Names<'_> {
 
     /// anna schmidt: both on the lists, and neither a word.
     fn small_pair(&mut self, i: usize) -> usize {
-        let small = |i: usize| self.text.words.get(i).is_some_and(|word| !word.capital() && word.text.chars().count() > 2);
+        let small = |i: usize| {
+            self.text
+                .words
+                .get(i)
+                .is_some_and(|word| !word.capital() && word.text.chars().count() > 2)
+        };
         if self.text.whispered && small(i) && self.known[i].first && !self.known[i].word {
-            let last = i + usize::from(self.joined(i + 1) && small(i + 1) && self.known[i + 1].any_last() && !self.known[i + 1].word);
+            let last = i + usize::from(
+                self.joined(i + 1)
+                    && small(i + 1)
+                    && self.known[i + 1].any_last()
+                    && !self.known[i + 1].word,
+            );
             self.add(i, last, 0.6);
             return last + 1;
         }
         let pair = small(i) && self.joined(i + 1) && small(i + 1);
-        if pair && self.known[i].first && self.known[i + 1].last && !self.known[i + 1].word && !self.known[i].word {
+        if pair
+            && self.known[i].first
+            && self.known[i + 1].last
+            && !self.known[i + 1].word
+            && !self.known[i].word
+        {
             self.add(i, i + 1, 0.6);
             return i + 2;
         }
@@ -139,7 +171,8 @@ impl Names<'_> {
 
     /// The same words elsewhere in the text, and those of its mail addresses.
     pub(super) fn again(&mut self) {
-        static LOCAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}][\p{L}.\-_]{2,40})[0-9]*@"));
+        static LOCAL: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"([\p{L}][\p{L}.\-_]{2,40})[0-9]*@"));
         let mut seen: HashSet<String> = HashSet::new();
         for (first, last, sure) in &self.spans {
             for i in *first..=*last {
@@ -154,7 +187,9 @@ impl Names<'_> {
         for captures in LOCAL.captures_iter(self.text.text) {
             let local = captures.get(1).map_or("", |hit| hit.as_str());
             let parts = local.split(['.', '-', '_']).map(fold);
-            mailed.extend(parts.filter(|part| part.chars().count() >= 4 && !name_lists::is_word(part)));
+            mailed.extend(
+                parts.filter(|part| part.chars().count() >= 4 && !name_lists::is_word(part)),
+            );
         }
         for i in 0..self.text.words.len() {
             if self.covered(i) || !self.fits(i) {
@@ -174,9 +209,10 @@ impl Names<'_> {
 /// What stands before a noun rather than before a last name.
 pub(super) fn german_article(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein",
-        "keine", "keinen", "zum", "zur", "beim", "im", "am", "vom", "ins", "mein", "meine", "meinen",
-        "meinem", "meiner", "unser", "unsere", "ihr", "ihre", "sein", "seine", "jeder", "jede", "jeden",
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer",
+        "eines", "kein", "keine", "keinen", "zum", "zur", "beim", "im", "am", "vom", "ins", "mein",
+        "meine", "meinen", "meinem", "meiner", "unser", "unsere", "ihr", "ihre", "sein", "seine",
+        "jeder", "jede", "jeden",
     ];
     WORDS.contains(&word.to_lowercase().as_str())
 }

@@ -25,7 +25,9 @@ impl Names<'_> {
         (first..=last).all(|i| {
             let word = self.text.words[i].text;
             is_particle(&word.to_lowercase())
-                || (self.unknown_fits(i) && !calls_after(word) && (!self.known[i].word || last > first))
+                || (self.unknown_fits(i)
+                    && !calls_after(word)
+                    && (!self.known[i].word || last > first))
         })
     }
 
@@ -61,12 +63,19 @@ impl Names<'_> {
             ))
         });
         for captures in TURNED.captures_iter(self.text.text) {
-            let (Some(last_name), Some(first_name)) = (captures.get(1), captures.get(2)) else { continue };
-            let Some((first, last)) = self.words_of(last_name.start(), first_name.end()) else { continue };
-            let Some((given, _)) = self.words_of(first_name.start(), first_name.end()) else { continue };
+            let (Some(last_name), Some(first_name)) = (captures.get(1), captures.get(2)) else {
+                continue;
+            };
+            let Some((first, last)) = self.words_of(last_name.start(), first_name.end()) else {
+                continue;
+            };
+            let Some((given, _)) = self.words_of(first_name.start(), first_name.end()) else {
+                continue;
+            };
             let dated = captures.get(0).is_some_and(|all| {
                 let behind = self.text.after(first_name.end(), 14);
-                all.as_str().ends_with(|c: char| c.is_ascii_digit()) || behind.contains(|c: char| c.is_ascii_digit())
+                all.as_str().ends_with(|c: char| c.is_ascii_digit())
+                    || behind.contains(|c: char| c.is_ascii_digit())
             });
             let known = self.known[given].any_first() && !self.known[given].word;
             if self.all_fit(first, last) && !self.known[first].word && (known || dated) {
@@ -101,27 +110,48 @@ impl Names<'_> {
             let unknown = |i: usize| {
                 let word = self.text.words[i].text;
                 let inner = word.chars().skip(1).any(char::is_uppercase) && !word.contains('-');
-                self.unknown_fits(i) && !self.known[i].word && !inner && !self.acronym(i)
-                    && word.chars().count() >= 3 && !calls_after(word) && !called_after(word) && !saint(word)
+                self.unknown_fits(i)
+                    && !self.known[i].word
+                    && !inner
+                    && !self.acronym(i)
+                    && word.chars().count() >= 3
+                    && !calls_after(word)
+                    && !called_after(word)
+                    && !saint(word)
             };
-            let numbered = self.behind(i + 1).trim_start().starts_with(|c: char| c.is_ascii_digit());
+            let numbered =
+                self.behind(i + 1).trim_start().starts_with(|c: char| c.is_ascii_digit());
             let before = self.previous(i);
-            if !self.covered(i) && !self.covered(i + 1) && unknown(i) && self.joined(i + 1) && unknown(i + 1) && !numbered
-                && !called_after(before) && !noun_like(before) && !super::name_found::german_article(before)
+            if !self.covered(i)
+                && !self.covered(i + 1)
+                && unknown(i)
+                && self.joined(i + 1)
+                && unknown(i + 1)
+                && !numbered
+                && !called_after(before)
+                && !noun_like(before)
+                && !super::name_found::german_article(before)
             {
                 self.add(i, i + 1, 0.4);
             }
         }
     }
 
+    /// Nothing but marks stands behind it.
+    fn ends_text(&self, last: usize) -> bool {
+        !self.behind(last).contains(char::is_alphanumeric)
+    }
+
     fn stranger(&self, i: usize, language: Language) -> Option<usize> {
         let word = &self.text.words[i];
         let plain = |i: usize| {
             let text = self.text.words[i].text;
-            let inner = text.chars().skip(1).any(char::is_uppercase) && !text.contains(['-', '\'', '’']);
+            let inner =
+                text.chars().skip(1).any(char::is_uppercase) && !text.contains(['-', '\'', '’']);
             !inner && text.chars().count() >= 3
         };
-        let common = self.known[i].word || self.acronym(i) || saint(word.text) || called_after(word.text);
+        let common =
+            self.known[i].word || self.acronym(i) || saint(word.text) || called_after(word.text);
         if self.covered(i) || !self.unknown_fits(i) || common || !plain(i) {
             return None;
         }
@@ -129,18 +159,25 @@ impl Names<'_> {
         if word.begins && (i + 1..=last).any(|i| self.covered(i)) {
             return None;
         }
-        let long = last > i && (i + 1..=last).all(|i| self.fits(i) || is_particle(self.text.words[i].text));
+        let long = last > i
+            && (i + 1..=last).all(|i| self.fits(i) || is_particle(self.text.words[i].text));
         let before = self.previous(i);
         let lower = before.to_lowercase();
         if word.begins && !(long && !self.known[last].word) {
             return None;
         }
-        if !word.begins && !self.joined(i) {
+        // "the tenant, Anna Example, left"; "many thanks, Anna"
+        let set_off = self.gap(i) == ", " && (long || self.ends_text(last));
+        if !word.begins && !self.joined(i) && !set_off {
             return None;
         }
-        let thing = !word.begins && leads_to_a_thing(&lower, language, long);
-        let firm = (i..=last + 1).any(|i| self.text.words.get(i).is_some_and(|word| calls_after(word.text)));
-        let capital = !word.begins && self.text.words[i - 1].capital() && !self.text.words[i - 1].begins;
+        let thing = !word.begins && !set_off && leads_to_a_thing(&lower, language, long);
+        let firm = (i..=last + 1)
+            .any(|i| self.text.words.get(i).is_some_and(|word| calls_after(word.text)));
+        let capital = !word.begins
+            && !set_off
+            && self.text.words[i - 1].capital()
+            && !self.text.words[i - 1].begins;
         // Pixel 7, Focus 2018
         let numbered = self.behind(last).trim_start().starts_with(|c: char| c.is_ascii_digit());
         (!thing && !firm && !capital && !numbered && !called_after(before)).then_some(last)
@@ -150,20 +187,21 @@ impl Names<'_> {
 /// An article, an owner, or a word of place.
 fn leads_to_a_thing(before: &str, language: Language, long: bool) -> bool {
     const OWNERS: &[&str] = &[
-        "my", "your", "our", "their", "his", "her", "mon", "ma", "mes", "votre", "notre", "mi", "tu", "su",
-        "nuestro", "nuestra", "mio", "mia", "nostro", "nostra", "vostro", "meu", "minha", "seu", "sua",
-        "nosso", "nossa", "mijn", "uw", "onze", "ons", "jullie",
+        "my", "your", "our", "their", "his", "her", "mon", "ma", "mes", "votre", "notre", "mi",
+        "tu", "su", "nuestro", "nuestra", "mio", "mia", "nostro", "nostra", "vostro", "meu",
+        "minha", "seu", "sua", "nosso", "nossa", "mijn", "uw", "onze", "ons", "jullie",
     ];
     const ARTICLES: &[&str] = &[
-        "the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il", "lo", "gli", "i",
-        "uno", "de", "het", "een", "um", "uma", "os", "as", "du", "au", "aux", "del", "al", "dal", "nel",
-        "nella", "alla", "dalla", "della",
+        "the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il", "lo",
+        "gli", "i", "uno", "de", "het", "een", "um", "uma", "os", "as", "du", "au", "aux", "del",
+        "al", "dal", "nel", "nella", "alla", "dalla", "della",
     ];
     const PLACES: &[&str] = &[
-        "in", "at", "near", "en", "em", "no", "na", "à", "te", "nach", "bij", "around", "vers", "hacia",
+        "in", "at", "near", "en", "em", "no", "na", "te", "nach", "bij", "around", "vers", "hacia",
         "per", "desde", "until", "till",
     ];
-    if OWNERS.contains(&before) || PLACES.contains(&before) && !(before == "bij" || before == "per") {
+    if OWNERS.contains(&before) || PLACES.contains(&before) && !(before == "bij" || before == "per")
+    {
         return true;
     }
     // a Maria, o João: Portuguese says the article before people; de Maria is "of Maria" in three.

@@ -52,7 +52,8 @@ impl Names<'_> {
         let (word, known) = (&self.text.words[i], self.known[i]);
         let short = word.text.chars().count() < 2;
         // Part of a mail address, a link, a number or a user name.
-        let touched = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "@_/\\=".contains(c));
+        let touched =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "@_/\\=".contains(c));
         let left = self.text.slice(0, word.start).chars().next_back();
         let right = self.text.slice(word.end, self.text.text.len());
         let domain = right.starts_with('.') && right.chars().nth(1).is_some_and(char::is_lowercase);
@@ -108,7 +109,9 @@ impl Names<'_> {
             }
             let word = &self.text.words[i];
             let lower = word.text.to_lowercase();
-            if is_particle(&lower) && !matches!(lower.as_str(), "e" | "y" | "i" | "und" | "in" | "op") {
+            if is_particle(&lower)
+                && !matches!(lower.as_str(), "e" | "y" | "i" | "und" | "in" | "op")
+            {
                 // Counts only with a name behind it.
                 if !word.capital() && !self.name_after_particles(i) {
                     break;
@@ -150,7 +153,7 @@ impl Names<'_> {
         let known = self.known[i];
         if known.any_name() {
             // "Anna Post": in German a noun as likely as a name.
-            return !(known.word && self.german() && !loose);
+            return !(known.word && self.german() && !loose && !self.known[i - 1].first);
         }
         self.unknown_fits(i) && (loose || !self.text.shouted)
     }

@@ -26,12 +26,9 @@ fn lettered() -> &'static [(Regex, Check)] {
             (form(r"[A-Z]~(?:[0-9]~){8}[0-9]"), checks::german_health),
             (form(r"[0-9]{2}~[0-9]{6}~[A-Z]~[0-9]{3}"), checks::german_pension),
             // UK national insurance: rules on its letters, no checksum
-            (
-                form(
-                    r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]~[0-9]{2}~[0-9]{2}~[0-9]{2}~[A-D]",
-                ),
-                |_| true,
-            ),
+            (form(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]~[0-9]{2}~[0-9]{2}~[0-9]{2}~[A-D]"), |_| {
+                true
+            }),
             // France, with the letters of Corsica
             (
                 form(r"[1-478]~[0-9]{2}~[0-9]{2}~(?:[0-9]{2}|2[AB])~[0-9]{3}~[0-9]{3}~[0-9]{2}"),
@@ -53,7 +50,12 @@ fn lettered() -> &'static [(Regex, Check)] {
             (form(r"DE~[0-9]{3}~[0-9]{3}~[0-9]{3}"), |text| {
                 checks::mod_11_10(&checks::digits(text))
             }),
-            (form(r"(?:ATU[0-9]{8}|NL[0-9]{9}B[0-9]{2}|BE~[01][0-9]{3}~[0-9]{3}~[0-9]{3}|IT~[0-9]{11}|PT~[0-9]{9}|GB~[0-9]{3}~[0-9]{4}~[0-9]{2}|FR~[0-9A-Z]{2}~[0-9]{3}~[0-9]{3}~[0-9]{3}|ES~[A-Z][0-9]{7}[0-9A-Z]|CHE~[0-9]{3}~[0-9]{3}~[0-9]{3})"), |_| true),
+            (
+                form(
+                    r"(?:ATU[0-9]{8}|NL[0-9]{9}B[0-9]{2}|BE~[01][0-9]{3}~[0-9]{3}~[0-9]{3}|IT~[0-9]{11}|PT~[0-9]{9}|GB~[0-9]{3}~[0-9]{4}~[0-9]{2}|FR~[0-9A-Z]{2}~[0-9]{3}~[0-9]{3}~[0-9]{3}|ES~[A-Z][0-9]{7}[0-9A-Z]|CHE~[0-9]{3}~[0-9]{3}~[0-9]{3})",
+                ),
+                |_| true,
+            ),
         ]
     });
     &FORMS
@@ -105,7 +107,8 @@ fn digits_only(text: &Text<'_>, piece: &Piece) -> Option<f32> {
         13 => checks::swiss(d).then_some(true),
         11 => {
             let tax = checks::german_tax(d) && (one || known(&[&[2, 3, 3, 3], &[3, 3, 3, 2]]));
-            let belgian = checks::belgian(d) && (one || known(&[&[2, 2, 2, 3, 2], &[6, 3, 2], &[6, 5]]));
+            let belgian =
+                checks::belgian(d) && (one || known(&[&[2, 2, 2, 3, 2], &[6, 3, 2], &[6, 5]]));
             let cpf = checks::brazilian(d) && (one || known(&[&[3, 3, 3, 2], &[9, 2]]));
             let vat = checks::luhn(d) && one;
             (tax || belgian || cpf || vat || checks::german_tax(d)).then_some(tax || belgian || cpf)
@@ -149,7 +152,9 @@ fn german_tax_office(text: &Text<'_>, found: &mut Found) {
 /// Identity cards and passports: letters and digits, where the words around announce them.
 fn identity_documents(text: &Text<'_>, found: &mut Found) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"\b(?:[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8,9}|[A-Z]{1,3}[0-9]{5,8}[A-Z]{0,2}|[0-9]{2}[A-Z]{2}[0-9]{5})\b")
+        pattern(
+            r"\b(?:[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8,9}|[A-Z]{1,3}[0-9]{5,8}[A-Z]{0,2}|[0-9]{2}[A-Z]{2}[0-9]{5})\b",
+        )
     });
     for hit in FORM.find_iter(text.text) {
         let mixed = hit.as_str().chars().filter(char::is_ascii_digit).count() >= 4;

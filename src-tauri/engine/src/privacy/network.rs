@@ -27,14 +27,17 @@ fn find(text: &Text<'_>, found: &mut Found) {
             r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?:(?::[0-9a-f]{2}){2})?|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}(?:(?:-[0-9a-f]{2}){2})?|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}|[0-9a-f]{2}(?: [0-9a-f]{2}){5}",
         )
     });
-    static BARE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i:\bmac\b(?:[ :=\-]|adresse?|address|is|ist){0,5})([0-9A-Fa-f]{12})\b"));
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i:\bmac\b(?:[ :=\-]|adresse?|address|is|ist){0,5})([0-9A-Fa-f]{12})\b")
+    });
     for hit in MAC.find_iter(text.text) {
         // Pairs between blanks: only with a letter, else they are a phone number of France.
         let blank = hit.as_str().contains(' ');
         let letters = hit.as_str().chars().any(|c| c.is_ascii_alphabetic());
         let sure = if letters { 0.96 } else { 0.85 };
-        if text.stands_alone(hit.start(), hit.end()) && (!blank || letters && hit.as_str().chars().any(|c| c.is_ascii_digit())) {
+        if text.stands_alone(hit.start(), hit.end())
+            && (!blank || letters && hit.as_str().chars().any(|c| c.is_ascii_digit()))
+        {
             found.add(KIND.id, hit.start(), hit.end(), sure);
         }
     }
@@ -62,11 +65,19 @@ fn v4(text: &Text<'_>, found: &mut Found) {
         }
         // One more part makes it a number of another sort: 1.2.3.4.5.
         let tail = text.after(end, 2);
-        let longer = tail.starts_with('.') && tail.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
-            || text.before(start, 2).ends_with('.') && text.before(start, 2).starts_with(|c: char| c.is_ascii_digit());
-        let nobody = parsed.is_loopback() || parsed.is_unspecified() || parsed.is_broadcast()
+        let longer = tail.starts_with('.')
+            && tail.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+            || text.before(start, 2).ends_with('.')
+                && text.before(start, 2).starts_with(|c: char| c.is_ascii_digit());
+        let nobody = parsed.is_loopback()
+            || parsed.is_unspecified()
+            || parsed.is_broadcast()
             || matches!(parsed.octets(), [255, ..]);
-        if text.stands_alone(start, end) && !longer && !nobody && !NOT.is_match(text.before(start, 24)) {
+        if text.stands_alone(start, end)
+            && !longer
+            && !nobody
+            && !NOT.is_match(text.before(start, 24))
+        {
             found.add(KIND.id, start, end, 0.95);
         }
     }
@@ -74,7 +85,9 @@ fn v4(text: &Text<'_>, found: &mut Found) {
 
 fn v6(text: &Text<'_>, found: &mut Found) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3})?(?:%[0-9a-z]+)?(?:/[0-9]{1,3})?")
+        pattern(
+            r"(?i)(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3})?(?:%[0-9a-z]+)?(?:/[0-9]{1,3})?",
+        )
     });
     for hit in FORM.find_iter(text.text) {
         let address = hit.as_str().split(['%', '/']).next().unwrap_or_default();

@@ -159,11 +159,21 @@ fn other(text: &Text<'_>, start: usize, stop: usize, body: &str) -> bool {
         pattern(r"^(?:[0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:19|20)?[0-9]{2})(?:[ \-–]+|$)")
     });
     let after = text.after(stop, 8);
-    let unit = ["€", "$", "£", "%", "EUR", "USD", "CHF", "GBP", "Euro", "euro", "°", "mg", "ml", "km", "kg", "dollar"];
+    let unit = [
+        "€", "$", "£", "%", "EUR", "USD", "CHF", "GBP", "Euro", "euro", "°", "mg", "ml", "km",
+        "kg", "dollar",
+    ];
     let unit = unit.iter().any(|unit| after.trim_start().starts_with(unit));
     let before = text.before(start, 2);
-    let decimal = after.starts_with([',', ':']) && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    OTHER.is_match(body) || DATED.is_match(body) || unit || decimal || before.ends_with(['€', '$', '£'])
+    let decimal =
+        after.starts_with([',', ':']) && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    OTHER.is_match(body)
+        || DATED.is_match(body)
+        || unit
+        || decimal
+        || before.ends_with(['€', '$', '£'])
         || before.trim_end().ends_with(['€', '$', '£'])
-        || before.ends_with([',', ':']) && !before.ends_with(": ") && before.starts_with(|c: char| c.is_ascii_digit())
+        || before.ends_with([',', ':'])
+            && !before.ends_with(": ")
+            && before.starts_with(|c: char| c.is_ascii_digit())
 }

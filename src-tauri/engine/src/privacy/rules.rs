@@ -102,7 +102,9 @@ impl Cleaner {
         self.own.find(&text, &mut found);
         // What stands in place of something already is left as it is.
         let ours = super::replace::placeholders(text.text);
-        found.spans.retain(|span| !ours.iter().any(|(from, to)| span.start < *to && *from < span.end));
+        found
+            .spans
+            .retain(|span| !ours.iter().any(|(from, to)| span.start < *to && *from < span.end));
         let wanted = |id: &str| id == super::OWN || self.rules.kinds.iter().any(|kind| kind == id);
         let mut spans = resolve(text.text, found.spans);
         spans.retain(|span| wanted(span.kind));

@@ -40,7 +40,8 @@ fn placeholders_that_were_there_are_left_and_not_used_again() {
 #[test]
 fn a_conversation_shares_its_numbers() {
     let cleaner = Cleaner::new(&Rules::default()).unwrap();
-    let texts = ["Hello, I am Anna Schmidt", "Dear Ms Schmidt, Tom Walker will call", "Thanks, Anna"];
+    let texts =
+        ["Hello, I am Anna Schmidt", "Dear Ms Schmidt, Tom Walker will call", "Thanks, Anna"];
     let mut conversation = Conversation::new();
     texts.iter().for_each(|text| conversation.reserve(text));
     let cleaned: Vec<String> =
@@ -130,7 +131,21 @@ fn a_key_gives_back_what_was_there_and_nothing_else() {
 
 #[test]
 fn odd_texts_do_no_harm() {
-    for text in ["", " ", "@", "+", "é", "Ä.", "000000000000000000000", "a@b", "::", "Dr. ", "🙂 Anna 🙂", "İstanbul Ünal", "𝔄nna"] {
+    for text in [
+        "",
+        " ",
+        "@",
+        "+",
+        "é",
+        "Ä.",
+        "000000000000000000000",
+        "a@b",
+        "::",
+        "Dr. ",
+        "🙂 Anna 🙂",
+        "İstanbul Ünal",
+        "𝔄nna",
+    ] {
         let cleaned = Cleaner::new(&Rules::default()).unwrap().clean(text);
         assert_eq!(cleaned.put.is_empty(), cleaned.text == text);
     }

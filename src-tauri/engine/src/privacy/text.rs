@@ -144,7 +144,8 @@ fn words(text: &str) -> Vec<Word<'_>> {
             }
         }
         let gap = text.get(last..found.start()).unwrap_or_default();
-        let begins = words.is_empty() || gap.contains(['.', '!', '?', ':', '\n', '"', '„', '“', '«', '•', '¿', '¡', ';']);
+        let begins = words.is_empty()
+            || gap.contains(['.', '!', '?', ':', '\n', '"', '„', '“', '«', '•', '¿', '¡', ';']);
         words.push(Word { start, end: stop, text: word, begins });
         last = end;
     }
@@ -153,13 +154,34 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 /// Words that tell a language; none of two languages is worth much.
 const TELLING: &[(Language, &str)] = &[
-    (Language::English, "the and is are my your please you have for with this that would of to hello thanks has was not can our it be from will when"),
-    (Language::German, "der die das und ist ich nicht mit für bitte sie ein eine den dem auf wir haben sehr mein meine von zu bei ihr wird kann noch habe bin geehrte hallo grüße wie auch"),
-    (Language::French, "le la les et est je vous pour avec une des du mon ma pas bonjour merci que qui dans sur votre nous au mes suis ai cette"),
-    (Language::Spanish, "el la los y es que por para con una mi su en del hola gracias no se está me las he lo soy tengo buenos usted cuando"),
-    (Language::Italian, "il la di e è che per con un una mi non sono del della grazie ho gli nel mio mia buongiorno lo al le da alla salve questo"),
-    (Language::Portuguese, "o a os e é que para com um uma não do da em meu minha obrigado obrigada olá por no na está sou dia tenho seu foi ao"),
-    (Language::Dutch, "de het een en is ik niet met voor van mijn u op dat te graag bij ben aan heb er zijn kan wil naar geachte beste groet mevrouw"),
+    (
+        Language::English,
+        "the and is are my your please you have for with this that would of to hello thanks has was not can our it be from will when",
+    ),
+    (
+        Language::German,
+        "der die das und ist ich nicht mit für bitte sie ein eine den dem auf wir haben sehr mein meine von zu bei ihr wird kann noch habe bin geehrte hallo grüße wie auch",
+    ),
+    (
+        Language::French,
+        "le la les et est je vous pour avec une des du mon ma pas bonjour merci que qui dans sur votre nous au mes suis ai cette",
+    ),
+    (
+        Language::Spanish,
+        "el la los y es que por para con una mi su en del hola gracias no se está me las he lo soy tengo buenos usted cuando",
+    ),
+    (
+        Language::Italian,
+        "il la di e è che per con un una mi non sono del della grazie ho gli nel mio mia buongiorno lo al le da alla salve questo",
+    ),
+    (
+        Language::Portuguese,
+        "o a os e é que para com um uma não do da em meu minha obrigado obrigada olá por no na está sou dia tenho seu foi ao",
+    ),
+    (
+        Language::Dutch,
+        "de het een en is ik niet met voor van mijn u op dat te graag bij ben aan heb er zijn kan wil naar geachte beste groet mevrouw",
+    ),
 ];
 
 fn language(words: &[Word<'_>]) -> Option<Language> {
@@ -182,8 +204,7 @@ fn language(words: &[Word<'_>]) -> Option<Language> {
         }
     }
     let order = |language: Language| TELLING.iter().position(|(known, _)| *known == language);
-    let best = scores.into_iter().max_by(|a, b| {
-        a.1.total_cmp(&b.1).then(order(b.0).cmp(&order(a.0)))
-    })?;
+    let best =
+        scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(order(b.0).cmp(&order(a.0))))?;
     (best.1 >= 0.9).then_some(best.0)
 }
