@@ -207,6 +207,7 @@ impl App {
             seed: plan.seed,
             examples: project.examples()?,
             dropped: project.unlabelled()?,
+            privacy: None,
         })
     }
 

@@ -73,6 +73,10 @@ pub struct Train {
     pub set: Vec<String>,
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Replaces personal data before anything is learned, and in every text the run is asked about
+    /// later; with KINDS these only, as in --anonymise=names,phones
+    #[arg(long, value_name = "KINDS", num_args = 0.., value_delimiter = ',', require_equals = true)]
+    pub anonymise: Option<Vec<String>>,
     /// The folder to make for the run
     #[arg(long)]
     pub out: PathBuf,

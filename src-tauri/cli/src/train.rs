@@ -3,6 +3,7 @@
 use crate::args;
 use attune_api::engine::data::{Loaded, ReadOptions, SplitShares, load_examples};
 use attune_api::engine::param::Settings;
+use attune_api::engine::privacy::Rules;
 use attune_api::engine::task::TASKS;
 use attune_api::engine::train::event::{Event, Record};
 use attune_api::engine::train::{
@@ -40,6 +41,7 @@ pub fn train(args: &args::Train) -> Result<i32> {
         seed: args.seed,
         examples: loaded.examples,
         dropped: loaded.dropped,
+        privacy: privacy(args)?,
     };
     prepare(&args.out, &request)?;
     drop(request);
@@ -125,6 +127,15 @@ fn settings(pairs: &[String]) -> Result<Settings> {
         settings.set(key.trim(), value.trim());
     }
     Ok(settings)
+}
+
+/// What is replaced before training, and from then on wherever the run is asked.
+fn privacy(args: &args::Train) -> Result<Option<Rules>> {
+    match &args.anonymise {
+        None => Ok(None),
+        Some(kinds) if kinds.is_empty() => Ok(Some(Rules::default())),
+        Some(kinds) => Rules::of(kinds).map(Some),
+    }
 }
 
 fn load(args: &args::Train, settings: &Settings) -> Result<Loaded> {

@@ -95,3 +95,71 @@ fn kinds_can_be_chosen_and_unknown_ones_are_refused() {
     assert_eq!(itself.status.code(), Some(2), "{itself:?}");
     assert_eq!(bench.read("in.csv"), MESSAGES, "the file itself is never touched");
 }
+
+/// Fifty people, none in two rows, among words to learn from.
+fn planted() -> (String, Vec<String>) {
+    let (mut csv, mut secrets) = (String::from("text,label\n"), Vec::new());
+    for number in 0..25 {
+        let (phone, mail) =
+            (format!("0171 39200{number:02}"), format!("person{number}@example.org"));
+        csv += &format!("where is my parcel? call me on {phone},delivery\n");
+        csv += &format!("my head hurts badly. write to {mail},health\n");
+        secrets.extend([phone, mail]);
+    }
+    (csv, secrets)
+}
+
+fn files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => files(&path, found),
+            false => found.push(path),
+        }
+    }
+}
+
+#[test]
+fn cleaning_travels_with_the_model_and_its_run_never_sees_the_originals() {
+    let (csv, secrets) = planted();
+    let bench = Bench::new(&csv);
+    let (file, run) = (bench.at("in.csv"), bench.at("run"));
+    let mut words = vec!["train", "--task", "classify", "--data", &file, "--text", "text"];
+    words.extend(["--label", "label", "--model", "starter", "--method", "head", "--anonymise"]);
+    words.extend(["--set", "epochs=1", "--set", "batch_size=8", "--set", "max_length=16"]);
+    words.extend(["--set", "threads=1", "--out", &run]);
+    let trained = bench.run(&words, "");
+    assert_eq!(trained.status.code(), Some(0), "{trained:?}");
+    let recipe: Value = serde_json::from_str(&bench.read("run/recipe.json")).unwrap();
+    assert_eq!(recipe["privacy"]["kinds"].as_array().unwrap().len(), 12, "{recipe}");
+    assert!(bench.read("run/examples.jsonl").contains("call me on PHONE_1"));
+
+    // Asked with the originals, it answers as if asked with what it learned from.
+    let (clean, sorted) = (bench.at("clean.csv"), bench.at("sorted.csv"));
+    json(&bench.run(&["anonymise", &file, "--text", "text", "--out", &clean], ""));
+    let mut answers = Vec::new();
+    for data in [&file, &clean] {
+        let words = ["predict", &run, "--data", data, "--text", "text", "--out", &sorted];
+        let done = bench.run(&words, "");
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+        let tail = |line: &str| line.rsplitn(3, ',').take(2).map(str::to_owned).collect::<Vec<_>>();
+        answers.push(bench.read("sorted.csv").lines().map(tail).collect::<Vec<_>>());
+    }
+    assert_eq!(answers[0], answers[1]);
+
+    let merged = bench.at("run/merged");
+    let saved = bench.run(&["export", &run, "--format", "merged", "--out", &merged], "");
+    assert_eq!(saved.status.code(), Some(0), "{saved:?}");
+    let rules: Value = serde_json::from_str(&bench.read("run/merged/privacy.json")).unwrap();
+    assert_eq!(rules, recipe["privacy"]);
+
+    let mut paths = Vec::new();
+    files(&bench.folder.path().join("run"), &mut paths);
+    for path in paths {
+        let bytes = fs::read(&path).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in &secrets {
+            assert!(!text.contains(secret.as_str()), "{secret} in {}", path.display());
+        }
+    }
+}

@@ -67,6 +67,7 @@ fn request() -> Request {
         seed: 5,
         examples,
         dropped: 0,
+        privacy: None,
     }
 }
 

@@ -102,6 +102,9 @@ fn write_beside(
 ) -> Result<()> {
     std::fs::create_dir_all(beside).at_path(beside)?;
     (target.write)(session, beside, progress)?;
+    if let Some(rules) = &session.recipe.privacy {
+        rules.save(beside)?;
+    }
     if out.is_dir() {
         std::fs::remove_dir(out).at_path(out)?;
     }

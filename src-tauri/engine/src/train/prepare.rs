@@ -6,9 +6,11 @@ use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
 use crate::model::ModelFolder;
 use crate::param::Settings;
+use crate::privacy::{Cleaner, Rules};
 use crate::store::{sha256_bytes, sha256_file, sync_folder, write_atomic};
 use crate::task::LabelSet;
 use crate::train::event::Part;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -25,6 +27,8 @@ pub struct Request {
     pub examples: Vec<Example>,
     /// Rows left out because they have no text or no label.
     pub dropped: usize,
+    /// Personal data to replace: neither the model nor the run's folder sees the originals.
+    pub privacy: Option<Rules>,
 }
 
 /// One line of the run's own copy of the data: later changes to the project don't touch it.
@@ -79,9 +83,10 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
         request.examples.iter().filter(|e| e.part == Part::Train).map(|e| e.label.as_str()),
     )?;
     check_parts(&request.examples, &labels)?;
+    let texts = texts(request)?;
     let mut lines = String::new();
-    for e in &request.examples {
-        let (id, text, label, part) = (e.id, e.text.clone(), e.label.clone(), e.part);
+    for (e, text) in request.examples.iter().zip(texts) {
+        let (id, label, part) = (e.id, e.label.clone(), e.part);
         let stored = StoredExample { id, text, label, part };
         let line = serde_json::to_string(&stored).map_err(|e| Error::internal("JSON").source(e))?;
         lines.push_str(&line);
@@ -101,6 +106,7 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
         settings,
         seed: request.seed,
         labels: labels.0,
+        privacy: request.privacy.clone(),
         data_sha256: sha256_bytes(lines.as_bytes()),
         attune: env!("CARGO_PKG_VERSION").into(),
     };
@@ -109,6 +115,18 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
         let _ = std::fs::remove_dir_all(run);
     }
     written.map(|()| recipe)
+}
+
+/// The examples' texts as the model will see them.
+fn texts(request: &Request) -> Result<Vec<String>> {
+    let examples = &request.examples;
+    Ok(match &request.privacy {
+        None => examples.iter().map(|example| example.text.clone()).collect(),
+        Some(rules) => {
+            let cleaner = Cleaner::new(rules)?;
+            examples.par_iter().map(|example| cleaner.clean(&example.text).text).collect()
+        }
+    })
 }
 
 fn write_run(run: &Path, recipe: &Recipe, examples: &str, dropped: usize) -> Result<()> {

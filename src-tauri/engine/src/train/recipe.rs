@@ -4,6 +4,7 @@ use crate::error::{Code, Error, IoContext, Result};
 use crate::method::Method;
 use crate::nn::cpu::Isa;
 use crate::param::{Kind, Param, Settings};
+use crate::privacy::Rules;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,9 @@ pub struct Recipe {
     pub settings: Settings,
     pub seed: u64,
     pub labels: Vec<String>,
+    /// What was replaced in its texts, and is in every text it is asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub privacy: Option<Rules>,
     /// SHA-256 of examples.jsonl.
     pub data_sha256: String,
     /// Version of Attune that wrote it.
