@@ -113,6 +113,10 @@ impl Names<'_> {
         {
             last += 1;
         }
+        // P. van den Berg
+        while last > i && self.joined(last + 1) && is_particle(self.text.words[last].text) {
+            last += 1;
+        }
         let known = *self.known.get(last)?;
         let told = known.any_last() && !known.word
             || !self.german()

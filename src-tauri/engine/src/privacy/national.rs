@@ -32,14 +32,15 @@ fn lettered() -> &'static [(Regex, Check)] {
             // France, with the letters of Corsica
             (
                 form(r"[1-478]~[0-9]{2}~[0-9]{2}~(?:[0-9]{2}|2[AB])~[0-9]{3}~[0-9]{3}~[0-9]{2}"),
-                checks::french,
+                |text| checks::french(text) || text.split(' ').count() > 5,
             ),
-            // Italy; letters may stand for digits where two people would have the same code
+            // Italy; letters may stand for digits where two people would have the same code. The form
+            // is like nothing else, so one that was mistyped is someone's too.
             (
                 form(
                     r"[A-Z]{3}~[A-Z]{3}~[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}~[A-Z][0-9LMNP-V]{3}~?[A-Z]",
                 ),
-                checks::italian,
+                |text| checks::italian(text) || text.len() == 16,
             ),
             // Spain
             (form(r"[0-9]{2}~[0-9]{3}~[0-9]{3}~[A-Z]"), checks::spanish),
