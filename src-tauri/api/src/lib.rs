@@ -4,6 +4,7 @@
 //! [`App::call`] runs a command by name; the list of commands is in `commands.rs`, and the
 //! interface's TypeScript is made from the same list by [`typescript`].
 
+mod anonymise;
 mod app;
 mod check;
 mod chat;
@@ -37,6 +38,7 @@ mod typescript;
 mod votes;
 mod worker;
 
+pub use anonymise::{Anonymised, RestoredRows, clean_table, restore_table};
 pub use app::App;
 pub use attune_engine as engine;
 pub use attune_engine::error::{Code, Error, Result};

@@ -65,6 +65,11 @@ impl AppPaths {
         self.data.join("models.json")
     }
 
+    /// What opens the keys that were written without a passphrase.
+    pub fn identity(&self) -> PathBuf {
+        self.data.join("identity.txt")
+    }
+
     pub(crate) fn samples(&self) -> PathBuf {
         self.assets.join("samples")
     }

@@ -41,6 +41,10 @@ pub enum Verb {
     Pull(Pull),
     /// Publishes a run on the hub, private unless --public is given
     Push(Push),
+    /// Replaces personal data in a column by placeholders: most of it, never surely all
+    Anonymise(Anonymise),
+    /// Turns the placeholders of an anonymised file back
+    Restore(Restore),
     /// Runs training steps on demand, for a race against another program
     Bench(Bench),
 }
@@ -153,6 +157,10 @@ pub struct Train {
     pub set: Vec<String>,
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Replaces personal data before anything is learned, and in every text the run is asked about
+    /// later; with KINDS these only, as in --anonymise=names,phones
+    #[arg(long, value_name = "KINDS", num_args = 0.., value_delimiter = ',', require_equals = true)]
+    pub anonymise: Option<Vec<String>>,
     /// The folder to make for the run
     #[arg(long)]
     pub out: PathBuf,
@@ -365,4 +373,52 @@ pub struct Push {
     /// What was published, as one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Anonymise {
+    /// CSV, TSV, JSON or JSON Lines
+    pub file: PathBuf,
+    /// The column with the text
+    #[arg(long, value_name = "COLUMN")]
+    pub text: String,
+    /// The CSV file to write
+    #[arg(long, value_name = "OUT.csv")]
+    pub out: PathBuf,
+    /// Kinds to replace: names, phones, mails, ... ; all without it
+    #[arg(long, value_delimiter = ',', value_name = "KIND")]
+    pub kinds: Vec<String>,
+    /// A file with words of your own to replace, one a line
+    #[arg(long, value_name = "FILE")]
+    pub words: Option<PathBuf>,
+    /// A pattern of your own (regular expression); may be given several times
+    #[arg(long, value_name = "REGEX")]
+    pub pattern: Vec<String>,
+    /// Rows with the same value here belong together: NAME_1 is the same person in all of them
+    #[arg(long, value_name = "COLUMN")]
+    pub conversation: Option<String>,
+    /// Writes the encrypted key that turns the placeholders back
+    #[arg(long, value_name = "KEYFILE")]
+    pub key: Option<PathBuf>,
+    /// Locks the key with the passphrase in this variable; without it, only this computer opens it
+    #[arg(long, value_name = "VARIABLE", requires = "key")]
+    pub passphrase_env: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub struct Restore {
+    /// The anonymised file; columns may have been added
+    pub file: PathBuf,
+    /// The key that was written with it
+    #[arg(long, value_name = "KEYFILE")]
+    pub key: PathBuf,
+    /// The CSV file to write
+    #[arg(long, value_name = "OUT.csv")]
+    pub out: PathBuf,
+    /// Variable that holds the key's passphrase
+    #[arg(long, value_name = "VARIABLE", default_value = "ATTUNE_PASSPHRASE")]
+    pub passphrase_env: String,
+    /// Destroys the key afterwards: nobody can turn the placeholders back again
+    #[arg(long)]
+    pub destroy_key: bool,
 }

@@ -4,6 +4,7 @@ use crate::args;
 use crate::columns::Meaning;
 use attune_api::engine::data::{ReadOptions, RejectedRow, SplitShares, load_examples};
 use attune_api::engine::param::Settings;
+use attune_api::engine::privacy::Rules;
 use attune_api::engine::task::{self, Material, Task, gather};
 use attune_api::engine::train::event::{Event, Record};
 use attune_api::engine::train::{
@@ -38,6 +39,7 @@ pub fn train(args: &args::Train) -> Result<i32> {
         seed: args.seed,
         material,
         dropped,
+        privacy: privacy(args)?,
     };
     prepare(&args.out, &request)?;
     drop(request);
@@ -129,6 +131,15 @@ fn settings(pairs: &[String]) -> Result<Settings> {
         settings.set(key.trim(), value.trim());
     }
     Ok(settings)
+}
+
+/// What is replaced before training, and from then on wherever the run is asked.
+fn privacy(args: &args::Train) -> Result<Option<Rules>> {
+    match &args.anonymise {
+        None => Ok(None),
+        Some(kinds) if kinds.is_empty() => Ok(Some(Rules::default())),
+        Some(kinds) => Rules::of(kinds).map(Some),
+    }
 }
 
 /// What is learned from, and how many rows hold nothing.

@@ -18,6 +18,7 @@ pub mod model;
 pub mod nn;
 pub mod param;
 pub mod predict;
+pub mod privacy;
 pub mod report;
 pub mod store;
 pub mod suggest;

@@ -1,8 +1,10 @@
 //! A run's model, ready to answer.
 
 use crate::error::{Code, Error, Result};
+use crate::privacy::Cleaner;
 use crate::task::Names;
 use crate::train::{Probe, Session, largest, softmax};
+use rayon::prelude::*;
 use std::path::Path;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -16,12 +18,14 @@ pub struct Prediction {
 pub struct Predictor {
     session: Session,
     names: Names,
+    /// What was cleaned for training is cleaned here: the model never meets what it never saw.
+    cleaner: Option<Cleaner>,
 }
 
 impl Predictor {
     /// Opens the kept version of a run.
     pub fn open(run: &Path) -> Result<Self> {
-        Ok(Self::of(Session::open_kept(run)?.0))
+        Self::of(Session::open_kept(run)?.0)
     }
 
     /// Opens the untuned model with the run's quick head.
@@ -29,11 +33,12 @@ impl Predictor {
         let mut session = Session::open(run)?;
         let probe = Probe::load(run, &session)?;
         session.set_head(&probe.weight, &probe.bias)?;
-        Ok(Self::of(session))
+        Self::of(session)
     }
 
-    fn of(session: Session) -> Self {
-        Self { names: Names::new(&session.recipe.labels), session }
+    fn of(session: Session) -> Result<Self> {
+        let cleaner = session.recipe.privacy.as_ref().map(Cleaner::new).transpose()?;
+        Ok(Self { names: Names::new(&session.recipe.labels), session, cleaner })
     }
 
     /// Answers from now on under these names, one for each of the run's categories.
@@ -57,7 +62,14 @@ impl Predictor {
 
     /// Probabilities in the order of the run's own categories.
     pub fn probabilities<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<Vec<Vec<f32>>> {
-        let encoded = self.session.encoder.encode_all(texts)?;
+        let encoded = match &self.cleaner {
+            None => self.session.encoder.encode_all(texts)?,
+            Some(cleaner) => {
+                let clean = |text: &T| cleaner.clean(text.as_ref()).text;
+                let cleaned: Vec<String> = texts.par_iter().map(clean).collect();
+                self.session.encoder.encode_all(&cleaned)?
+            }
+        };
         let mut logits = self.session.infer(&encoded, false, &mut |_| true)?;
         if logits.iter().any(|x| !x.is_finite()) {
             return Err(Error::new(Code::Diverged, "The model's answers are not numbers")

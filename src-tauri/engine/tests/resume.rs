@@ -67,6 +67,7 @@ fn request() -> Request {
         seed: 5,
         material: examples.into(),
         dropped: 0,
+        privacy: None,
     }
 }
 

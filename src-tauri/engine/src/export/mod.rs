@@ -48,6 +48,13 @@ impl Kept {
         Ok(Self::Sorting(Box::new(session)))
     }
 
+    fn recipe(&self) -> &Recipe {
+        match self {
+            Self::Sorting(session) => &session.recipe,
+            Self::Writing(session) => &session.recipe,
+        }
+    }
+
     fn write(&self, target: &Target, out: &Path, progress: &mut Progress) -> Result<()> {
         match self {
             Self::Sorting(session) => (target.write)(session, out, progress),
@@ -135,6 +142,9 @@ fn write_beside(
 ) -> Result<()> {
     std::fs::create_dir_all(beside).at_path(beside)?;
     kept.write(target, beside, progress)?;
+    if let Some(rules) = &kept.recipe().privacy {
+        rules.save(beside)?;
+    }
     if out.is_dir() {
         std::fs::remove_dir(out).at_path(out)?;
     }

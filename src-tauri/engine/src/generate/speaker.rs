@@ -7,7 +7,8 @@ use crate::error::{Code, Error, Result};
 use crate::model::{LanguageModel, ModelFolder, Reading};
 use crate::nn::cpu::Cpu;
 use crate::nn::{Graph, Linear, Packed, Weights};
-use crate::task::{ChatTemplate, Message};
+use crate::privacy::{Cleaner, Rules};
+use crate::task::{ChatTemplate, Message, clean_messages};
 use std::path::Path;
 
 pub struct Speaker {
@@ -22,6 +23,8 @@ pub struct Speaker {
     cpu: Cpu,
     /// The longest prompt and answer together, in tokens.
     context: usize,
+    /// What was cleaned for training is cleaned here: the model never meets what it never saw.
+    cleaner: Option<Cleaner>,
 }
 
 /// The longest conversation, whatever the model reads: its keys and values stay in memory.
@@ -41,7 +44,13 @@ impl Speaker {
         let encoder = Encoder::open(folder, context)?;
         let template = ChatTemplate::open(folder)?;
         let (ends, stop) = ends::of(folder, &template, &encoder)?;
-        Ok(Self { encoder, ends, stop, template, model, weights, cpu, context })
+        Ok(Self { encoder, ends, stop, template, model, weights, cpu, context, cleaner: None })
+    }
+
+    /// The same, reading what it is asked without what a run's `rules` name.
+    pub(super) fn cleaning(mut self, rules: Option<&Rules>) -> Result<Self> {
+        self.cleaner = rules.map(Cleaner::new).transpose()?;
+        Ok(self)
     }
 
     /// Whether there are adapters to leave out, and so an untuned model in the same weights.
@@ -55,12 +64,17 @@ impl Speaker {
 
     /// What the model is given to answer a conversation.
     pub fn prompt(&self, messages: &[Message]) -> Result<Vec<u32>> {
+        let cleaned = self.cleaner.as_ref().map(|cleaner| clean_messages(cleaner, messages));
+        let messages = cleaned.as_deref().unwrap_or(messages);
         self.encoder.ids_as_written(&self.template.render(messages, true)?)
     }
 
     /// What the model is given to go on with a text, its mark of a beginning included.
     pub fn beginning(&self, text: &str) -> Result<Vec<u32>> {
-        self.encoder.ids(text)
+        match &self.cleaner {
+            None => self.encoder.ids(text),
+            Some(cleaner) => self.encoder.ids(&cleaner.clean(text).text),
+        }
     }
 
     /// Begins the answer to a prompt. `bare` leaves adapters out; `read` is what an earlier answer

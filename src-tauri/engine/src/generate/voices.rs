@@ -50,7 +50,13 @@ fn open_tuned(run: &Path, recipe: &Recipe, cpu: Cpu) -> Result<Speaker> {
         let method = method::find(&recipe.method)?;
         (method.apply)(weights, model, &recipe.settings, recipe.seed)?;
         weights.load_values(&run.join("best").join("weights.safetensors"))
-    })
+    })?
+    .cleaning(recipe.privacy.as_ref())
+}
+
+/// The model of a run as it was before, asked in the same words.
+fn open_untuned(recipe: &Recipe, cpu: Cpu) -> Result<Speaker> {
+    open_model(&recipe.model.path, cpu)?.cleaning(recipe.privacy.as_ref())
 }
 
 /// One side by itself.
@@ -74,11 +80,7 @@ impl Voice {
         let goes_on = recipe.task == "continue";
         let cpu = cpu_of(&recipe)?;
         if base && !method::find(&recipe.method)?.is_adapter {
-            return Ok(Self {
-                speaker: open_model(&recipe.model.path, cpu)?,
-                bare: false,
-                goes_on,
-            });
+            return Ok(Self { speaker: open_untuned(&recipe, cpu)?, bare: false, goes_on });
         }
         Ok(Self { speaker: open_tuned(folder, &recipe, cpu)?, bare: base, goes_on })
     }
@@ -96,7 +98,7 @@ impl Voices {
         let after = open_tuned(run, &recipe, cpu_of(&recipe)?)?;
         let before = match after.has_adapters() {
             true => None,
-            false => Some(open_model(&recipe.model.path, cpu_of(&recipe)?)?),
+            false => Some(open_untuned(&recipe, cpu_of(&recipe)?)?),
         };
         Ok(Self { after, before, read: [Read::default(), Read::default()] })
     }

@@ -2,6 +2,7 @@
 
 mod chat;
 mod classify;
+mod cleaning;
 mod continuation;
 mod gather;
 mod material;
@@ -11,6 +12,7 @@ mod template;
 
 pub use chat::Dialogue;
 pub use classify::{LabelSet, class_weights};
+pub use cleaning::clean_messages;
 pub use continuation::Passage;
 pub use gather::{Gathered, TextColumns, gather};
 pub use material::Material;

@@ -13,6 +13,7 @@ use crate::model::{LanguageModel, ModelFolder, Reading};
 use crate::nn::Graph;
 use crate::task::{ChatTemplate, Dialogue, Material, Passage};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -78,9 +79,13 @@ impl LanguageSession {
         Ok([part(Part::Train)?, part(Part::Validation)?, part(Part::Test)?])
     }
 
-    /// Texts of other data, whatever their parts.
+    /// Texts of other data, whatever their parts, cleaned as those it learned from.
     pub fn encode(&self, run: &Path, material: &Material) -> Result<Texts> {
-        TextEncoder::open(self, Facts::load(run)?.made)?.encode(material, |_| true)
+        let material = match &self.recipe.privacy {
+            None => Cow::Borrowed(material),
+            Some(rules) => Cow::Owned(material.clone().cleaned(rules)?),
+        };
+        TextEncoder::open(self, Facts::load(run)?.made)?.encode(&material, |_| true)
     }
 
     /// How surprised the model is by each example, in their order. `progress` may end the work.

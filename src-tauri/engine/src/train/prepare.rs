@@ -7,11 +7,13 @@ use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
 use crate::model::{ModelFolder, ModelInfo, Reading};
 use crate::param::Settings;
+use crate::privacy::Rules;
 use crate::store::{sha256_bytes, sync_folder, write_atomic};
 use crate::task::{LabelSet, Material, Task};
 use crate::train::event::Part;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -28,6 +30,8 @@ pub struct Request {
     pub material: Material,
     /// Rows left out because they have no text or no label.
     pub dropped: usize,
+    /// Personal data to replace: neither the model nor the run's folder sees the originals.
+    pub privacy: Option<Rules>,
 }
 
 /// One line of the run's own copy of the data: later changes to the project don't touch it.
@@ -116,8 +120,12 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
             .at("setting max_length")
             .advice(format!("It reads at most {} tokens", info.max_length)));
     }
-    check_parts(&request.material)?;
-    let (labels, lines) = match &request.material {
+    let material = match &request.privacy {
+        None => Cow::Borrowed(&request.material),
+        Some(rules) => Cow::Owned(request.material.clone().cleaned(rules)?),
+    };
+    check_parts(&material)?;
+    let (labels, lines) = match material.as_ref() {
         Material::Labelled(rows) => (labels_of(rows)?.0, write_lines(rows.iter().map(stored))?),
         Material::Dialogues(rows) => (Vec::new(), write_lines(rows.iter())?),
         Material::Passages(rows) => (Vec::new(), write_lines(rows.iter())?),
@@ -135,6 +143,7 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
         settings,
         seed: request.seed,
         labels,
+        privacy: request.privacy.clone(),
         data_sha256: sha256_bytes(lines.as_bytes()),
         attune: env!("CARGO_PKG_VERSION").into(),
     };

@@ -5,6 +5,7 @@ use crate::method::Method;
 use crate::nn::cpu::Isa;
 use crate::param::{Kind, Param, Settings};
 use crate::task::Task;
+use crate::privacy::Rules;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,9 @@ pub struct Recipe {
     /// The categories of a task that has some.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// What was replaced in its texts, and is in every text it is asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub privacy: Option<Rules>,
     /// SHA-256 of examples.jsonl.
     pub data_sha256: String,
     /// Version of Attune that wrote it.

@@ -110,5 +110,6 @@ pub fn request(model: &Path, method: &str, material: Material) -> Request {
         seed: 5,
         material,
         dropped: 0,
+        privacy: None,
     }
 }

@@ -1,0 +1,182 @@
+//! Names behind words that announce them.
+
+use super::name_cues::{self, Strength, called_after, calls_after};
+use super::name_lists::is_particle;
+use super::names::Names;
+use super::text::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+impl Names<'_> {
+    /// Names behind a cue.
+    pub(super) fn announced(&mut self) {
+        for (strength, cue) in name_cues::before() {
+            let mut at = 0;
+            while let Some(hit) = cue.find_at(self.text.text, at) {
+                // Cues may share the blank between them: "Hello this is".
+                at = self.next_place(hit.start(), hit.end());
+                let quoted = self.text.slice(hit.end(), self.text.text.len());
+                let skip =
+                    quoted.len() - quoted.trim_start_matches(['"', '„', '“', '«', '*', '(']).len();
+                let start = hit.end() + skip;
+                let words = &self.text.words;
+                let place = words.partition_point(|word| word.start < start);
+                if place < words.len() && words[place].start == start {
+                    self.announce(place, *strength, hit.as_str());
+                }
+            }
+        }
+    }
+
+    fn next_place(&self, start: usize, end: usize) -> usize {
+        let last = self.text.slice(start, end).char_indices().next_back().map_or(0, |(i, _)| i);
+        (start + last.max(1)).max(start + 1).min(end.max(start + 1)).max(self.boundary(start + 1))
+    }
+
+    /// The next place at or behind `at` where a character begins.
+    fn boundary(&self, at: usize) -> usize {
+        (at..self.text.text.len()).find(|i| self.text.text.is_char_boundary(*i)).unwrap_or(at)
+    }
+
+    fn announce(&mut self, mut first: usize, strength: Strength, cue: &str) {
+        let begin = first;
+        // von der Heide, de la Cruz; and initials
+        while first + 1 < self.text.words.len()
+            && first - begin < 3
+            && (is_particle(&self.text.words[first].text.to_lowercase()) && self.joined(first + 1)
+                || self.initial(first)
+                || strength == Strength::Strong && self.bare_initial(first))
+        {
+            first += 1;
+        }
+        let known = self.known[first];
+        if !self.text.words[first].capital() {
+            return self.small(first, strength);
+        }
+        let told = matches!(strength, Strength::Strong | Strength::Named);
+        // In capitals only, a title still tells a name of what is no common word.
+        let shouted = told && self.text.shouted && self.fits(first) && !known.word;
+        if !self.unknown_fits(first) && !shouted {
+            return;
+        }
+        let last = self.end(first, told && !self.text.shouted);
+        // "Frau von Stein" holds a von; "the sister of Anna" no of.
+        let whole = strength == Strength::Strong || self.text.words[begin].capital();
+        let begin = if whole { begin } else { first };
+        let long = last > begin;
+        let sure = match (known.any_name(), long) {
+            (true, true) => 0.96,
+            (true, false) => 0.9,
+            (false, true) => 0.85,
+            (false, false) => 0.72,
+        };
+        let listed = known.any_name() && !known.word;
+        let good = match strength {
+            Strength::Strong | Strength::Named => true,
+            Strength::Kin => known.any_name() || !self.german() || !article(cue),
+            Strength::Intro => {
+                let two = last > first && !known.word && self.closes(last);
+                listed || (if self.german() { two } else { !known.word })
+            }
+            Strength::Fair => {
+                let two = last > first && (!self.german() || self.known[last].any_name());
+                known.first
+                    || known.last && !known.word
+                    || two && (known.any_name() || self.person_like(first, last))
+            }
+            Strength::Closing => {
+                self.closes(last)
+                    && (listed || known.any_name() || !self.text.words[first].all_capitals())
+            }
+            Strength::Greeting => self.greets(last) || known.first,
+        };
+        if good && !(called_after(self.previous(first)) && strength == Strength::Fair) {
+            self.add(begin, last, sure);
+        }
+    }
+
+    /// Two words with capitals, none of them the name of a firm, a place or a thing.
+    fn person_like(&self, first: usize, last: usize) -> bool {
+        let firm = |i: usize| calls_after(self.text.words[i].text);
+        last - first <= 2
+            && (first..=last).all(|i| !firm(i) && !self.known[i].word)
+            && !self.text.words.get(last + 1).is_some_and(|word| calls_after(word.text))
+            && (self.known[last].any_name() || self.known[first].any_name())
+    }
+
+    /// Names in small letters need a cue and the list.
+    fn small(&mut self, first: usize, strength: Strength) {
+        let known = self.known[first];
+        let next = self.joined(first + 1).then(|| self.known[first + 1]);
+        let last_name = next.is_some_and(|next| next.any_last() && !next.word);
+        let last = if last_name { first + 1 } else { first };
+        let good = match strength {
+            Strength::Named => return self.named_small(first),
+            Strength::Strong | Strength::Kin => {
+                known.first || known.last && !known.word || known.any_first() && last_name
+            }
+            Strength::Intro => known.first && last_name || known.first && self.closes(first),
+            Strength::Closing => known.any_first() && self.closes(last) && !known.word,
+            Strength::Greeting => known.first && self.greets(last),
+            Strength::Fair => known.first && last_name,
+        };
+        if good && !known.word {
+            self.add(first, last, 0.7);
+        }
+    }
+
+    /// A single capital, the point left out: T EXAMPLE.
+    fn bare_initial(&self, i: usize) -> bool {
+        let word = &self.text.words[i];
+        word.capital() && word.text.chars().count() == 1 && self.joined(i + 1) && self.fits(i + 1)
+    }
+
+    /// my name is anna example and: up to the next common word.
+    fn named_small(&mut self, first: usize) {
+        let mut last = None;
+        for i in first..self.text.words.len().min(first + 4) {
+            let (word, known) = (self.text.words[i].text, self.known[i]);
+            if i > first && !self.joined(i) {
+                break;
+            }
+            let lower = word.to_lowercase();
+            if i > first
+                && is_particle(&lower)
+                && !matches!(lower.as_str(), "und" | "e" | "y" | "i" | "in" | "op")
+            {
+                continue;
+            }
+            if known.word && !known.any_name() || word.chars().count() < 2 {
+                break;
+            }
+            last = Some(i);
+        }
+        if let Some(last) = last {
+            self.add(first, last, 0.7);
+        }
+    }
+
+    /// The line, or the whole text, ends with the name.
+    fn closes(&self, last: usize) -> bool {
+        static END: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^\.?(?:[ \u00a0]*(?:$|[\r\n]|[,.;|(/–—+\-][ \u00a0\r\n]|[,.!;|]$|\(|\+?[0-9]|:-?\)|;-?\)|[\p{So}]|[,.]? ?(?i:tel|phone|mobil|handy|p\.?s\b|ps:|geb|born)))",
+            )
+        });
+        let end = self.text.words[last].end;
+        END.is_match(self.text.slice(end, self.text.text.len()))
+    }
+
+    /// A comma or the like stands behind the name.
+    fn greets(&self, last: usize) -> bool {
+        let end = self.text.words[last].end;
+        let rest = self.text.slice(end, self.text.text.len()).trim_start_matches([' ', '\u{a0}']);
+        rest.is_empty() || rest.starts_with([',', '!', ':', '\n', '\r', '.', ';', '–', '-', '—'])
+    }
+}
+
+/// der Kunde, die Patientin: German nouns follow these as often as names do.
+fn article(cue: &str) -> bool {
+    let first = cue.trim_matches(|c: char| !c.is_alphabetic()).split_whitespace().next();
+    first.is_some_and(|word| matches!(word.to_lowercase().as_str(), "der" | "die" | "den" | "dem"))
+}

@@ -1,0 +1,349 @@
+//! Words that announce a name: titles, introductions, greetings, the end of a letter, forms.
+
+use super::text::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What must follow for a cue to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// Any word with a capital that is no common word.
+    Strong,
+    /// The same, small letters included: someone says what they are called.
+    Named,
+    /// As strong where nouns are small; German needs a listed name or two words.
+    Intro,
+    /// The same; German, which writes every noun with a capital, needs a listed name.
+    Kin,
+    /// A listed name, or two words with capitals.
+    Fair,
+    /// As strong, if what follows the name ends the line or begins a list.
+    Closing,
+    /// As strong, if a comma or the like follows, or the name is listed.
+    Greeting,
+}
+
+const TITLES: &str = r"mrs?|ms|miss|mx|dr|prof|professor|sir|dame|nurse|frau|herrn?|fräulein|dipl\.-ing|mag|med|pd|mme|mmes|mlle|monsieur|madame|mademoiselle|maître|docteur|doktor(?:in)?|dre?|sr|sra|srta|señora?|señorita|don|doña|dña|sig|sig\.ra|sig\.na|signora?|signore|signorina|dott|dottor|dottore|dottoressa|dott\.ssa|avv|avvocato|ing|geom|prof\.ssa|professoressa|senhora?|dona|d\.ª|dra|doutora?|exm[oa]|sr\.ª|dhr|mevr|mw|meneer|mevrouw|drs|ir|schwester|pfleger|rechtsanw[aä]lt(?:in)?|ra(?:in)?|richter(?:in)?|lehrer(?:in)?|kolleg(?:e|in)|familie|fam|eheleute|mandant(?:in|en)?|klient(?:in)?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in|en)|nachbar(?:in|n)?|hausmeister|rektor(?:in)?|direktor(?:in)?|coach|officer|constable|rev|reverend|captain|sergeant|attorney|witness|defendant|plaintiff|claimant|abogad[oa]|profesora?|profe|médico|doctora?|enfermer[oa]|tutor|maestr[oa]|collega|testimone|imputat[oa]|infermier[ae]|famiglia|família|família|família|advogad[oa]|enfermeir[oa]|testemunha|juíza?|advocaat|dokter|huisarts|docent|juf|meester|familie|collègue|professeure?|avocate?|infirmi(?:er|ère)|famille|témoin|notaire|notar(?:in)?|notario|notaio|notário|notaris|zuster";
+
+/// Each with its strength; a name follows the match directly.
+pub(super) fn before() -> &'static [(Strength, Regex)] {
+    static CUES: LazyLock<Vec<(Strength, Regex)>> = LazyLock::new(|| {
+        let cue = |text: &str, tail: &str| {
+            pattern(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{text}){tail}"))
+        };
+        let near = r"[ \u00a0]*[:,]?[ \u00a0]*";
+        vec![
+            (
+                Strength::Strong,
+                cue(&format!(r"(?:(?:{TITLES})\.?[ \u00a0]+)*(?:{TITLES})"), r"\.?[ \u00a0]+"),
+            ),
+            (
+                Strength::Strong,
+                pattern(r"(?:^|[^\p{L}\p{N}])(?:MM?\.|Me|D\.|Dª\.?|Eheleute|Hr\.|Fr\.)[ \u00a0]+"),
+            ),
+            (
+                Strength::Named,
+                cue(
+                    r"my (?:full )?name(?:'s| is)|(?:her|his|the|patient'?s?|child'?s|son'?s|daughter'?s|last|first|maiden|full) name(?:'s| is| was)|i am called|i'm called|is called|(?:is|was) named|signed(?: by)?|(?:ich )?hei(?:ß|ss)(?:e|t)|(?:mein|sein|ihr|der) name (?:ist|lautet)|namens|mit namen|im namen von|gez\.|je m['’]appelle|s['’]appelle|mon nom(?: complet)? est|au nom de|prénommée?|dénommée?|me llamo|se llama|mi nombre(?: completo)? es|a nombre de|llamad[oa]|mi chiamo|si chiama|il mio nome è|mi presento|a nome di|di nome|chamo[- ]me|chama-se|me chamo|o meu nome(?: completo)? é|meu nome é|em nome de|(?:ik )?heet|mijn naam is|namens|genaamd|op naam van|auf den namen|under the name(?: of)?|name on (?:the )?card|in the name of|au nom de|née|nata? come|geborene|intestat[oa] a|titolare|titulaire|titular|kontoinhaber(?:in)?|account ?holder|rekeninghouder|t\.?n\.?v\.?|referente|au nom de|aangever|eiser(?:es)?|gedaagde",
+                    near,
+                ),
+            ),
+            (
+                Strength::Strong,
+                cue(
+                    r"name|full name|karteninhaber(?:in)?|nom sur la carte|nom|noms|nom et prénom|nombre|nombre y apellidos|nome|nome e cognome|nome completo|naam|apellidos?|cognome|apelido|nachname|vorname|vor- und nachname|familienname|surname|first name|last name|prénom|voornaam|achternaam|patient(?:in|e)?|paciente|paziente|patiënte?|cliënte?|kunde|kundin|customer|client(?:e)?|klant|mandant(?:in)?|schüler(?:in)?|student(?:in|e)?|élève|alumn[oa]|alunn[oa]|alun[oa]|leerling|contact(?: person)?|kontakt|contacto|contatto|ansprechpartner(?:in)?|from|von|de|da|van|to|an|cc|recipient|empfänger(?:in)?|kontoinhaber(?:in)?|account holder|titular|intestatari[oa]|titulaire|inhaber(?:in)?|rekeninghouder|absender(?:in)?|sender|remitente|mittente|besteller(?:in)?|käufer(?:in)?|mieter(?:in)?|tenant|versicherte[rn]?|attn|z\. ?hd\.?|att|à l['’]attention de|t\.a\.v\.",
+                    r"[ \u00a0]*[:=][ \u00a0]*",
+                ),
+            ),
+            (
+                Strength::Kin,
+                cue(
+                    r"(?:my|our|his|her|their|your)(?: (?:late|little|older|younger|eldest|elder|dear|new))? (?:son|daughter|husband|wife|partner|mother|father|mum|mom|dad|brother|sister|boy|girl|child|baby|grandson|granddaughter|aunt|uncle|cousin|nephew|niece|friend|colleague|neighbour|neighbor|boss|manager|landlord|landlady|teacher|client|patient|assistant|carer|fiancée?|ex|flatmate|roommate|classmate)|(?:mein|meine|meinen|meinem|meiner|unser|unsere|unseren|unserem|unserer|ihr|ihre|ihrem|ihren|ihrer|sein|seine|seiner|seinem|seinen|der|die|den|dem)(?: (?:kleine[rn]?|ältere[rn]?|neue[rn]?))? (?:sohn(?:es)?|tochter|mann(?:es)?|frau|partner(?:in|s)?|mutter|vaters?|bruders?|schwester|kindes?|enkel(?:in|s)?|tante|onkel|freund(?:in|es)?|kolleg(?:e|in|en)|nachbar(?:in|n)?|chef(?:in)?|schüler(?:in|s)?|mandant(?:in|en)|patient(?:in|en)?|kund(?:e|in|en)|mitarbeiter(?:in|s)?|vermieter(?:in)?|mitschüler(?:in)?)|(?:mon|ma|notre|son|sa|leur|votre) (?:fils|fille|mari|femme|épouse|époux|mère|père|frère|sœur|soeur|enfant|bébé|petit-fils|petite-fille|tante|oncle|amie?|collègue|voisine?|conjoint|compagne|compagnon|cliente?|patiente?|élève|nièce|neveu|cousine?|chef|propriétaire|bailleur)|(?:mi|mis|nuestr[oa]|su|tu|el|la)(?: (?:pequeñ[oa]|hij[oa]))? (?:hij[oa]|niet[oa]|marido|mujer|esposa|esposo|madre|padre|herman[oa]|niñ[oa]|amig[oa]|tí[oa]|abuel[oa]|prim[oa]|sobrin[oa]|compañer[oa]|vecin[oa]|jef[ea]|pareja|client[ea]|paciente|alumn[oa]|casero|casera|suegr[oa])|(?:mio|mia|nostr[oa]|suo|sua|il|la|tuo|tua) (?:figli[oa]|marito|moglie|madre|padre|fratello|sorella|bambin[oa]|nonn[oa]|nipote|zi[oa]|amic[oa]|collega|vicin[oa]|compagn[oa]|client[ei]|paziente|alunn[oa]|cugin[oa]|suocer[oa]|capo)|(?:meu|minha|nosso|nossa|seu|sua|o|a) (?:filh[oa]|marido|mulher|esposa|esposo|mãe|pai|irmão|irmã|menin[oa]|avó|avô|net[oa]|ti[oa]|amig[oa]|colega|vizinh[oa]|namorad[oa]|chefe|client[ea]|paciente|utente|alun[oa]|prim[oa]|sobrinh[oa]|sogr[oa])|(?:mijn|onze|zijn|haar|uw|jullie|de) (?:zoon(?:tje)?|dochter(?:tje)?|man|vrouw|partner|moeder|vader|broer(?:tje)?|zusje|zus|kind|kleinzoon|kleindochter|tante|oom|vriend(?:in)?|collega|buurman|buurvrouw|baas|cliënte?|patiënte?|leerling(?:e)?|klant|huurder|neef|nicht|oma|opa)|(?:father|mother|parents?|son|daughter|brother|sister|wife|husband|widow|partner|uncle|aunt|grandmother|grandfather|dad|mum|mom) of|(?:vater|mutter|eltern|sohn|tochter|bruder|schwester|frau|mann|ehefrau|ehemann|oma|opa|tante|onkel|partner(?:in)?) von|(?:père|mère|maman|papa|parents|fils|fille|frère|sœur|femme|mari|veuve) d[e'’]|(?:padre|madre|mamá|papá|hij[oa]|herman[oa]|mujer|marido|viuda|abuel[oa]) de|(?:papà|mamma|genitori|figli[oa]|fratello|sorella|moglie|marito|vedova|nonn[oa]) di|(?:pai|mãe|filh[oa]|irmão|irmã|mulher|viúva|av[óô]) d[aoe]|(?:vader|moeder|ouders|zoon|dochter|broer|zus|vrouw|man|weduwe) van",
+                    r"[ \u00a0]*,?[ \u00a0]+",
+                ),
+            ),
+            (
+                Strength::Intro,
+                cue(
+                    r"this is|i am|i['’]m|it['’]s me,?|hier (?:ist|spricht|schreibt)|ich bin|c['’]est|je suis|soy|(?:le )?habla|sono|parla|sou(?: [oa])?|fala(?: [oa])?|aqui (?:é|fala)(?: [oa])?|ik ben|u spreekt met|je spreekt met|(?:^|[.!?\n,] ?)met",
+                    r"[ \u00a0]+",
+                ),
+            ),
+            (
+                Strength::Fair,
+                cue(
+                    r"it['’]s|spoke(?:n)? (?:to|with)|speak(?:ing)? (?:to|with)|talk(?:ed|ing)? (?:to|with)|ask(?:ed)? for|asked|told|met(?: with)?|e-?mailed|appointment with|meeting with|booked with|patient|client|customer|case of|on behalf of|hier ist|hier spricht|hier schreibt|ich bin|hier|mit|bei|von|termin (?:bei|mit)|gesprochen mit|patient(?:in|en)?|kundin|kunde|fall|akte|betreff|betr|i\. ?s\.|c'est|je suis|ici|rendez-vous (?:avec|chez)|rdv avec|chez|avec|parl[ée] (?:à|avec)|soy|habla|le habla|aquí|cita con|hablé con|hablar con|con|sono|parla|qui|appuntamento con|parlato con|sou [oa]|aqui (?:é|fala)|fala|sou|consulta com|falei com|com|ik ben|u spreekt met|met|hier|afspraak met|gesproken met|bij|for|to|and|with|by|from|für|pour|para|per|voor|an|à|gegen|contra|contro|tegen|contre|vs?|versus|\./\.|named|called|versicherte[rn]?",
+                    r"[ \u00a0]+",
+                ),
+            ),
+            (
+                Strength::Closing,
+                cue(
+                    r"regards|wishes|sincerely|faithfully|truly|yours|cheers|thanks|thank you|thanks a lot|many thanks|thanks in advance|thank you in advance|thx|best|take care|love|hugs|kisses|xoxo|xx?|respectfully|cordially|all the best|warmly|have a nice day|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|mfg|vg|bg|danke(?: im voraus)?|dank(?: im voraus)?|hochachtungsvoll|herzlichst|bis dann|bis bald|küsschen|alles liebe|liebste grüße|ihre?|eure?|euer|cordialement|salutations(?: distinguées)?|bien à vous|merci(?: d['’]avance| beaucoup)?|respectueusement|bonne journée|à bientôt|bises|bisous|bizz?|biz|la bise|amicalement|cdlt|bàv|saludos?|un saludo|atentamente|gracias(?: de antemano)?|(?:un )?abrazos?|besos?|besitos|un beso|cordialmente|baci|bacioni|un bacio|un abbraccio|saluti|saluto|grazie(?: mille| in anticipo)?|a presto|in fede|cumprimentos|atenciosamente|obrigad[oa](?: desde já)?|abraços?|beijos?|beijinhos?|bjs|até breve|grat[oa]|cpts|groet(?:en|jes)?|gr|liefs|kus(?:jes)?|xx?|mvg|bedankt|hoogachtend|dank(?:je|u)?(?: wel)?|alvast|vriendelijke groet|hartelijke groet",
+                    r"(?:[ \u00a0]*[,.!;:]*[ \u00a0]*(?:\r?\n[ \u00a0]*){0,3}[\-–—~]?[ \u00a0]*)(?:(?:from|von|vom|de|da|di|van|aus|your|ihre?)[ \u00a0]+)?",
+                ),
+            ),
+            (
+                Strength::Closing,
+                pattern(
+                    r"(?:[.!?,][ \u00a0]*|\n[ \u00a0]*)[\-–—][ \u00a0]*|[.!?,][ \u00a0]*\r?\n[ \u00a0]*(?:\r?\n)?",
+                ),
+            ),
+            (
+                Strength::Greeting,
+                cue(
+                    r"dear(?:est)?|hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|morning|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|tag|moin|servus|grüezi|grüß gott|sehr geehrte[rs]?|geehrte[rs]?|werte[rs]?|bonjour|bonsoir|salut|coucou|chère?s?|hola|buenos d[ií]as|buenas(?: tardes| noches)?|buen d[ií]a|estimad[oa]s?|querid[oa]s?|apreciad[oa]|ciao|salve|buongiorno|buonasera|gentil(?:e|issim[oa])|spett\.?(?:le)?|car[oaie]|carissim[oa]|egregi[oa]|ol[áa]|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|caríssim[oa]|beste|hoi|hai|dag|geachte|goede(?:morgen|middag|navond|dag)|lieve|thanks|thank you|danke|merci|gracias|grazie|obrigad[oa]|bedankt|sorry|ok|yes|no",
+                    r"[ \u00a0]*,?[ \u00a0]+",
+                ),
+            ),
+        ]
+    });
+    &CUES
+}
+
+/// What follows a name: someone speaks, was born, is so old, has written.
+pub(super) fn behind() -> &'static Regex {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:[ ,(\-–]{0,3}(?:here(?:[ ,.!:;]|$)|speaking|hier(?:[ ,.!:;]|$)|am apparat|à l['’]appareil|al habla|al telefono|aan de lijn|born|dob|d\.o\.b|geb(?:\.|oren)|\*|née? le|nacid[oa]|nat[oa] (?:il|a)|nascid[oa]|aged?[ ]\d|\(?\d{1,3}[ )]*(?:years? old|yrs?|y/?o|jahre(?: alt)?|ans|años|anni|anos|jaar)\b|wrote|schrieb|hat geschrieben|a écrit|escribió|ha scritto|escreveu|schreef))",
+        )
+    });
+    &BEHIND
+}
+
+/// A saint, a street or a house that is called after someone.
+pub(super) fn called_after(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "rue",
+        "avenue",
+        "place",
+        "boulevard",
+        "quai",
+        "impasse",
+        "allee",
+        "via",
+        "viale",
+        "piazza",
+        "corso",
+        "largo",
+        "calle",
+        "plaza",
+        "avenida",
+        "paseo",
+        "rua",
+        "praca",
+        "travessa",
+        "saint",
+        "sainte",
+        "sankt",
+        "san",
+        "santa",
+        "santo",
+        "sant",
+        "sao",
+        "st",
+        "ste",
+        "sint",
+        "college",
+        "lycee",
+        "ecole",
+        "escuela",
+        "colegio",
+        "ceip",
+        "ies",
+        "scuola",
+        "liceo",
+        "escola",
+        "hotel",
+        "restaurant",
+        "restaurante",
+        "ristorante",
+        "trattoria",
+        "pizzeria",
+        "cafe",
+        "bar",
+        "musee",
+        "museum",
+        "museo",
+        "museu",
+        "stade",
+        "gare",
+        "station",
+        "teatro",
+        "theatre",
+        "theater",
+        "cinema",
+        "cine",
+        "instituto",
+        "istituto",
+        "institut",
+        "parc",
+        "parco",
+        "pont",
+        "ponte",
+        "puente",
+        "haus",
+        "hospital",
+        "ospedale",
+        "hopital",
+        "clinica",
+        "clinique",
+        "klinik",
+        "klinikum",
+        "schule",
+        "grundschule",
+        "gymnasium",
+        "realschule",
+        "basisschool",
+        "school",
+        "academy",
+        "university",
+        "universite",
+        "firma",
+        "apotheke",
+        "pharmacie",
+        "farmacia",
+        "aeroporto",
+        "airport",
+        "port",
+        "cap",
+        "lake",
+        "mount",
+        "fort",
+        "praia",
+        "parque",
+        "estadio",
+        "stadio",
+        "metro",
+        "prinz",
+        "queen",
+        "king",
+        "pope",
+        "papst",
+        "modell",
+        "serie",
+        "hurricane",
+    ];
+    WORDS.contains(&super::name_lists::fold(word).as_str())
+}
+
+/// What makes a firm, a house or a street of the name before it.
+pub(super) fn calls_after(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "street",
+        "road",
+        "avenue",
+        "lane",
+        "square",
+        "hospital",
+        "school",
+        "college",
+        "university",
+        "clinic",
+        "klinik",
+        "klinikum",
+        "gymnasium",
+        "schule",
+        "realschule",
+        "grundschule",
+        "apotheke",
+        "strasse",
+        "platz",
+        "weg",
+        "allee",
+        "gmbh",
+        "ag",
+        "kg",
+        "ohg",
+        "ltd",
+        "plc",
+        "inc",
+        "llc",
+        "sarl",
+        "sa",
+        "sas",
+        "spa",
+        "srl",
+        "bv",
+        "nv",
+        "lda",
+        "sl",
+        "plein",
+        "straat",
+        "laan",
+        "college",
+        "electric",
+        "bank",
+        "motors",
+        "airport",
+        "stadium",
+        "park",
+        "bridge",
+        "island",
+        "bay",
+        "beach",
+        "county",
+        "pharmacy",
+        "store",
+        "stiftung",
+        "foundation",
+        "verlag",
+    ];
+    WORDS.contains(&super::name_lists::fold(word).as_str())
+}
+
+/// What a family calls its firm, before the name.
+pub(super) fn family_firm(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "hermanos",
+        "hnos",
+        "hijos",
+        "fratelli",
+        "flli",
+        "irmaos",
+        "gebroeders",
+        "gebr",
+        "gebruder",
+        "freres",
+        "ets",
+        "etablissements",
+        "ditta",
+        "firma",
+        "societe",
+        "empresa",
+        "messrs",
+        "maison",
+        "bodegas",
+        "viuda",
+        "azienda",
+        "bedrijf",
+        "fa",
+    ];
+    WORDS.contains(&super::name_lists::fold(word).as_str())
+}
+
+/// What makes a firm of the name before it.
+pub(super) fn firm_behind() -> &'static Regex {
+    static FIRM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:,? (?:GmbH|mbH|AG|KGa?A?|OHG|UG|e\.? ?K\.?|e\.? ?V\.?|SARL|SAS|S\.?A\.?S?\.?|EURL|S\.? ?[Lr]\.? ?[lU]?\.?|S\.?p\.?A\.?|B\.? ?V\.?|N\.? ?V\.?|V\.?O\.?F\.?|Lda\.?|Ltda\.?|Ltd\.?|LLP|LLC|PLC|plc|Inc\.?|Corp\.?|Holdings?|Group|Gruppe|Builders|Solicitors|Motors)(?:[^\p{L}]|$)| (?:&|und|and|et|y|e|en|i) (?:Söhne|Sohn|Co|Cie|Sons?|Daughters|Fils|Hijos?|Figli|Filhos?|Zonen|Zoon|Partners?|Partner|Associates|Associés|Kollegen)(?:[^\p{L}]|$))",
+        )
+    });
+    &FIRM
+}
+
+/// A saint, and so a place or a house: San Sebastián, Saint-Étienne.
+pub(super) fn saint(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["san", "santa", "santo", "sant", "sao", "saint", "sainte", "st", "ste", "sint", "sankt"];
+    let folded = super::name_lists::fold(word);
+    let head = folded.split(['-', '\'']).next().unwrap_or_default();
+    WORDS.contains(&head) && (folded.contains('-') || folded == head)
+}
+
+/// An article of a language that writes nouns small.
+pub(super) fn the(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["the", "le", "la", "les", "el", "los", "las", "il", "lo", "gli", "het", "a", "an"];
+    WORDS.contains(&word.to_lowercase().as_str())
+}

@@ -1,0 +1,222 @@
+//! Names that nothing announces: by the lists, by what follows, and by standing out.
+
+use super::name_cues::{self, called_after, calls_after};
+use super::name_lists::{self, fold, is_particle};
+use super::names::Names;
+use super::text::{Language, pattern};
+use regex::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+impl Names<'_> {
+    /// Names before words that only follow people.
+    pub(super) fn followed(&mut self) {
+        for first in 0..self.text.words.len() {
+            if self.covered(first)
+                || !self.unknown_fits(first)
+                || called_after(self.previous(first))
+            {
+                continue;
+            }
+            let last = self.end(first, false);
+            let behind = self.text.slice(self.text.words[last].end, self.text.text.len());
+            let known = self.known[first];
+            let two = last > first && !self.german();
+            if (known.any_name() || two) && name_cues::behind().is_match(behind) {
+                self.add(first, last, 0.8);
+            }
+        }
+    }
+
+    /// Names that the lists alone tell.
+    pub(super) fn listed(&mut self) {
+        let mut i = 0;
+        while i < self.text.words.len() {
+            let next = self.look(i);
+            i = next.max(i + 1);
+        }
+    }
+
+    /// Looks at one word; returns where to go on.
+    fn look(&mut self, i: usize) -> usize {
+        if self.covered(i) {
+            return i + 1;
+        }
+        if let Some(last) = self.initials(i) {
+            self.add(i, last, 0.8);
+            return last + 1;
+        }
+        if !self.fits(i) {
+            return self.small_pair(i);
+        }
+        let known = self.known[i];
+        if is_particle(&self.text.words[i].text.to_lowercase()) {
+            return i + 1;
+        }
+        let saint = name_cues::saint(self.text.words[i].text) && self.joined(i + 1);
+        if saint || called_after(self.previous(i)) && self.joined(i) || self.acronym(i) {
+            return self.end(i, false) + 1;
+        }
+        if let Some(last) = self.turned_round(i) {
+            self.add(i, last, 0.85);
+            return last + 1;
+        }
+        let last = self.end(i, false);
+        let house = |i: usize| self.joined(i) && calls_after(self.text.words[i].text);
+        if house(last + 1) || (i + 1..=last).any(|i| calls_after(self.text.words[i].text)) {
+            return last + 1;
+        }
+        if known.first {
+            self.add(i, last, if last > i { 0.92 } else { 0.7 });
+            return last + 1;
+        }
+        let begins = self.text.words[i].begins;
+        let next = (last > i).then(|| self.known[i + 1]);
+        if known.first_or_word
+            && let Some(next) = next
+        {
+            let unknown = !begins && !self.german() && !known.word;
+            if next.any_last() && !(begins && known.word && next.word)
+                || next.any_first()
+                || unknown
+            {
+                self.add(i, last, 0.75);
+                return last + 1;
+            }
+        }
+        let label = begins && self.behind(last).starts_with(':');
+        let noun = self.german() && german_article(self.previous(i));
+        // the Hilton, la Renault
+        let the = !begins && last == i && name_cues::the(self.previous(i));
+        let alone = !label && !noun && !the && !self.text.shouted && (!begins || !self.german());
+        if known.last && alone && !known.word {
+            // A last name by itself, or two as in Spanish.
+            self.add(i, last, if last > i { 0.7 } else { 0.5 });
+            return last + 1;
+        }
+        i + 1
+    }
+
+    /// J. Example, A. B. Example
+    fn initials(&self, i: usize) -> Option<usize> {
+        // z. B., d. h., i. d. R.
+        let abbreviated = i > 0 && self.previous(i).chars().count() == 1 && !self.initial(i - 1);
+        // In French a title: M. Exemple.
+        let title = self.text.language == Some(Language::French) && self.text.words[i].text == "M";
+        if !self.initial(i) || abbreviated || title {
+            return None;
+        }
+        let mut last = i;
+        while self.initial(last)
+            && last + 1 < self.text.words.len()
+            && matches!(self.gap(last + 1), ". " | ".")
+        {
+            last += 1;
+        }
+        // P. van den Berg
+        while last > i && self.joined(last + 1) && is_particle(self.text.words[last].text) {
+            last += 1;
+        }
+        let known = *self.known.get(last)?;
+        let told = known.any_last() && !known.word
+            || !self.german()
+                && last > i
+                && !known.word
+                && !self.text.words[i].begins
+                && self.unknown_fits(last);
+        (last > i && self.fits(last) && told).then(|| self.end(last, false))
+    }
+
+    /// Example, Anna
+    fn turned_round(&self, i: usize) -> Option<usize> {
+        let next = i + 1;
+        let here =
+            self.known[i].any_last() || self.text.words[i].all_capitals() && !self.known[i].word;
+        let comma = next < self.text.words.len()
+            && (self.gap(next) == ", "
+                || self.gap(next) == " "
+                    && self.text.words[i].all_capitals()
+                    && !self.text.shouted);
+        let there = comma && self.known[next].first && self.fits(next) && !self.known[i].word;
+        let alone = !self.known[i].first;
+        (here && there && alone).then(|| self.end(next, false))
+    }
+
+    /// anna schmidt: both on the lists, and neither a word.
+    fn small_pair(&mut self, i: usize) -> usize {
+        let small = |i: usize| {
+            self.text
+                .words
+                .get(i)
+                .is_some_and(|word| !word.capital() && word.text.chars().count() > 2)
+        };
+        if self.text.whispered && small(i) && self.known[i].first && !self.known[i].word {
+            let last = i + usize::from(
+                self.joined(i + 1)
+                    && small(i + 1)
+                    && self.known[i + 1].any_last()
+                    && !self.known[i + 1].word,
+            );
+            self.add(i, last, 0.6);
+            return last + 1;
+        }
+        let pair = small(i) && self.joined(i + 1) && small(i + 1);
+        if pair
+            && self.known[i].first
+            && self.known[i + 1].last
+            && !self.known[i + 1].word
+            && !self.known[i].word
+        {
+            self.add(i, i + 1, 0.6);
+            return i + 2;
+        }
+        i + 1
+    }
+
+    /// The same words elsewhere in the text, and those of its mail addresses.
+    pub(super) fn again(&mut self) {
+        static LOCAL: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"([\p{L}][\p{L}.\-_]{2,40})[0-9]*@"));
+        let mut seen: HashSet<String> = HashSet::new();
+        for (first, last, sure) in &self.spans {
+            for i in *first..=*last {
+                let word = fold(self.text.words[i].text);
+                let clear = !self.known[i].word || *sure > 0.9;
+                if word.chars().count() >= 3 && clear && !is_particle(&word) {
+                    seen.insert(word);
+                }
+            }
+        }
+        let mut mailed: HashSet<String> = HashSet::new();
+        for captures in LOCAL.captures_iter(self.text.text) {
+            let local = captures.get(1).map_or("", |hit| hit.as_str());
+            let parts = local.split(['.', '-', '_']).map(fold);
+            mailed.extend(
+                parts.filter(|part| part.chars().count() >= 4 && !name_lists::is_word(part)),
+            );
+        }
+        for i in 0..self.text.words.len() {
+            if self.covered(i) || !self.fits(i) {
+                continue;
+            }
+            let word = fold(self.text.words[i].text);
+            let owned = word.strip_suffix('s').is_some_and(|name| seen.contains(name));
+            if seen.contains(&word) || owned {
+                self.add(i, i, 0.65);
+            } else if mailed.contains(&word) {
+                self.add(i, self.end(i, false), 0.6);
+            }
+        }
+    }
+}
+
+/// What stands before a noun rather than before a last name.
+pub(super) fn german_article(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer",
+        "eines", "kein", "keine", "keinen", "zum", "zur", "beim", "im", "am", "vom", "ins", "mein",
+        "meine", "meinen", "meinem", "meiner", "unser", "unsere", "ihr", "ihre", "sein", "seine",
+        "jeder", "jede", "jeden",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str())
+}

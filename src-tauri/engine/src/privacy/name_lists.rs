@@ -1,0 +1,298 @@
+//! The lists of names and of words that are none. See the head of `names.txt` for where they come
+//! from.
+
+use super::text::Language;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What the lists know of a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    pub first: bool,
+    pub last: bool,
+    /// A first name that is also a word or place.
+    pub first_or_word: bool,
+    pub last_or_word: bool,
+    /// A word that is no name.
+    pub word: bool,
+}
+
+impl Known {
+    pub fn any_name(self) -> bool {
+        self.first || self.last || self.first_or_word || self.last_or_word
+    }
+    pub fn any_first(self) -> bool {
+        self.first || self.first_or_word
+    }
+    pub fn any_last(self) -> bool {
+        self.last || self.last_or_word
+    }
+}
+
+/// Small letters without marks: Müller and Muller are one, and so are Mueller and Müller, since the
+/// list holds both.
+pub(super) fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase) {
+        match c {
+            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
+            'ç' | 'ć' | 'č' => folded.push('c'),
+            'ď' | 'đ' => folded.push('d'),
+            'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' | 'ė' | 'ễ' => folded.push('e'),
+            'ğ' => folded.push('g'),
+            'ì' | 'í' | 'î' | 'ï' | 'ı' => folded.push('i'),
+            'ł' | 'ľ' => folded.push('l'),
+            'ñ' | 'ń' | 'ň' => folded.push('n'),
+            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ő' => folded.push('o'),
+            'ř' => folded.push('r'),
+            'ś' | 'š' | 'ş' | 'ș' => folded.push('s'),
+            'ť' | 'ț' | 'ţ' => folded.push('t'),
+            'ù' | 'ú' | 'û' | 'ü' | 'ű' | 'ů' => folded.push('u'),
+            'ý' | 'ÿ' => folded.push('y'),
+            'ź' | 'ż' | 'ž' => folded.push('z'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            // Marks of their own, and apostrophes of every kind.
+            '\u{300}'..='\u{36f}' => {}
+            '’' | '‘' | '`' => folded.push('\''),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// Written without umlauts, as on keyboards that have none.
+fn spelt_out(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let spelt = lower.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+    (spelt != lower).then(|| fold(&spelt))
+}
+
+struct Lists {
+    names: HashMap<String, Known>,
+    /// Small letters, marks kept; one bit a language.
+    words: HashMap<String, u8>,
+    /// Without marks, for texts written on keyboards that have none.
+    bare: HashMap<String, u8>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let words = words();
+    let mut bare: HashMap<String, u8> = HashMap::new();
+    for (word, languages) in &words {
+        *bare.entry(fold(word)).or_default() |= languages;
+    }
+    Lists { names: names(), words, bare }
+});
+
+fn words() -> HashMap<String, u8> {
+    let mut words: HashMap<String, u8> = HashMap::new();
+    let mut languages = u8::MAX;
+    for line in lines(include_str!("words.txt")) {
+        match line.strip_prefix('[') {
+            Some(code) => {
+                let code = code.trim_end_matches(']');
+                let one = Language::ALL.iter().find(|(_, known)| *known == code);
+                languages = one.map_or(u8::MAX, |(language, _)| bit(*language));
+            }
+            None => {
+                for word in line.split_whitespace() {
+                    *words.entry(word.to_lowercase()).or_default() |= languages;
+                }
+            }
+        }
+    }
+    words
+}
+
+fn bit(language: Language) -> u8 {
+    1 << language as u8
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
+}
+
+fn names() -> HashMap<String, Known> {
+    let mut names: HashMap<String, Known> = HashMap::new();
+    let mut section = "";
+    for line in lines(include_str!("names.txt")) {
+        if line.starts_with('[') {
+            section = line;
+            continue;
+        }
+        // "De Luca" is one name; the particle is not looked up.
+        for word in line.split_whitespace() {
+            for form in [Some(fold(word)), spelt_out(word)].into_iter().flatten() {
+                let known = names.entry(form).or_default();
+                match section {
+                    "[first]" => known.first = true,
+                    "[first?]" => known.first_or_word = true,
+                    "[last]" => known.last = true,
+                    _ => known.last_or_word = true,
+                }
+            }
+        }
+    }
+    names
+}
+
+/// A name that is also a word counts only where something else speaks for it.
+fn weighed(mut known: Known, word: bool) -> Known {
+    known.word = word;
+    if known.first_or_word || (word && known.first) {
+        (known.first, known.first_or_word) = (false, true);
+    }
+    if known.last_or_word || (word && known.last) {
+        (known.last, known.last_or_word) = (false, true);
+    }
+    known
+}
+
+const PARTICLES: &[&str] = &[
+    "von", "vom", "van", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "dello",
+    "dei", "degli", "delle", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los",
+    "les", "ter", "ten", "te", "het", "'t", "e", "y", "i", "und", "bin", "ibn", "al", "el", "ben",
+    "af", "av", "st", "san", "santa", "op", "in", "d",
+];
+
+/// A small word inside a name.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
+/// What the lists know of a word, as it stands or of its first part: Anna-Lena, García-López.
+pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
+    let folded = fold(word);
+    let common = is_word_of(word, language);
+    if let Some(known) = LISTS.names.get(&folded) {
+        return weighed(*known, common);
+    }
+    if common {
+        return Known { word: true, ..Known::default() };
+    }
+    if let Some((head, tail)) = folded.split_once('-') {
+        let (head, tail) = (listed(head), listed(tail));
+        return Known {
+            first: head.any_first() && (tail.any_name() || tail == Known::default()),
+            last: head.any_last() && tail.any_last(),
+            word: head.word && !head.any_name(),
+            ..Known::default()
+        };
+    }
+    // Annas Rezept, Müllers Termin
+    match folded.strip_suffix('s').map(listed) {
+        Some(known) if known.first || known.last => known,
+        _ => Known::default(),
+    }
+}
+
+fn listed(folded: &str) -> Known {
+    let known = LISTS.names.get(folded).copied().unwrap_or_default();
+    weighed(known, LISTS.bare.contains_key(folded))
+}
+
+/// A name of the lists, spelt out and not just owned.
+pub(super) fn known(folded: &str) -> bool {
+    listed(folded).any_name()
+}
+
+/// A common word of any of the languages.
+pub(super) fn is_word(word: &str) -> bool {
+    is_word_of(word, None)
+}
+
+/// A common word of one. What is written with marks is meant with them: Sá is not sa.
+fn is_word_of(word: &str, language: Option<Language>) -> bool {
+    let lower = word.to_lowercase().replace('’', "'");
+    // Chamo-me, Puis-je: a verb and who does it; I'm, don't.
+    let small = |tail: &str| !tail.is_empty() && tail.chars().all(char::is_lowercase);
+    let part = |mark: char| word.split_once(mark).is_some_and(|(_, tail)| small(tail));
+    if part('-') || part('\'') || part('’') {
+        return true;
+    }
+    let wanted = language.map_or(u8::MAX, bit);
+    let among = |list: &HashMap<String, u8>| list.get(&lower).is_some_and(|of| of & wanted != 0);
+    among(&LISTS.words) || lower.is_ascii() && among(&LISTS.bare)
+}
+
+/// Endings of nouns, which German writes with a capital.
+pub(super) fn noun_like(word: &str) -> bool {
+    static ENDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        [
+            "ung",
+            "ungen",
+            "heit",
+            "keit",
+            "schaft",
+            "tion",
+            "tionen",
+            "tät",
+            "ment",
+            "mente",
+            "nummer",
+            "termin",
+            "schein",
+            "rezept",
+            "nisse",
+            "nis",
+            "tum",
+            "ling",
+            "chen",
+            "bogen",
+            "karte",
+            "stelle",
+            "praxis",
+            "zeit",
+            "tag",
+            "arbeit",
+            "kosten",
+            "plan",
+            "blatt",
+            "buch",
+            "geld",
+            "recht",
+            "vertrag",
+            "gerät",
+            "mittel",
+            "stunde",
+            "stunden",
+            "frage",
+            "fragen",
+            "probleme",
+            "problem",
+            "schmerzen",
+            "tabletten",
+            "tropfen",
+            "salbe",
+            "datum",
+            "adresse",
+            "konto",
+            "kasse",
+            "schule",
+            "klasse",
+            "lehrer",
+            "lehrerin",
+            "antrag",
+            "brief",
+            "mail",
+            "formular",
+            "bericht",
+            "prüfung",
+            "note",
+            "noten",
+            "unterlagen",
+            "akte",
+            "kunde",
+            "kundin",
+            "straße",
+        ]
+        .into_iter()
+        .collect()
+    });
+    let lower = word.to_lowercase();
+    let starts = lower.char_indices().map(|(i, _)| i).skip(1);
+    starts.filter_map(|i| lower.get(i..)).any(|ending| ENDINGS.contains(ending))
+        || ENDINGS.contains(lower.as_str())
+}

@@ -1,0 +1,199 @@
+//! Names of people: lists, the words around, and capitals. No list is whole, and many names are
+//! words as well, so this finds most and not all.
+
+use super::Kind;
+use super::found::Found;
+use super::name_cues;
+use super::name_lists::{Known, is_particle, look_up, noun_like};
+use super::text::{Language, Text};
+
+pub(super) const KIND: Kind = Kind {
+    id: "names",
+    title: "Names",
+    placeholder: "NAME",
+    example: "this is Ms Example",
+    help: "First and last names of people, by lists and by the words around them. Names that are \
+           also words are left where nothing else speaks for a name.",
+    find,
+};
+
+/// Words of the longest name.
+const LONGEST: usize = 6;
+
+fn find(text: &Text<'_>, found: &mut Found) {
+    let known = text.words.iter().map(|word| look_up(word.text, text.language)).collect();
+    let mut names = Names { text, known, spans: Vec::new() };
+    names.announced();
+    names.opponents();
+    names.followed();
+    names.turned();
+    names.listed();
+    names.strangers();
+    names.again();
+    for (first, last, sure) in names.spans {
+        found.add(KIND.id, text.words[first].start, text.words[last].end, sure);
+    }
+}
+
+pub(super) struct Names<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) known: Vec<Known>,
+    /// First and last word, and how sure.
+    pub(super) spans: Vec<(usize, usize, f32)>,
+}
+
+impl Names<'_> {
+    pub(super) fn german(&self) -> bool {
+        self.text.language == Some(Language::German)
+    }
+
+    /// A word that could be part of a name by its looks.
+    pub(super) fn fits(&self, i: usize) -> bool {
+        let (word, known) = (&self.text.words[i], self.known[i]);
+        let short = word.text.chars().count() < 2;
+        // Part of a mail address, a link, a number or a user name.
+        let touched =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "@_/\\=".contains(c));
+        let left = self.text.slice(0, word.start).chars().next_back();
+        let right = self.text.slice(word.end, self.text.text.len());
+        let domain = right.starts_with('.') && right.chars().nth(1).is_some_and(char::is_lowercase);
+        word.capital()
+            && !short
+            && (!known.word || known.any_name())
+            && !touched(left)
+            && !touched(right.chars().next())
+            && !domain
+            && left != Some('.')
+    }
+
+    /// No common word, and no acronym in the midst of small letters.
+    pub(super) fn unknown_fits(&self, i: usize) -> bool {
+        let word = &self.text.words[i];
+        self.fits(i)
+            && (self.known[i].any_name()
+                || !self.text.shouted
+                    && !(word.all_capitals() && word.text.chars().count() < 5)
+                    && !(self.german() && noun_like(word.text)))
+    }
+
+    pub(super) fn gap(&self, i: usize) -> &str {
+        match i.checked_sub(1) {
+            Some(before) => self.text.slice(self.text.words[before].end, self.text.words[i].start),
+            None => "",
+        }
+    }
+
+    /// Follows its neighbour after a blank.
+    pub(super) fn joined(&self, i: usize) -> bool {
+        i < self.text.words.len() && matches!(self.gap(i), " " | "\u{a0}" | "  " | "' " | "’ ")
+    }
+
+    /// A single capital before a point.
+    pub(super) fn initial(&self, i: usize) -> bool {
+        self.text.words.get(i).is_some_and(|word| {
+            word.capital() && word.text.chars().count() <= 2 && {
+                let right = self.text.slice(word.end, self.text.text.len());
+                right.starts_with('.') && word.text.chars().count() == 1
+            }
+        })
+    }
+
+    /// The last word of the name that `first` begins.
+    pub(super) fn end(&self, first: usize, loose: bool) -> usize {
+        let mut last = first;
+        let mut i = first + 1;
+        while i < self.text.words.len() && i - first < LONGEST {
+            let after_initial = self.initial(i - 1) && matches!(self.gap(i), ". " | ".");
+            if !self.joined(i) && !after_initial {
+                break;
+            }
+            let word = &self.text.words[i];
+            let lower = word.text.to_lowercase();
+            if is_particle(&lower)
+                && !matches!(lower.as_str(), "e" | "y" | "i" | "und" | "in" | "op")
+            {
+                // Counts only with a name behind it.
+                if !word.capital() && !self.name_after_particles(i) {
+                    break;
+                }
+                i += 1;
+                continue;
+            }
+            if self.initial(i) {
+                last = i;
+            } else if self.fits(i) && self.goes_on(i, loose) {
+                last = i;
+            } else {
+                break;
+            }
+            i += 1;
+        }
+        last
+    }
+
+    pub(super) fn name_after_particles(&self, mut i: usize) -> bool {
+        for _ in 0..3 {
+            i += 1;
+            if !self.joined(i) {
+                return false;
+            }
+            let lower = self.text.words[i].text.to_lowercase();
+            if self.text.words[i].capital() && !is_particle(&lower) {
+                return self.unknown_fits(i) && (!self.known[i].word || self.known[i].any_name());
+            }
+            if !is_particle(&lower) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// A further word of a name.
+    pub(super) fn goes_on(&self, i: usize, loose: bool) -> bool {
+        let known = self.known[i];
+        if known.any_name() {
+            // "Anna Post": in German a noun as likely as a name.
+            return !(known.word && self.german() && !loose && !self.known[i - 1].first);
+        }
+        self.unknown_fits(i) && (loose || !self.text.shouted)
+    }
+
+    pub(super) fn covered(&self, i: usize) -> bool {
+        self.spans.iter().any(|(first, last, _)| (*first..=*last).contains(&i))
+    }
+
+    pub(super) fn add(&mut self, first: usize, last: usize, sure: f32) {
+        if self.firm(first, last) {
+            return;
+        }
+        let inside = |(from, to, _): &(usize, usize, f32)| *from <= first && last <= *to;
+        match self.spans.iter_mut().find(|span| inside(span)) {
+            Some(span) => span.2 = span.2.max(sure),
+            None => {
+                self.spans.retain(|(from, to, _)| !(first <= *from && *to <= last));
+                self.spans.push((first, last, sure));
+            }
+        }
+    }
+
+    pub(super) fn previous(&self, i: usize) -> &str {
+        i.checked_sub(1).map_or("", |before| self.text.words[before].text)
+    }
+
+    /// The text behind a word.
+    pub(super) fn behind(&self, i: usize) -> &str {
+        self.text.slice(self.text.words[i].end, self.text.text.len())
+    }
+
+    /// Few capitals in the midst of small letters: IVA, NHS.
+    pub(super) fn acronym(&self, i: usize) -> bool {
+        let word = &self.text.words[i];
+        !self.text.shouted && word.all_capitals() && word.text.chars().count() <= 4
+    }
+
+    /// What these words name is a firm: Gebroeders De Vries, Thornton & Sons, Rossi S.r.l.
+    fn firm(&self, first: usize, last: usize) -> bool {
+        self.joined(first) && name_cues::family_firm(self.previous(first))
+            || (first..=last).any(|i| name_cues::firm_behind().is_match(self.behind(i)))
+    }
+}

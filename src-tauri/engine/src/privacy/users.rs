@@ -1,0 +1,108 @@
+//! Names people have on computers: handles, and what is called a user name.
+
+use super::Kind;
+use super::found::Found;
+use super::text::{Text, pattern};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) const KIND: Kind = Kind {
+    id: "users",
+    title: "User names",
+    placeholder: "USER",
+    example: "my user name is rose_k82",
+    help: "Names people have on computers: @handles, and what is called a user name or login.",
+    find,
+};
+
+fn find(text: &Text<'_>, found: &mut Found) {
+    static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[\s(:,;„“'/])(@[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])|u/[A-Za-z0-9_\-]{3,30})",
+        )
+    });
+    static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?i:\b(?:(user ?names?|user[- ]?id|login(?:[- ]?names?)?|log-?in|user accounts?|screen ?name|handle|nickname|nick|gamertag|skype(?:[- ]?(?:name|id))?|insta(?:gram)?|telegram|discord|snapchat|steam(?: id)?|benutzer(?:namen?|kennung|konto)|nutzer(?:namen?|kennung)|anmeldenamen?|kennung|nom d['’]utilisateur|pseudo|apodo|alcunha|alias|bijnaam|spitzname|surnom|soprannome|identifiant(?: de connexion)?|(?:nombre de )?usuario|nome ?utente|utente|nome de (?:usu[áa]rio|utilizador)|usu[áa]rio|utilizador|gebruikers ?naam|inlognaam|gebruiker|uid|userid|compte|account|user|benutzer|nutzer|utilisateur))\b)((?:(?:[ ]\p{L}[\p{L}\-]*){0,3}[ ]?[:=][ ]?|[ ](?i:is|ist|lautet|est|es|[èé]|name|heißt|heisst|called|named|won't|was|war)[ :]{1,3}|[ ])(?i:(?:mein|my|mon|mi|il|o|de|der|the|mijn|meu) )?)["'„“«<]?([A-Za-z0-9][A-Za-z0-9_.\-#\\]{1,38}[A-Za-z0-9])"#,
+        )
+    });
+    // Behind who did it, a word that only a computer knows someone by: by svc_backup01, user=anna.
+    static ACTOR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i:\b(?:by|user|von|durch|par|por|da|di|door|vom|account|usr|uid|login)[ =:]{1,2})([a-z][a-z0-9.\-]*[_.\-0-9][a-z0-9_.\-]*[a-z0-9])(?:[\s,;.)!?]|$)",
+        )
+    });
+    static KEYED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i:\b(?:user(?:name|_?id)?|login|uid|usr|account)=)([^\s&,;]{2,40})")
+    });
+    for form in [&*ACTOR, &*KEYED] {
+        for captures in form.captures_iter(text.text) {
+            if let Some(hit) = captures.get(1)
+                && (looks_made_up(hit.as_str(), true, "") || form.as_str() == KEYED.as_str())
+            {
+                found.add(KIND.id, hit.start(), hit.end(), 0.86);
+            }
+        }
+    }
+    // A line inside a word: r_example, m.muster_82; files have such names too.
+    static LINED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?:^|[\s(„“"'])([A-Za-z][A-Za-z0-9.]{0,20}_[A-Za-z0-9_.]{1,20}[A-Za-z0-9])(?:[\s,;:!?)“”"']|\.(?:\s|$)|$)"#,
+        )
+    });
+    static FILE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\.(?:pdf|docx?|xlsx?|csv|tsv|png|jpe?g|txt|zip|exe|log|json|xml|html?|js|py|sql|cfg|ini|dll|bak|mp[34]|pptx?|gif|svg|md|yml|yaml|sh|bat|msi|dmg|eml|ics)$",
+        )
+    });
+    for captures in LINED.captures_iter(text.text) {
+        if let Some(hit) = captures.get(1)
+            && !FILE.is_match(hit.as_str())
+            && someones(hit.as_str())
+        {
+            found.add(KIND.id, hit.start(), hit.end(), 0.6);
+        }
+    }
+    for captures in HANDLE.captures_iter(text.text) {
+        if let Some(hit) = captures.get(1) {
+            found.add(KIND.id, hit.start(), hit.end(), 0.9);
+        }
+    }
+    for captures in CALLED.captures_iter(text.text) {
+        let (Some(word), Some(link), Some(value)) =
+            (captures.get(1), captures.get(2), captures.get(3))
+        else {
+            continue;
+        };
+        let announced = link.as_str().contains([':', '=']) || link.as_str().trim().len() > 1;
+        if looks_made_up(value.as_str(), announced, word.as_str()) {
+            found.add(KIND.id, value.start(), value.end(), 0.87);
+        }
+    }
+}
+
+/// A word with digits, lines or points inside; behind a colon also one in small letters that no
+/// sentence goes on with.
+fn looks_made_up(value: &str, announced: bool, word: &str) -> bool {
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    let digit = value.chars().any(|c| c.is_ascii_digit());
+    let line = value.contains(['_', '.', '\\', '#']);
+    let strong = word.to_lowercase().contains("name")
+        || word.to_lowercase().contains("kennung")
+        || word.to_lowercase().contains("pseudo")
+        || word.to_lowercase().contains("login");
+    let common = super::name_lists::is_word(value);
+    letters >= 2
+        && (line && letters >= 3 && !value.contains("..")
+            || digit && (letters >= 3 || announced)
+            || announced && strong && !common && value.len() >= 4)
+}
+
+/// A point or digit beside the line, a single letter before it, or a name among its parts.
+fn someones(word: &str) -> bool {
+    let initial = word.find('_') == Some(1);
+    let name = word
+        .split(['_', '.'])
+        .any(|part| part.len() >= 3 && super::name_lists::known(&part.to_lowercase()));
+    initial || name || word.contains('.') || word.ends_with(|c: char| c.is_ascii_digit())
+}
