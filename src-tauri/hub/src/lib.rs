@@ -1,0 +1,1 @@
+//! Every byte of Attune's that crosses a network.
