@@ -119,6 +119,13 @@ impl Person {
         found.click().await.unwrap_or_else(|error| panic!("{testid}: {error}"));
     }
 
+    /// Chooses in a list by its value.
+    async fn choose(&self, testid: &str, value: &str) {
+        self.see(testid).await;
+        let list = self.page.find(Locator::Css(&Self::css(testid))).await.expect("the list");
+        list.select_by_value(value).await.unwrap_or_else(|error| panic!("{testid}: {error}"));
+    }
+
     async fn shot(&mut self, name: &str) {
         self.shots.taken += 1;
         // The page may be between two screens.
@@ -296,6 +303,88 @@ async fn the_page_is_confined() {
     for command in ["plugin:fs|read_text_file", "plugin:shell|execute", "plugin:http|fetch"] {
         assert!(!person.invoke(command, json!({})).await["error"].is_null(), "{command}");
     }
+}
+
+#[tokio::test]
+async fn a_training_goes_on_behind_a_closed_window() {
+    let Some(_turn) = turn() else { return };
+    let mut person = Person::at_home("closed").await;
+    person.click("sample-tenancy").await;
+    person.click("preset-thorough").await;
+    person.click("start").await;
+    let learning = |points: &str| points.parse::<usize>().is_ok_and(|points| points >= 2);
+    person.wait("chart-loss", "data-points", TRAINED, learning).await;
+    let workers = person.workers();
+    assert_eq!(workers.len(), 1);
+
+    // The window asks, and stays where the person says so.
+    let display = person.screen.display.clone();
+    xdnd::ask_to_close(&display, "Attune").expect("the window is asked to close");
+    person.see("close-question").await;
+    person.shot("question").await;
+    person.click("close-stay").await;
+    // Whoever insists within seconds would be heard at once.
+    tokio::time::sleep(Duration::from_secs(6)).await;
+    assert_eq!(person.windows().len(), 1);
+
+    xdnd::ask_to_close(&display, "Attune").expect("the window is asked to close");
+    person.see("close-question").await;
+    // The answer to this click may be lost with the window.
+    let css = Person::css("close-go-on");
+    let button = person.page.find(Locator::Css(&css)).await.expect("the button");
+    let _ = button.click().await;
+    let start = Instant::now();
+    while !person.windows().is_empty() {
+        assert!(start.elapsed() < SOON, "the window is still there");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(person.workers(), workers);
+
+    // Opened again, it is where it has got to.
+    person.reopen().await;
+    person.wait("run-state", "data-state", SOON, |state| state == "running").await;
+    person.click("stop").await;
+    person.wait("run-state", "data-state", TRAINED, |state| state == "finished").await;
+}
+
+#[tokio::test]
+async fn german_larger_letters_and_the_question_for_a_dropped_file() {
+    let Some(_turn) = turn() else { return };
+    let mut person = Person::at_home("german").await;
+    person.see("sample-pharmacy").await;
+    let english = person.run_script("return innerWidth").await.as_f64().unwrap_or_default();
+    person.click("tool-settings").await;
+    person.choose("set-language", "de").await;
+    person.wait("sample-pharmacy", "text", SOON, |text| text.contains("Apotheken")).await;
+    person.choose("set-size", "1.25").await;
+    let start = Instant::now();
+    while person.run_script("return innerWidth").await.as_f64().unwrap_or_default() > english * 0.9
+    {
+        assert!(start.elapsed() < SOON, "the letters did not grow");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    person.shot("settings").await;
+    person.click("dialog-close").await;
+    person.click("sample-pharmacy").await;
+    person.wait("method-lora", "text", SOON, |text| text.contains("Ein kleiner Zusatz")).await;
+    person.wait("primary", "text", SOON, |text| text.contains("Training starten")).await;
+    person.shot("train").await;
+
+    // Now that there is a project, a dropped file asks. What the engine says of it is German, too.
+    let file = person.home.path().join("leer.csv");
+    std::fs::write(&file, "").expect("a file to drop");
+    xdnd::drop_files(&person.screen.display, "Attune", &[&file]).expect("the drop");
+    person.wait("file-question", "text", SOON, |text| text.contains("leer.csv")).await;
+    person.shot("question").await;
+    person.click("offer-new").await;
+    person.wait("error-banner", "text", SOON, |text| text.contains("Die Datei ist leer")).await;
+    person.shot("empty-file").await;
+
+    // Both are remembered.
+    person.reopen().await;
+    person.wait("tool-settings", "title", SOON, |text| text.starts_with("Einstellungen")).await;
+    let again = person.run_script("return innerWidth").await.as_f64().unwrap_or_default();
+    assert!(again < english * 0.9, "{again} of {english}");
 }
 
 #[tokio::test]
