@@ -1,7 +1,7 @@
 //! The program behind the window: what is open, what runs, what was chosen.
 
-use crate::check::Checks;
 use crate::chat::Talking;
+use crate::check::Checks;
 use crate::handles::Handles;
 use crate::jobs::Jobs;
 use crate::learner::Learners;

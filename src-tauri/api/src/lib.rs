@@ -6,8 +6,8 @@
 
 mod anonymise;
 mod app;
-mod check;
 mod chat;
+mod check;
 mod commands;
 mod compare;
 mod control;
@@ -42,8 +42,8 @@ pub use anonymise::{Anonymised, RestoredRows, clean_table, restore_table};
 pub use app::App;
 pub use attune_engine as engine;
 pub use attune_engine::error::{Code, Error, Result};
-pub use drafts::{Asking, Drafted, draft_table};
 pub use attune_hub as hub;
+pub use drafts::{Asking, Drafted, draft_table};
 pub use online::{find_model, open_hub};
 pub use paths::AppPaths;
 pub use publish::{Base, Staged, stage};

@@ -5,15 +5,15 @@ use attune_engine::param::{Param, Settings};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-mod check;
 mod chat;
+mod check;
 mod evaluate;
 mod hub;
 mod label;
 mod storage;
 
-pub use check::*;
 pub use chat::*;
+pub use check::*;
 pub use evaluate::*;
 pub use hub::*;
 pub use label::*;

@@ -20,6 +20,7 @@ fn taught(folder: &Path) -> (App, Value) {
         data: folder.join("data"),
         assets: root().join("assets"),
         worker: Some(folder.join("no-such-program")),
+        hub: None,
     };
     let app = App::new(paths).unwrap();
     let project = app.call("create_project", json!({ "name": "Desk" })).unwrap()["id"].clone();

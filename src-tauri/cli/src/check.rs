@@ -125,6 +125,7 @@ fn divide(items: &mut [Item]) {
             text: split::key(&item.text),
             fixed: None,
             part: None,
+            chosen: false,
         })
         .collect();
     let parts = split::assign(&split_items, DEFAULT_SHARES, SPLIT_SEED);

@@ -5,7 +5,7 @@ use attune_api::engine::data::{ReadOptions, Table};
 use attune_api::engine::embed::embed;
 use attune_api::engine::suggest::{Ask, Guesser, Pool, ask_next, described, margin};
 use attune_api::engine::train::largest;
-use attune_api::{Code, Error, Result};
+use attune_api::{AppPaths, Code, Error, Result, find_model};
 use serde_json::json;
 use std::io::Write;
 

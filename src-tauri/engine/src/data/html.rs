@@ -53,8 +53,9 @@ fn parse(bytes: &[u8]) -> Result<Document> {
 }
 
 /// What becomes of quoted passages: in a mail they are what somebody else wrote.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Default, Clone, Copy, PartialEq)]
 pub(super) enum Quotes {
+    #[default]
     Keep,
     Leave,
 }
@@ -101,12 +102,6 @@ struct Gather {
     is_heading: bool,
     /// Blanks count as they stand.
     preformatted: bool,
-}
-
-impl Default for Quotes {
-    fn default() -> Self {
-        Self::Keep
-    }
 }
 
 /// Nothing of these is shown as text of the page.

@@ -51,9 +51,9 @@ fn streets() -> &'static [Regex] {
                 r"\b(?:Am|An der|An den|Im|In der|In den|Zum|Zur|Auf dem|Auf der|Unter den|Hinter der|Hinter dem|Vor dem|Beim|Alte|Alter|Neue|Neuer|Große|Kleine|Lange|Obere|Untere|Op de|Op den|Oude|Nieuwe|Laan van|Aan de)[ ]{NAME}(?:[ ]{NAME})?[ ]{HOUSE}"
             )),
             // 12 Mill Lane, Flat 3, 45a Station Road
-            pattern(&format!(
-                r"(?:(?:The[ ])?(?:\p{{Lu}}[\p{{L}}'’]*[ ]){{0,2}}(?:House|Cottage|Farm|Farmhouse|Bakery|Barn|Lodge|Hall|Mill|Court|Rectory|Vicarage|Manor|Chapel|Forge|Granary|Villa|Grange|Stables|Coach House|Old School|Mansions|Heights),[ ])?(?:(?i:flat|apt\.?|apartment|unit|suite|room|studio)[ ]?#?[0-9]{{1,5}}[A-Za-z]?,?[ ])?\b[0-9]{{1,5}}(?:[ ]?[\-–/][ ]?[0-9]{{1,4}})?[A-Za-z]?,?[ ](?:(?:[NSEW]|North|South|East|West|Old|New|St\.?|[0-9]{{1,3}}(?:st|nd|rd|th)|[\p{{Lu}}][\p{{L}}'’\-]*)\.?[ ]){{0,4}}(?i:street|st\.?|road|rd\.?|avenue|ave\.?|lane|ln\.?|drive|dr\.?|close|court|ct\.?|place|pl\.?|square|sq\.?|way|terrace|crescent|cres\.?|boulevard|blvd\.?|gardens?|grove|hill|park|row|mews|walk|parade|highway|hwy\.?|parkway|pkwy|green|rise|view|circle|trail|wharf|quay|broadway)\b(?:,?[ ](?i:flat|apt\.?|apartment|unit|suite|#)[ ]?#?[0-9]{{1,5}}[A-Za-z]?\b)?"
-            )),
+            pattern(
+                r"(?:(?:The[ ])?(?:\p{Lu}[\p{L}'’]*[ ]){0,2}(?:House|Cottage|Farm|Farmhouse|Bakery|Barn|Lodge|Hall|Mill|Court|Rectory|Vicarage|Manor|Chapel|Forge|Granary|Villa|Grange|Stables|Coach House|Old School|Mansions|Heights),[ ])?(?:(?i:flat|apt\.?|apartment|unit|suite|room|studio)[ ]?#?[0-9]{1,5}[A-Za-z]?,?[ ])?\b[0-9]{1,5}(?:[ ]?[\-–/][ ]?[0-9]{1,4})?[A-Za-z]?,?[ ](?:(?:[NSEW]|North|South|East|West|Old|New|St\.?|[0-9]{1,3}(?:st|nd|rd|th)|[\p{Lu}][\p{L}'’\-]*)\.?[ ]){0,4}(?i:street|st\.?|road|rd\.?|avenue|ave\.?|lane|ln\.?|drive|dr\.?|close|court|ct\.?|place|pl\.?|square|sq\.?|way|terrace|crescent|cres\.?|boulevard|blvd\.?|gardens?|grove|hill|park|row|mews|walk|parade|highway|hwy\.?|parkway|pkwy|green|rise|view|circle|trail|wharf|quay|broadway)\b(?:,?[ ](?i:flat|apt\.?|apartment|unit|suite|#)[ ]?#?[0-9]{1,5}[A-Za-z]?\b)?",
+            ),
             pattern(
                 r"(?i)\bP\.?[ ]?O\.?[ ]?Box[ ][0-9]{1,6}\b|\bpostfach[ ][0-9][0-9 ]{1,8}\b|\bpostbus[ ][0-9]{1,6}\b|\bapartado(?: de correos| postal)?[ ][0-9]{1,6}\b|\bcasella postale[ ][0-9]{1,6}\b|\bboîte postale[ ][0-9]{1,6}\b|\bb\.?p\.?[ ][0-9]{2,6}\b",
             ),
@@ -325,7 +325,7 @@ fn borrowed(text: &Text<'_>, street: &str, end: usize) -> bool {
         .strip_prefix(' ')
         .is_some_and(|rest| rest.starts_with(char::is_uppercase));
     let small = street.split(' ').next().is_some_and(|word| word.chars().all(char::is_lowercase));
-    let french = small && street.chars().next() == Some('p');
+    let french = small && street.starts_with('p');
     noun && HEADS.iter().any(|head| street.starts_with(head))
         || french && text.language == Some(Language::English)
 }
@@ -387,7 +387,7 @@ fn codes(text: &Text<'_>, found: &mut Found) {
         let city = CITIES.contains(&first.as_str()) && code.as_str().len() >= 4;
         let near = CONTEXT.is_match(text.before(all.start(), 50))
             && (city || !super::name_lists::is_word(&first));
-        if (city && (code.as_str().len() == 5 || near) || near)
+        if (near || city && code.as_str().len() == 5)
             && !measured(text, code.end())
             && text.stands_alone(all.start(), all.end())
         {

@@ -115,7 +115,7 @@ impl Names<'_> {
             Strength::Strong | Strength::Kin => {
                 known.first || known.last && !known.word || known.any_first() && last_name
             }
-            Strength::Intro => known.first && last_name || known.first && self.closes(first),
+            Strength::Intro => known.first && (last_name || self.closes(first)),
             Strength::Closing => known.any_first() && self.closes(last) && !known.word,
             Strength::Greeting => known.first && self.greets(last),
             Strength::Fair => known.first && last_name,

@@ -163,7 +163,7 @@ impl Names<'_> {
             && (i + 1..=last).all(|i| self.fits(i) || is_particle(self.text.words[i].text));
         let before = self.previous(i);
         let lower = before.to_lowercase();
-        if word.begins && !(long && !self.known[last].word) {
+        if word.begins && (!long || self.known[last].word) {
             return None;
         }
         // "the tenant, Anna Example, left"; "many thanks, Anna"

@@ -71,9 +71,9 @@ impl Names<'_> {
         let word = &self.text.words[i];
         self.fits(i)
             && (self.known[i].any_name()
-                || !self.text.shouted
-                    && !(word.all_capitals() && word.text.chars().count() < 5)
-                    && !(self.german() && noun_like(word.text)))
+                || !(self.text.shouted
+                    || word.all_capitals() && word.text.chars().count() < 5
+                    || self.german() && noun_like(word.text)))
     }
 
     pub(super) fn gap(&self, i: usize) -> &str {
@@ -119,13 +119,10 @@ impl Names<'_> {
                 i += 1;
                 continue;
             }
-            if self.initial(i) {
-                last = i;
-            } else if self.fits(i) && self.goes_on(i, loose) {
-                last = i;
-            } else {
+            if !(self.initial(i) || self.fits(i) && self.goes_on(i, loose)) {
                 break;
             }
+            last = i;
             i += 1;
         }
         last
@@ -153,7 +150,7 @@ impl Names<'_> {
         let known = self.known[i];
         if known.any_name() {
             // "Anna Post": in German a noun as likely as a name.
-            return !(known.word && self.german() && !loose && !self.known[i - 1].first);
+            return !known.word || !self.german() || loose || self.known[i - 1].first;
         }
         self.unknown_fits(i) && (loose || !self.text.shouted)
     }

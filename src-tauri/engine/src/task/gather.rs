@@ -109,8 +109,7 @@ impl Gatherer {
     fn add(&mut self, row: Vec<Message>, fixed: Option<Part>) {
         let first = row.iter().find(|m| m.role == "user").or(row.first());
         let text = first.map_or(0, |m| split::key(&m.content));
-        let item =
-            SplitItem { label: 0, group: None, text, fixed, part: None, chosen: false };
+        let item = SplitItem { label: 0, group: None, text, fixed, part: None, chosen: false };
         self.items.push(item);
         self.rows.push(row);
     }

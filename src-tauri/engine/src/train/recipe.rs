@@ -4,8 +4,8 @@ use crate::error::{Code, Error, IoContext, Result};
 use crate::method::Method;
 use crate::nn::cpu::Isa;
 use crate::param::{Kind, Param, Settings};
-use crate::task::Task;
 use crate::privacy::Rules;
+use crate::task::Task;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 

@@ -22,8 +22,10 @@ pub struct Save {
     /// It has a place for a text and its label only; the other columns are left out.
     pub only_pairs: bool,
     /// Begins the file. Nothing is at the path before `finish`.
-    begin: fn(&Path, &[String]) -> Result<Box<dyn Rows>>,
+    begin: Begin,
 }
+
+type Begin = fn(&Path, &[String]) -> Result<Box<dyn Rows>>;
 
 /// A file in the making.
 pub(super) trait Rows {
