@@ -113,7 +113,7 @@ fn on_window_event(window: &Window, event: &WindowEvent) {
 
 fn on_drag(window: &Window, app: &App, event: &DragDropEvent) {
     let emit = |name: &str, payload: Value| {
-        if let Err(error) = window.emit_to(MAIN, name, payload) {}
+        if let Err(_error) = window.emit_to(MAIN, name, payload) {}
     };
     match event {
         DragDropEvent::Enter { paths, .. } => {

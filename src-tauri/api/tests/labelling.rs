@@ -24,7 +24,7 @@ const TEXTS: [&str; 12] = [
 fn begin(folder: &Path) -> App {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
     let worker = Some(folder.join("no-such-program"));
-    App::new(AppPaths { data: folder.join("data"), assets, worker }).unwrap()
+    App::new(AppPaths { data: folder.join("data"), assets, worker, hub: None }).unwrap()
 }
 
 fn call(app: &App, name: &str, args: Value) -> Value {

@@ -1,12 +1,12 @@
 // A backend in memory, for development in a plain browser and for tests. It is loaded only while
 // developing, and is not part of what is shipped.
 import type { Backend, FileListener } from "./backend";
-import { checkHandlers } from "./mock-check";
 import { MockChat } from "./mock-chat";
-import { MockHub } from "./mock-hub";
-import { labelHandlers } from "./mock-label";
+import { checkHandlers } from "./mock-check";
 import { LABELS, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
 import { CHOSEN_FOLDER, FILE, fileFor, fileName, makePreview, PASTED } from "./mock-files";
+import { MockHub } from "./mock-hub";
+import { labelHandlers } from "./mock-label";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";

@@ -1,6 +1,16 @@
 // Made from the Rust types by the tests of src-tauri/api; ATTUNE_UPDATE=1 writes it anew. Do not
 // edit by hand.
 
+export type Account = { name: string, 
+/**
+ * Organisations it may publish for.
+ */
+organisations: Array<string>, 
+/**
+ * Whether the key may publish, where the hub tells.
+ */
+may_write: boolean | null, };
+
 export type Answer = { label: string, confidence: number, 
 /**
  * All categories, most likely first.
@@ -18,6 +28,8 @@ suggested: boolean | null,
 hidden: boolean, };
 
 export type AppInfo = { version: string, os: string, cpu: string, cores: number, memory_bytes: number, memory_free_bytes: number, disk_free_bytes: number, };
+
+export type Barred = "lock" | "environment";
 
 export type Best = { 
 /**
@@ -47,21 +59,67 @@ unavailable: string | null, };
 
 export type ChatEnd = "said" | "full";
 
-export type ChatInfo = { instructions: string, shares_weights: boolean, params: Array<Param>, votes: Votes, };
+export type ChatInfo = { 
+/**
+ * The instructions that most examples had; empty when they had none.
+ */
+instructions: string, 
+/**
+ * Both sides use one copy of the model.
+ */
+shares_weights: boolean, 
+/**
+ * How it answers.
+ */
+params: Array<Param>, votes: Votes, };
 
-export type ChatPiece = { side: Side, text: string, tokens: number, ended: ChatEnd | null, };
+export type ChatPiece = { side: Side, text: string, 
+/**
+ * Tokens of the answer so far.
+ */
+tokens: number, 
+/**
+ * `said`: the model ended it; `full`: it reached its longest. Absent while it goes on.
+ */
+ended: ChatEnd | null, };
 
-export type ChatRequest = { instructions: string, before: Array<Message>, after: Array<Message>, settings: Settings, };
+export type ChatRequest = { 
+/**
+ * Put before the conversation; empty for none.
+ */
+instructions: string, before: Array<Message>, after: Array<Message>, settings: Settings, };
 
-export type Message = { role: string, content: string, };
+export type CheckReport = { 
+/**
+ * Rows looked at.
+ */
+rows: number, 
+/**
+ * What was found and is open, in the order to be shown.
+ */
+findings: Array<FindingCard>, 
+/**
+ * What the person settled, the newest first.
+ */
+settled: Array<SettledCard>, 
+/**
+ * The findings that need a model were looked for.
+ */
+slow_done: boolean, 
+/**
+ * Rows were changed since they were.
+ */
+slow_stale: boolean, };
 
-export type Side = "before" | "after";
-
-export type Vote = { pair: string, question: string, before: string, after: string, winner: Winner | null, blind: boolean, };
-
-export type Votes = { before: number, same: number, after: number, blind: number, low: number, high: number, };
-
-export type Winner = "before" | "same" | "after";
+export type CheckWith = { 
+/**
+ * The model that is to be trained.
+ */
+model: string, 
+/**
+ * Tokens of a text that training will read.
+ */
+limit: number, };
 
 export type ClassScore = { label: string, precision: number, recall: number, f1: number, support: number, 
 /**
@@ -69,7 +127,7 @@ export type ClassScore = { label: string, precision: number, recall: number, f1:
  */
 rough: boolean, };
 
-export type Code = "not_found" | "bad_file" | "bad_data" | "bad_setting" | "bad_model" | "unsupported" | "busy" | "disk_full" | "out_of_memory" | "diverged" | "interrupted" | "offline" | "network" | "key_needed" | "too_new" | "io" | "internal";
+export type Code = "not_found" | "bad_file" | "bad_data" | "bad_setting" | "bad_model" | "unsupported" | "busy" | "disk_full" | "out_of_memory" | "diverged" | "interrupted" | "too_new" | "offline" | "network" | "key_needed" | "io" | "internal";
 
 export type ColleagueAnswers = { 
 /**
@@ -173,11 +231,43 @@ undo: string | null, redo: string | null, };
 
 export type Decision = { "verdict": "label_wrong", label: string, } | { "verdict": "model_wrong" } | { "verdict": "both_fit", other: string, } | { "verdict": "open" };
 
+export type Deed = "searched" | "asked" | "fetched" | "sent";
+
 export type DifferentPage = { total: number, rows: Array<DifferentRow>, };
 
 export type DifferentRow = { id: number, text: string, label: string, a: LabelProbability, b: LabelProbability, a_right: boolean, b_right: boolean, };
 
 export type Disagreement = { row: number, text: string, yours: string, theirs: string, };
+
+export type Draft = { id: string, 
+/**
+ * Everything that will be sent, the card included.
+ */
+files: Array<SentFile>, 
+/**
+ * Markdown with its head.
+ */
+card: string, 
+/**
+ * The base's name on the hub.
+ */
+base: string | null, 
+/**
+ * The licence that holds for the tuned model too, as the hub names it.
+ */
+licence: string | null, 
+/**
+ * What it allows, in a sentence.
+ */
+licence_plain: string | null, 
+/**
+ * What publishing asks of the person.
+ */
+duties: Array<string>, 
+/**
+ * Whether everybody may be shown it.
+ */
+may_be_public: boolean, };
 
 export type Error = { code: Code, 
 /**
@@ -348,7 +438,93 @@ place: Handle, };
 
 export type ExportedFile = { name: string, bytes: number, };
 
+export type FindingCard = { id: string, title: string, 
+/**
+ * Why it matters.
+ */
+why: string, 
+/**
+ * It should be settled before training.
+ */
+decide: boolean, rows: number, 
+/**
+ * Things to be decided: a text that stands in two categories is one.
+ */
+matters: number, 
+/**
+ * What was found, by name, the most frequent first: languages, codes, phrases.
+ */
+notes: Array<Named>, 
+/**
+ * The categories of the rows, the most frequent first.
+ */
+categories: Array<Named>, 
+/**
+ * The first of them, as examples.
+ */
+examples: Array<FoundRow>, 
+/**
+ * The recommended one first; those that would change nothing are left out.
+ */
+fixes: Array<FixCard>, };
+
 export type Fit = "comfortable" | "tight" | "wont_fit";
+
+export type Fix = "remove" | "rewrite" | "split" | "relabel" | "join" | "balance";
+
+export type FixCard = { fix: Fix, 
+/**
+ * Rows it would change.
+ */
+rows: number, 
+/**
+ * Rows there would be fewer (or, cutting, more) after it.
+ */
+change: number, };
+
+export type FoundModel = { 
+/**
+ * OWNER/NAME
+ */
+id: string, state: FoundState, family: string | null, 
+/**
+ * Its usual name, or the hub's where that is not known.
+ */
+licence: string | null, 
+/**
+ * What it allows, in a sentence; absent where it is not known.
+ */
+licence_plain: string | null, languages: Array<string>, downloads: number, 
+/**
+ * Of the weights, as far as the hub tells how many there are.
+ */
+bytes: number | null, 
+/**
+ * The licence has to be accepted on the hub first.
+ */
+gated: boolean, 
+/**
+ * Its page, for a browser.
+ */
+page: string, };
+
+export type FoundPage = { total: number, rows: Array<FoundRow>, };
+
+export type FoundRow = { row: Row, matter: number, marks: Array<Spot>, 
+/**
+ * The row it is like, or stands against.
+ */
+other: Row | null, 
+/**
+ * The category it would get.
+ */
+label: string | null, 
+/**
+ * The texts that would stand in its place.
+ */
+texts: Array<string>, note: string | null, score: number | null, };
+
+export type FoundState = "here" | "begun" | "open" | "other_family" | "unsafe";
 
 export type Handle = { id: string, name: string, 
 /**
@@ -377,6 +553,8 @@ undone: boolean,
  * Seconds since 1970; 0 when not known.
  */
 at: number, };
+
+export type KeyPlace = "none" | "session" | "environment";
 
 export type Kind = { "type": "integer", min: number, max: number, } | { "type": "number", min: number, max: number, } | { "type": "switch" } | { "type": "choice", options: Array<string>, } | { "type": "list", options: Array<string>, };
 
@@ -484,7 +662,31 @@ found: number | null,
  */
 answered: Array<Answered>, head: QuickHead, };
 
+export type LedgerLine = { id: string, 
+/**
+ * Seconds since 1970, at its beginning.
+ */
+at: number, deed: Deed, 
+/**
+ * The words searched, or the file and model.
+ */
+what: string, 
+/**
+ * Every machine that was asked.
+ */
+hosts: Array<string>, 
+/**
+ * Bytes of contents; headers are not counted.
+ */
+received: number, sent: number, outcome: Outcome, };
+
 export type Mark = "later" | "colleague" | "none";
+
+export type Message = { 
+/**
+ * `system`, `user` or `assistant`.
+ */
+role: string, content: string, };
 
 export type MethodInfo = { id: string, title: string, description: string, 
 /**
@@ -500,13 +702,47 @@ example: string, };
 
 export type ModelCard = { 
 /**
- * "starter", or the id of an opened folder.
+ * "starter", the id of an opened folder, or OWNER/NAME of one that was fetched.
  */
 id: string, title: string, maker: string, description: string, licence: string, family: string, parameters: number, bytes: number, layers: number, hidden: number, max_length: number, 
 /**
  * mean or cls
  */
-pooling: string, built_in: boolean, fetched: boolean, recommended: boolean, };
+pooling: string, built_in: boolean, 
+/**
+ * Fetched from the hub.
+ */
+fetched: boolean, recommended: boolean, };
+
+export type ModelQuery = { words: string, 
+/**
+ * Two letters; absent for any.
+ */
+language: string | null, 
+/**
+ * As the hub names it; absent for any.
+ */
+licence: string | null, };
+
+export type NameState = "free" | "own" | "own_public";
+
+export type Named = { name: string, rows: number, 
+/**
+ * What it would be joined into.
+ */
+into: string | null, };
+
+export type Online = { barred: Barred | null, 
+/**
+ * The hub's host.
+ */
+hub: string, key: KeyPlace, 
+/**
+ * Absent until the hub was asked.
+ */
+account: Account | null, };
+
+export type Outcome = "began" | "done" | "stopped" | "failed";
 
 export type PairTest = { a: string, b: string, 
 /**
@@ -572,7 +808,11 @@ notifications: boolean,
 /**
  * Show what the model would say before the person has decided.
  */
-suggestions: boolean, never_online: boolean, };
+suggestions: boolean, 
+/**
+ * The lock: nothing may cross the network.
+ */
+never_online: boolean, };
 
 export type PresetInfo = { id: string, title: string, description: string, 
 /**
@@ -582,9 +822,17 @@ settings: { [key in string]: Settings }, recommended: boolean, };
 
 export type Preview = { name: string, bytes: number, 
 /**
- * What was guessed or asked for, every field present.
+ * What was guessed or asked for; what the format has no use for is absent.
  */
-options: ReadOptions, sheets: Array<string>, cuts: Array<string>, columns: Array<string>, 
+options: ReadOptions, 
+/**
+ * The sheets to choose from; empty where there are none.
+ */
+sheets: Array<string>, 
+/**
+ * The ids of the ways to cut a document into rows; empty for a table.
+ */
+cuts: Array<string>, columns: Array<string>, 
 /**
  * The guess.
  */
@@ -656,6 +904,16 @@ data: DataSummary | null,
  */
 runs: Array<RunCard>, };
 
+export type Pushed = { repo: string, 
+/**
+ * The model's page.
+ */
+page: string, commit: string | null, files: Array<SentFile>, 
+/**
+ * As the hub says; null where it does not.
+ */
+private: boolean | null, };
+
 export type Questions = { file: Handle, 
 /**
  * The folder it lies in, to be opened.
@@ -678,13 +936,29 @@ fault: Error | null, };
 
 export type ReadOptions = { 
 /**
- * csv, json, jsonl
+ * csv, json, jsonl, xlsx, ...
  */
 format: string | null, 
 /**
  * utf-8, utf-16le, utf-16be, windows-1252
  */
-encoding: string | null, delimiter: string | null, header: boolean | null, sheet: string | null, first_row: number | null, cut: string | null, cut_words: number | null, };
+encoding: string | null, delimiter: string | null, header: boolean | null, 
+/**
+ * Of a spreadsheet: the name of the sheet.
+ */
+sheet: string | null, 
+/**
+ * Of a sheet: the row in which the table starts, from 1.
+ */
+first_row: number | null, 
+/**
+ * Of a document: the id of the way it is cut into rows.
+ */
+cut: string | null, 
+/**
+ * Of a document cut by length: words in a row.
+ */
+cut_words: number | null, };
 
 export type Record = { v: number, 
 /**
@@ -848,6 +1122,20 @@ export type Saved = { file: Handle,
  */
 place: Handle, };
 
+export type SavedData = { file: string, folder: string, rows: number, 
+/**
+ * Rows that the format has no place for.
+ */
+left_out: number, 
+/**
+ * What the person should know of the file.
+ */
+notes: Array<string>, 
+/**
+ * The folder, to be opened.
+ */
+place: Handle, };
+
 export type Scores = { n: number, 
 /**
  * Mean cross-entropy in nats. Absent for predictors without probabilities.
@@ -866,6 +1154,8 @@ macro_f1: number | null,
  */
 perplexity: number | null, };
 
+export type SentFile = { path: string, bytes: number, };
+
 export type SettingChange = { 
 /**
  * model, method, preset, seed, data, or the name of a setting.
@@ -878,19 +1168,17 @@ values: Array<string>, };
 
 export type Settings = { [key in string]: string };
 
-export type SavedData = { file: string, folder: string, rows: number, 
+export type SettledCard = { 
 /**
- * Rows that the format has no place for.
+ * The step of the history.
  */
-left_out: number, 
+step: number, finding: string, 
 /**
- * What the person should know of the file.
+ * Absent where it was kept as it is.
  */
-notes: Array<string>, 
-/**
- * The folder, to be opened.
- */
-place: Handle, };
+fix: Fix | null, rows: number, };
+
+export type Side = "before" | "after";
 
 export type SimilarRow = { row: Row, 
 /**
@@ -909,6 +1197,12 @@ export type SplitShares = {
  * Percent; the three add up to 100.
  */
 train: number, validation: number, test: number, };
+
+export type Spot = { from: number, to: number, 
+/**
+ * What it is, where a finding tells several kinds apart; else empty.
+ */
+kind: string, };
 
 export type Stage = "majority" | "quick_head" | "untuned" | "tuning" | "kept";
 
@@ -946,32 +1240,34 @@ params: Array<Param>, };
 
 export type Verdict = { "kind": "label_wrong" } | { "kind": "model_wrong" } | { "kind": "both_fit", other: string, };
 
-export type CheckReport = { rows: number, findings: Array<FindingCard>, settled: Array<SettledCard>, slow_done: boolean, slow_stale: boolean, };
-export type CheckWith = { model: string, limit: number, };
-export type FindingCard = { id: string, title: string, why: string, decide: boolean, rows: number, matters: number, notes: Array<Named>, categories: Array<Named>, examples: Array<FoundRow>, fixes: Array<FixCard>, };
-export type Named = { name: string, rows: number, into: string | null, };
-export type Fix = "remove" | "rewrite" | "split" | "relabel" | "join" | "balance";
-export type FixCard = { fix: Fix, rows: number, change: number, };
-export type Spot = { from: number, to: number, kind: string, };
-export type FoundRow = { row: Row, matter: number, marks: Array<Spot>, other: Row | null, label: string | null, texts: Array<string>, note: string | null, score: number | null, };
-export type FoundPage = { total: number, rows: Array<FoundRow>, };
-export type SettledCard = { step: number, finding: string, fix: Fix | null, rows: number, };
+export type Vote = { 
+/**
+ * The pair's own id: a later vote on it takes the place of an earlier one.
+ */
+pair: string, question: string, before: string, after: string, 
+/**
+ * Absent: the vote is taken back.
+ */
+winner: Winner | null, 
+/**
+ * Which side was which could not be seen.
+ */
+blind: boolean, };
+
+export type Votes = { before: number, same: number, after: number, 
+/**
+ * Those of them that were blind.
+ */
+blind: number, 
+/**
+ * The likely range of the share in which After is better (95%, Wilson); 0 to 1 without votes.
+ */
+low: number, high: number, };
+
 export type Which = "all" | { "only": Array<number> } | { "except": Array<number> };
 
-export type Account = { name: string, organisations: Array<string>, may_write: boolean | null, };
-export type Barred = "lock" | "environment";
-export type KeyPlace = "none" | "session" | "environment";
-export type Online = { barred: Barred | null, hub: string, key: KeyPlace, account: Account | null, };
-export type ModelQuery = { words: string, language: string | null, licence: string | null, };
-export type FoundState = "here" | "begun" | "open" | "other_family" | "unsafe";
-export type FoundModel = { id: string, state: FoundState, family: string | null, licence: string | null, licence_plain: string | null, languages: Array<string>, downloads: number, bytes: number | null, gated: boolean, page: string, };
-export type NameState = "free" | "own" | "own_public";
-export type SentFile = { path: string, bytes: number, };
-export type Draft = { id: string, files: Array<SentFile>, card: string, base: string | null, licence: string | null, licence_plain: string | null, duties: Array<string>, may_be_public: boolean, };
-export type Pushed = { repo: string, page: string, commit: string | null, files: Array<SentFile>, private: boolean | null, };
-export type Deed = "searched" | "asked" | "fetched" | "sent";
-export type Outcome = "began" | "done" | "stopped" | "failed";
-export type LedgerLine = { id: string, at: number, deed: Deed, what: string, hosts: Array<string>, received: number, sent: number, outcome: Outcome, };
+export type Winner = "before" | "same" | "after";
+
 type None = { [key: string]: never };
 
 export interface Commands {
@@ -1031,10 +1327,15 @@ export interface Commands {
   redo: { args: { project: string }; result: DataSummary };
   /** The steps taken, the newest first; those taken back come before. */
   history: { args: { project: string, limit: number }; result: Array<HistoryStep> };
+  /** Looks for what is wrong with the rows; with a model, for what only a model sees as well. */
   check: { args: { project: string, with: CheckWith | null, job: string | null }; result: CheckReport };
+  /** A page of the rows of a finding that are open. */
   found_rows: { args: { project: string, finding: string, offset: number, limit: number }; result: FoundPage };
+  /** Fixes a finding in these rows, or in all, as one step that can be taken back. */
   fix_finding: { args: { project: string, finding: string, fix: Fix, which: Which }; result: DataSummary };
+  /** Keeps these rows of a finding, or all, as they are; it is not asked again. */
   keep_finding: { args: { project: string, finding: string, which: Which }; result: DataSummary };
+  /** Puts the rows of one matter into one category. */
   choose_label: { args: { project: string, finding: string, rows: Array<number>, label: string }; result: DataSummary };
   /** What the labelling screen shows; learns in the background when enough is new. */
   label_view: { args: { project: string, filter: LabelFilter }; result: LabelView };
@@ -1060,18 +1361,31 @@ export interface Commands {
   models: { args: None; result: Array<ModelCard> };
   /** Looks at a model in a folder and offers it. */
   open_model_folder: { args: { folder: string }; result: ModelCard };
+  /** Whether anything may go online, and whose access key there is. */
   online: { args: None; result: Online };
+  /** Asks the hub whose key it is, and keeps it until Attune closes. */
   set_access_key: { args: { key: string }; result: Online };
+  /** Asks the hub whose key this computer's is. */
   ask_account: { args: None; result: Online };
+  /** Forgets the key that was entered. */
   forget_access_key: { args: None; result: Online };
+  /** Looks for models on the hub; what Attune can train comes first. */
   search_models: { args: { query: ModelQuery }; result: Array<FoundModel> };
+  /** Fetches a model, or what is missing of it; one that was called off goes on. */
   fetch_model: { args: { repo: string, job: string | null }; result: ModelCard };
+  /** Throws away what a fetch that was called off left. */
   discard_fetch: { args: { repo: string }; result: null };
+  /** What crossed the network, the newest first. */
   ledger: { args: { limit: number }; result: Array<LedgerLine> };
+  /** Writes all of it as CSV into the chosen folder. */
   save_ledger: { args: { folder: string }; result: Saved };
+  /** Makes a run ready to be published; sends nothing. */
   prepare_publish: { args: { project: string, run: string, format: string, repo: string, job: string | null }; result: Draft };
+  /** Whether a name on the hub is free. */
   check_name: { args: { repo: string }; result: NameState };
+  /** Sends a draft with the card as it is now. */
   publish: { args: { draft: string, repo: string, public: boolean, card: string, job: string | null }; result: Pushed };
+  /** Deletes a draft. */
   discard_draft: { args: { draft: string }; result: null };
   /** Methods, presets and settings. */
   training_options: { args: None; result: TrainingOptions };
@@ -1115,6 +1429,12 @@ export interface Commands {
   predict_file: { args: { project: string, run: string, file: string, text_column: string, folder: string | null, job: string | null }; result: Predicted };
   /** The rows of a sorted file that need a look; `add_row` takes a corrected one into the data. */
   review_rows: { args: { file: string, text_column: string, offset: number, limit: number }; result: ReviewPage };
+  /** What a chat with a finished run begins with. */
+  chat_info: { args: { project: string, run: string }; result: ChatInfo };
+  /** The answers of both sides, whole; the window streams them instead. */
+  chat: { args: { project: string, run: string, request: ChatRequest, job: string | null }; result: Array<ChatPiece> };
+  /** Keeps which answer of a pair is better. */
+  vote: { args: { project: string, run: string, vote: Vote }; result: Votes };
   /** What the run can be saved as. */
   export_formats: { args: { project: string, run: string }; result: Array<ExportFormat> };
   /** Saves it into a new folder inside the chosen one. */
@@ -1133,7 +1453,4 @@ export interface Commands {
   progress: { args: { job: string }; result: Progress | null };
   /** Calls a job off. */
   cancel: { args: { job: string }; result: null };
-  chat_info: { args: { project: string, run: string }; result: ChatInfo };
-  chat: { args: { project: string, run: string, request: ChatRequest, job: string | null }; result: Array<ChatPiece> };
-  vote: { args: { project: string, run: string, vote: Vote }; result: Votes };
 }

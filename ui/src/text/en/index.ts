@@ -1,5 +1,5 @@
-export { check } from "./check";
 export { chat } from "./chat";
+export { check } from "./check";
 export { app, error, step } from "./common";
 export { data } from "./data";
 export { engine } from "./engine";
@@ -7,8 +7,8 @@ export { compare, evaluate, mistakes, pictures, tryIt } from "./evaluate";
 export { closing, find, offer, rail } from "./frame";
 export { help, keys, shortcuts } from "./help";
 export { home } from "./home";
-export { finding, keyDialog, online, publishing } from "./online";
 export { label } from "./label";
+export { finding, keyDialog, online, publishing } from "./online";
 export { settings, storage } from "./settings";
 export { setup } from "./setup";
 export { share } from "./share";
