@@ -113,7 +113,8 @@ fn on_window_event(window: &Window, event: &WindowEvent) {
 
 fn on_drag(window: &Window, app: &App, event: &DragDropEvent) {
     let emit = |name: &str, payload: Value| {
-        if let Err(_error) = window.emit_to(MAIN, name, payload) {}
+        // A window that is gone needs no news.
+        let _ = window.emit_to(MAIN, name, payload);
     };
     match event {
         DragDropEvent::Enter { paths, .. } => {
