@@ -71,7 +71,7 @@ impl Bench {
 fn paths(folder: &Path) -> AppPaths {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
     let worker = Some(folder.join("no-such-program"));
-    AppPaths { data: folder.join("data"), assets, worker }
+    AppPaths { data: folder.join("data"), assets, worker, hub: None }
 }
 
 fn ids(report: &Value) -> Vec<&str> {
