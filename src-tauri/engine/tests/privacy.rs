@@ -209,7 +209,7 @@ fn numbers(row: &mut Row) -> Vec<(&'static str, String)> {
         let body = format!("{start}{}", row.digits(length - start.len() - 1));
         all.push(("card", completed(&body, 1, luhn).unwrap()));
     }
-    let nhs = |n: &str| sum(n, &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0;
+    let nhs = |n: &str| sum(n, &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11);
     let nif = |n: &str| {
         let rest = sum(n, &[9, 8, 7, 6, 5, 4, 3, 2]) % 11;
         n.ends_with(&(if rest < 2 { 0 } else { 11 - rest }).to_string())
