@@ -61,8 +61,11 @@ fn read(bytes: &[u8]) -> Result<Document> {
             broken(text)
         }
     })?;
-    if pdf.is_encrypted() && pdf.encryption_state.is_none() {
+    if pdf.trailer.has(b"Encrypt") && pdf.encryption_state.is_none() {
         return Err(locked());
+    }
+    if pdf.page_iter().next().is_none() {
+        return Err(broken("no page is left"));
     }
     let mut lines = Vec::new();
     let mut fonts = Fonts::new(&pdf);
