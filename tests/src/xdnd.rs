@@ -26,6 +26,8 @@ x11rb::atom_manager! {
         XdndFinished,
         XdndActionCopy,
         _NET_WM_NAME,
+        WM_PROTOCOLS,
+        WM_DELETE_WINDOW,
         URI_LIST: b"text/uri-list",
     }
 }
@@ -149,6 +151,20 @@ impl Source {
         self.x.send_event(false, request.requestor, EventMask::NO_EVENT, answer)?;
         Ok(self.x.flush()?)
     }
+}
+
+/// Closes the window named `title` as a person does by its frame: the program may ask first.
+pub fn ask_to_close(display: &str, title: &str) -> Outcome<()> {
+    let (x, screen) = x11rb::connect(Some(display))?;
+    let atoms = Atoms::new(&x)?.reply()?;
+    let root = x.setup().roots[screen].root;
+    let window = find_window(&x, &atoms, root, title)?.ok_or("no such window")?;
+    let data = [atoms.WM_DELETE_WINDOW, CURRENT_TIME, 0, 0, 0];
+    let message = ClientMessageEvent::new(32, window, atoms.WM_PROTOCOLS, data);
+    x.send_event(false, window, EventMask::NO_EVENT, message)?;
+    // What was sent may be lost with the connection; an answer comes after it was delivered.
+    x.get_input_focus()?.reply()?;
+    Ok(())
 }
 
 fn find_window(
