@@ -207,7 +207,7 @@ fn models_options_and_preferences_are_what_the_forms_need() {
     let again = App::new(paths(bench.folder.path())).unwrap();
     assert_eq!(again.call("models", json!({})).unwrap()[1], opened);
 
-    let options = bench.call("training_options", json!({}));
+    let options = bench.call("training_options", json!({ "goal": "classify" }));
     for preset in options["presets"].as_array().unwrap() {
         for method in options["methods"].as_array().unwrap() {
             assert!(preset["settings"][method["id"].as_str().unwrap()].is_object());

@@ -30,10 +30,10 @@ pub(crate) use checkpoint::write_tensors_watched;
 pub use estimate::{Estimate, estimate};
 pub use finish::kept;
 pub use language::{Cut, LanguageSession, Surprise, Texts, mean_loss};
-pub use language_report::{LanguageReport, Standing};
+pub use language_report::{LanguageReport, RowSurprise, Standing};
 pub use log::{EventLog, read_log};
 pub use optim::AdamW;
-pub use prepare::{Request, StoredExample, prepare, stored_examples};
+pub use prepare::{Request, StoredExample, prepare, stored_examples, stored_rows};
 pub(crate) use probe::minimise;
 pub use probe::{Probe, fit_probe};
 pub use recipe::{

@@ -4,8 +4,9 @@ use super::baseline;
 use super::choose::Version;
 use super::event::{Best, Event, Part, Stage};
 use super::language::{Cut, LanguageSession, Surprise, Texts, mean_loss};
-use super::language_report::{LanguageReport, Standing};
+use super::language_report::{LanguageReport, RowSurprise, Standing};
 use super::objective::{Baseline, Check, Objective, Opening};
+use super::prepare::stored_rows;
 use super::recipe::{Hyper, Recipe};
 use super::trainer::{Control, Journal, check, diverged_reading};
 use crate::batch::{Asked, blocks, by_length, pack_asked};
@@ -182,6 +183,7 @@ impl Objective for Writing {
         journal: &mut Journal,
     ) -> Result<Best> {
         let Writing { session, parts, .. } = *self;
+        let ids = stored_rows(run, &session.recipe)?.ids_of(Part::Test);
         // One model at a time.
         drop(session);
         let (session, best) = LanguageSession::open_kept(run)?;
@@ -209,6 +211,7 @@ impl Objective for Writing {
             kept: best.stage,
             kept_step: best.step,
             seconds: journal.elapsed().as_secs_f64(),
+            rows: RowSurprise::of_all(&ids, &before, &after),
         };
         report.save(run)?;
         Ok(best)
