@@ -142,6 +142,12 @@ fn dialogues_become_a_model_that_answers() {
     assert!(pieces.iter().any(|piece| piece["mark"] == true), "{fed}");
 
     bench.train(&model);
+    let records = bench.call("run_records", json!({ "run": "run-1", "after": null }));
+    let samples = records.as_array().unwrap().iter().filter(|record| record["event"] == "sample");
+    let sample = samples.last().unwrap()["answers"][0].clone();
+    assert_eq!(sample["label"], "Yes.");
+    assert!(sample["text"].as_str().unwrap().starts_with("May I come"), "{sample}");
+    assert!(sample["predicted"].is_string() && sample["before"].is_string(), "{sample}");
     let said = bench.answers("May I come on day 3?");
     assert_eq!(said.len(), 2);
     let report = bench.call("language_report", json!({ "run": "run-1" }));

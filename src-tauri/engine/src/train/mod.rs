@@ -18,6 +18,7 @@ mod prepare;
 mod probe;
 mod recipe;
 pub mod report;
+mod samples;
 mod schedule;
 mod score;
 mod session;
