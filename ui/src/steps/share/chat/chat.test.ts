@@ -58,7 +58,7 @@ it("takes a corrected answer into the examples, with what was said before", asyn
   const pair = chat.pairs[1];
   expect(pair && (await soon(chat.correct(pair, " Bring it back. ")))).toBe(true);
   const call = added.mock.calls.find(([name]) => name === "add_written");
-  const { messages } = call?.[1] as { messages: Message[] };
+  const { messages } = (call?.[1] ?? { messages: [] }) as { messages: Message[] };
   expect(messages.map((turn) => turn.role)).toEqual([
     "system",
     "user",
