@@ -75,7 +75,12 @@ impl Bench {
         let start = Instant::now();
         loop {
             let run = self.call("runs", json!({}))[0].clone();
-            assert_ne!(run["state"], "failed", "{}", self.call("run_records", json!({ "run": "run-1", "after": null })));
+            assert_ne!(
+                run["state"],
+                "failed",
+                "{}",
+                self.call("run_records", json!({ "run": "run-1", "after": null }))
+            );
             if run["state"] == "finished" {
                 assert!(run["best_loss"].as_f64().unwrap() > 0.0);
                 return;
@@ -105,7 +110,8 @@ fn dialogue(question: &str, answer: &str) -> String {
 #[test]
 fn dialogues_become_a_model_that_answers() {
     let bench = Bench::new();
-    let lines: String = (0..40).map(|i| dialogue(&format!("May I come on day {i}?"), "Yes.")).collect();
+    let lines: String =
+        (0..40).map(|i| dialogue(&format!("May I come on day {i}?"), "Yes.")).collect();
     let (preview, summary) = bench.import("help.jsonl", &(lines + "{\"messages\": []}\n"));
     assert_eq!(preview["roles"]["goal"], "chat");
     assert_eq!(preview["roles"]["messages"], "messages");
@@ -123,9 +129,7 @@ fn dialogues_become_a_model_that_answers() {
     // Rows of another goal don't mix with them, and what is added by hand can be taken back.
     let (_, refused) = bench.import("sort.csv", "text,label\none,A\ntwo,B\nthree,A\n");
     assert_eq!(refused.unwrap_err().code, Code::BadSetting);
-    let turns = |answer: &str| {
-        json!([{ "role": "user", "content": "And now?" }, { "role": "assistant", "content": answer }])
-    };
+    let turns = |answer: &str| json!([{ "role": "user", "content": "And now?" }, { "role": "assistant", "content": answer }]);
     let add = |answer: &str| {
         bench.try_call("add_written", json!({ "goal": "chat", "messages": turns(answer) }))
     };
@@ -155,7 +159,10 @@ fn dialogues_become_a_model_that_answers() {
     assert_eq!(report["rows"].as_array().unwrap().len() as u64, summary["test"].as_u64().unwrap());
     let report = bench.call("written_answers", json!({ "run": "run-1", "job": null }));
     let answer = &report["answers"][0];
-    assert_eq!((&answer["expected"], answer["asked"][0]["role"].as_str()), (&json!("Yes."), Some("user")));
+    assert_eq!(
+        (&answer["expected"], answer["asked"][0]["role"].as_str()),
+        (&json!("Yes."), Some("user"))
+    );
     // Kept with the run.
     assert_eq!(bench.call("language_report", json!({ "run": "run-1" })), report);
     // More rows to learn from make the run one of earlier data.
@@ -171,7 +178,10 @@ fn texts_become_a_model_that_goes_on() {
         json!({ "text": words.join(" ") }).to_string() + "\n"
     };
     let (preview, summary) = bench.import("style.jsonl", &(1..20).map(long).collect::<String>());
-    assert_eq!((&preview["roles"]["goal"], &summary.unwrap()["goal"]), (&json!("continue"), &json!("continue")));
+    assert_eq!(
+        (&preview["roles"]["goal"], &summary.unwrap()["goal"]),
+        (&json!("continue"), &json!("continue"))
+    );
     assert_eq!(bench.rows()["rows"][0]["messages"], Value::Null);
     let options = bench.call("training_options", json!({ "goal": "continue" }));
     let methods: Vec<&str> =

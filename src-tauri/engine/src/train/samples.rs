@@ -62,7 +62,11 @@ impl Asked {
 
     /// What the model says now. The first look, before anything is learned, is what later ones are
     /// held against; where a run goes on from a checkpoint, adapters are left out for it.
-    pub fn look(&mut self, session: &mut LanguageSession, first: bool) -> Result<Vec<SampleAnswer>> {
+    pub fn look(
+        &mut self,
+        session: &mut LanguageSession,
+        first: bool,
+    ) -> Result<Vec<SampleAnswer>> {
         let now = self.answer(session, false)?;
         if self.questions.iter().any(|question| question.before.is_none()) {
             let adapted = session.weights.iter().any(|(_, weight)| weight.adapter.is_some());
