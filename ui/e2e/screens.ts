@@ -71,6 +71,22 @@ export const SCREENS: Screen[] = [
   screen("data-rejected", "", `${DATA} > page-left-out`, testId("rejected")),
   screen("data-history", "", `${DATA} > join-0 > page-history`, testId("history")),
 
+  screen(
+    "data-import-dialogues",
+    "file=dialogues",
+    "project-p7 > primary",
+    testId("goal-chat"),
+  ),
+  screen("data-dialogues", "chat", "project-p8 > step-data", testId("conversation")),
+  screen("data-fed", "chat", "project-p8 > step-data > show-fed > show-marks", testId("fed")),
+  screen("setup-no-writer", "", "sample-library", testId("no-writer")),
+  screen("setup-writer", "writer", "sample-library", testId("estimate-facts")),
+  screen("written-running", "chat&halt=60", "project-p8 > step-train > again > start", testId("written-samples")),
+  screen("written-result", "chat", "project-p8 > step-evaluate", testId("written-headline")),
+  screen("written-answers", "chat", "project-p8 > step-evaluate > page-answers > let-answer", testId("written-answer")),
+  screen("written-rows", "chat", "project-p8 > step-evaluate > page-rows", testId("surprises")),
+  screen("chat-correct", "chat", `project-p8 > ${'chat-question > type:Hello > primary'} > vote-right > chat-correct`, testId("chat-correction")),
+
   screen("check", "", CHECK, testId("finding-contradictions")),
   screen("check-loading", "hold=check", CHECK, "progress"),
   screen("check-error", "fail=check", CHECK, FAILED),

@@ -44,6 +44,11 @@ impl Talking {
 }
 
 impl App {
+    /// Both models of a finished run, loaded once.
+    pub(crate) fn voices(&self, run: &Path) -> Result<Arc<Mutex<Voices>>> {
+        self.talking.get(run)
+    }
+
     pub(crate) fn chat_info(&self, project: Id, run: Id) -> Result<ChatInfo> {
         let folder = self.finished_run(&project, &run)?;
         let voices = self.talking.get(&folder)?;

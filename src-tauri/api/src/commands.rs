@@ -4,6 +4,7 @@
 use crate::App;
 use crate::types::*;
 use attune_engine::error::{Code, Error, Result};
+use attune_engine::task::Message;
 use attune_engine::train::event::Record;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -97,6 +98,10 @@ commands! {
     rename_label(project: Id, from: String, to: String) -> DataSummary;
     /// Adds a row by hand.
     add_row(project: Id, text: String, label: String) -> DataSummary;
+    /// Adds a conversation, or a text as its only message, by hand.
+    add_written(project: Id, goal: Goal, messages: Vec<Message>) -> DataSummary;
+    /// A row exactly as a model is fed it.
+    fed(project: Id, row: i64, model: Id) -> FedRow;
     /// Rows that share a row's rarest words, nearest first.
     similar_rows(project: Id, row: i64, limit: usize) -> Vec<SimilarRow>;
     /// Joins categories into one.
@@ -177,8 +182,8 @@ commands! {
     /// Deletes a draft.
     discard_draft(draft: Id) -> ();
 
-    /// Methods, presets and settings.
-    training_options() -> TrainingOptions;
+    /// Methods, presets and settings for a goal.
+    training_options(goal: Goal) -> TrainingOptions;
     /// Time and memory the plan would take, from a few timed steps.
     estimate(project: Id, plan: TrainPlan, job: Option<Id>) -> Estimate;
 
@@ -201,6 +206,10 @@ commands! {
 
     /// How good a finished run is on the present exam rows, as far as it has answered them.
     report(project: Id, run: Id) -> Report;
+    /// The same for a run that writes.
+    language_report(project: Id, run: Id) -> LanguageView;
+    /// Lets both models of such a run answer a few exam rows, and reports.
+    written_answers(project: Id, run: Id, job: Option<Id>) -> LanguageView;
     /// Answers the exam rows that wait, and reports.
     rescore(project: Id, run: Id, job: Option<Id>) -> Report;
     /// A page of the exam rows that the run has answered.

@@ -37,6 +37,7 @@ pub mod types;
 mod typescript;
 mod votes;
 mod worker;
+mod written;
 
 pub use anonymise::{Anonymised, RestoredRows, clean_table, restore_table};
 pub use app::App;

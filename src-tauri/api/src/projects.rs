@@ -5,7 +5,7 @@ use crate::runs::in_use;
 use crate::setup::sweep_trials;
 use crate::types::{Id, ProjectCard, ProjectStatus, ProjectView, RunCard, RunState, SampleCard};
 use crate::{App, lock};
-use attune_engine::data::{self, Columns, DataSummary, NOUN, Project, ReadOptions};
+use attune_engine::data::{self, Columns, DataSummary, Goal, NOUN, Project, ReadOptions, Table};
 use attune_engine::error::{Code, Error, IoContext, Result};
 use attune_engine::store::write_atomic;
 use serde::Deserialize;
@@ -150,8 +150,17 @@ struct Sample {
     file: String,
     title: String,
     noun: String,
-    text: String,
-    label: String,
+    #[serde(default)]
+    goal: Goal,
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    label: Option<String>,
+    #[serde(default)]
+    messages: Option<String>,
+    /// Of a model on the hub.
+    #[serde(default)]
+    model: Option<Id>,
     description: String,
 }
 
@@ -192,6 +201,7 @@ impl App {
         };
         Ok(ProjectCard {
             name: peek.as_ref().and_then(|p| p.name.clone()).unwrap_or_else(|| id.clone()),
+            goal: peek.as_ref().map_or_else(Goal::default, |peek| peek.goal),
             status,
             rows,
             categories: peek.as_ref().map_or(0, |peek| peek.categories),
@@ -209,21 +219,12 @@ impl App {
         self.sample_list()?
             .into_iter()
             .map(|sample| {
-                let columns = sample.columns();
-                let file = folder.join(&sample.file);
-                let loaded = data::load_examples(
-                    &file,
-                    &ReadOptions::default(),
-                    &columns,
-                    None,
-                    data::split::DEFAULT_SHARES,
-                    0,
-                )?;
-                let labels: HashSet<&str> =
-                    loaded.examples.iter().map(|e| e.label.as_str()).collect();
+                let (rows, categories) = sample.size(&folder)?;
                 Ok(SampleCard {
-                    rows: loaded.examples.len() + loaded.dropped,
-                    categories: labels.len(),
+                    rows,
+                    categories,
+                    goal: sample.goal,
+                    model: sample.model,
                     id: sample.id,
                     title: sample.title,
                     description: sample.description,
@@ -332,8 +333,32 @@ impl App {
 }
 
 impl Sample {
+    /// Rows and categories.
+    fn size(&self, folder: &Path) -> Result<(usize, usize)> {
+        let file = folder.join(&self.file);
+        let options = ReadOptions::default();
+        if self.goal.writes() {
+            let mut rows = 0;
+            Table::open(&file, &options)?.read(&mut |record| {
+                rows += usize::from(record.cells.is_ok());
+                Ok(true)
+            })?;
+            return Ok((rows, 0));
+        }
+        let shares = data::split::DEFAULT_SHARES;
+        let loaded = data::load_examples(&file, &options, &self.columns(), None, shares, 0)?;
+        let labels: HashSet<&str> = loaded.examples.iter().map(|e| e.label.as_str()).collect();
+        Ok((loaded.examples.len() + loaded.dropped, labels.len()))
+    }
+
     fn columns(&self) -> Columns {
-        Columns { text: Some(self.text.clone()), label: Some(self.label.clone()), group: None }
+        Columns {
+            goal: self.goal,
+            text: self.text.clone(),
+            label: self.label.clone(),
+            messages: self.messages.clone(),
+            ..Columns::default()
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{App, control, lock};
 use attune_engine::data::{IN_USE, Project};
 use attune_engine::error::{Code, Error, IoContext, Result};
 use attune_engine::store::Lock;
+use attune_engine::task::Material;
 use attune_engine::train::event::Record;
 use attune_engine::train::{self, Recipe, Request};
 use std::collections::HashMap;
@@ -84,7 +85,8 @@ fn new_id(runs: &Path) -> Id {
 /// The finished run that sorts files: the chosen one, else the best, the newest of equals.
 pub(crate) fn in_use<'a>(cards: &'a [RunCard], chosen: Option<&str>) -> Option<&'a RunCard> {
     let finished = || cards.iter().filter(|card| card.state == RunState::Finished);
-    let score = |card: &RunCard| card.best_f1.unwrap_or(0.0);
+    // Where nothing is sorted, the smaller loss is better.
+    let score = |card: &RunCard| card.best_f1.or(card.best_loss.map(|loss| -loss)).unwrap_or(0.0);
     let best = finished().rev().max_by(|a, b| score(a).total_cmp(&score(b)));
     finished().find(|card| Some(&*card.id) == chosen).or(best)
 }
@@ -207,7 +209,7 @@ impl App {
             preset: plan.preset.clone(),
             settings: plan.settings.clone(),
             seed: plan.seed,
-            material: project.examples()?.into(),
+            material: Material::of(project)?,
             dropped: project.unlabelled()?,
             privacy: None,
         })

@@ -8,11 +8,11 @@ use crate::worker::{Measured, spawn_measure};
 use crate::{App, lock};
 use attune_engine::error::{Code, Error, IoContext, Result};
 use attune_engine::export::find_licence;
-use attune_engine::method::METHODS;
+use attune_engine::method::{METHODS, unavailable};
 use attune_engine::model::ModelFolder;
 use attune_engine::nn::Pooling;
 use attune_engine::store::write_atomic;
-use attune_engine::task::CLASSIFY;
+use attune_engine::task;
 use attune_engine::train::{self, PRESETS, common_params, preset_settings};
 use attune_hub::{Cache, Repo};
 use std::collections::HashMap;
@@ -94,13 +94,15 @@ impl App {
         })
     }
 
-    pub(crate) fn training_options(&self) -> Result<TrainingOptions> {
+    pub(crate) fn training_options(&self, goal: Goal) -> Result<TrainingOptions> {
+        let task = task::find(goal.id())?;
+        let offered: Vec<_> =
+            METHODS.iter().filter(|method| unavailable(method, task).is_none()).collect();
         let mut presets = Vec::new();
         for preset in PRESETS {
             let mut settings = std::collections::BTreeMap::new();
-            for method in METHODS {
-                settings
-                    .insert(method.id.to_string(), preset_settings(CLASSIFY, preset.id, method)?);
+            for method in &offered {
+                settings.insert(method.id.to_string(), preset_settings(task, preset.id, method)?);
             }
             presets.push(PresetInfo {
                 id: preset.id.into(),
@@ -110,14 +112,16 @@ impl App {
                 recommended: preset.id == BALANCED,
             });
         }
-        let methods = METHODS.iter().enumerate().map(|(place, method)| MethodInfo {
+        // A model that writes is large: an adapter is what most computers have room for.
+        let best = offered.iter().position(|method| method.is_adapter).filter(|_| task.writes);
+        let methods = offered.iter().enumerate().map(|(place, method)| MethodInfo {
             id: method.id.into(),
             title: method.title.into(),
             description: method.description.into(),
             params: (method.params)(),
-            recommended: place == 0,
+            recommended: place == best.unwrap_or(0),
         });
-        Ok(TrainingOptions { methods: methods.collect(), presets, params: common_params(CLASSIFY) })
+        Ok(TrainingOptions { methods: methods.collect(), presets, params: common_params(task) })
     }
 
     pub(crate) fn estimate(
@@ -287,5 +291,7 @@ fn card(id: Id, folder: &Path) -> Result<ModelCard> {
         built_in: false,
         fetched: false,
         recommended: false,
+        sorts: info.sorts,
+        writes: info.writes,
     })
 }

@@ -11,6 +11,7 @@ mod evaluate;
 mod hub;
 mod label;
 mod storage;
+mod written;
 
 pub use chat::*;
 pub use check::*;
@@ -18,6 +19,7 @@ pub use evaluate::*;
 pub use hub::*;
 pub use label::*;
 pub use storage::*;
+pub use written::*;
 
 pub type Id = String;
 
@@ -83,6 +85,7 @@ pub enum ProjectStatus {
 pub struct ProjectCard {
     pub id: Id,
     pub name: String,
+    pub goal: Goal,
     pub status: ProjectStatus,
     pub rows: usize,
     pub categories: usize,
@@ -104,10 +107,13 @@ pub struct SampleCard {
     pub id: Id,
     pub title: String,
     pub description: String,
+    pub goal: Goal,
     /// What a row is called: messages, clauses, ...
     pub noun: String,
     pub rows: usize,
     pub categories: usize,
+    /// The model on the hub that it is made for; absent where the starter is.
+    pub model: Option<Id>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -125,7 +131,7 @@ pub struct ProjectView {
 // ---- data --------------------------------------------------------------------------------------
 
 pub use attune_engine::data::{
-    Category, Columns, DataSummary, LabelVariants, Preview, ReadOptions, RejectedRow, Row,
+    Category, Columns, DataSummary, Goal, LabelVariants, Preview, ReadOptions, RejectedRow, Row,
     RowFilter, RowPage, SourceFile, SplitShares,
 };
 
@@ -153,6 +159,10 @@ pub struct ModelCard {
     /// Fetched from the hub.
     pub fetched: bool,
     pub recommended: bool,
+    /// It can sort texts into categories.
+    pub sorts: bool,
+    /// It can write.
+    pub writes: bool,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

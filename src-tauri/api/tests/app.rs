@@ -59,7 +59,8 @@ fn a_sample_becomes_a_project_that_outlives_the_program() {
     let bench = Bench::new();
     assert_eq!(bench.call("projects", json!({})), json!([]));
     let samples = bench.call("samples", json!({}));
-    assert_eq!(samples.as_array().unwrap().len(), 3);
+    assert_eq!(samples.as_array().unwrap().len(), 4);
+    assert_eq!((&samples[3]["goal"], &samples[3]["rows"]), (&json!("chat"), &json!(120)));
     let view = bench.sample();
     let data = &view["data"];
     assert_eq!(data["rows"], samples[0]["rows"]);
@@ -207,7 +208,7 @@ fn models_options_and_preferences_are_what_the_forms_need() {
     let again = App::new(paths(bench.folder.path())).unwrap();
     assert_eq!(again.call("models", json!({})).unwrap()[1], opened);
 
-    let options = bench.call("training_options", json!({}));
+    let options = bench.call("training_options", json!({ "goal": "classify" }));
     for preset in options["presets"].as_array().unwrap() {
         for method in options["methods"].as_array().unwrap() {
             assert!(preset["settings"][method["id"].as_str().unwrap()].is_object());

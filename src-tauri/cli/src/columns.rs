@@ -33,7 +33,7 @@ impl args::Columns {
             "classify" => Ok(Meaning::Sorted(types::Columns {
                 text: Some(need("--text", &self.text)?),
                 label: Some(need("--label", &self.label)?),
-                group: None,
+                ..Default::default()
             })),
             "chat" => Ok(Meaning::Written(TextColumns::Chat {
                 messages: self.messages.clone(),

@@ -44,7 +44,12 @@ fn options(read: &args::Read) -> ReadOptions {
 pub fn convert(args: &args::Convert) -> Result<i32> {
     refuse_same(&args.file, &args.out)?;
     let save = data::save::save_format(args.to.as_deref(), &args.out)?;
-    let roles = Columns { text: args.text.clone(), label: args.label.clone(), group: None };
+    let roles = Columns {
+        text: args.text.clone(),
+        label: args.label.clone(),
+        group: None,
+        ..Columns::default()
+    };
     let saved =
         data::save::convert_file(&args.file, &options(&args.read), &roles, save, &args.out)?;
     println!("{} rows written as {}", saved.rows, save.title);

@@ -18,7 +18,12 @@ fn project(folder: &Path, each: usize) -> Project {
     }
     let file = folder.join("a.csv");
     std::fs::write(&file, text).unwrap();
-    let columns = Columns { text: Some("text".into()), label: Some("label".into()), group: None };
+    let columns = Columns {
+        text: Some("text".into()),
+        label: Some("label".into()),
+        group: None,
+        ..Columns::default()
+    };
     project
         .import(&file, &ReadOptions::default(), &columns, false, false, &mut |_, _| true)
         .unwrap();

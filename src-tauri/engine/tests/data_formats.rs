@@ -86,7 +86,12 @@ fn loading_says_what_was_left_out() {
     }
     text += "open,\n ,a\nragged\n";
     std::fs::write(&path, text).unwrap();
-    let columns = Columns { text: Some("text".into()), label: Some("label".into()), group: None };
+    let columns = Columns {
+        text: Some("text".into()),
+        label: Some("label".into()),
+        group: None,
+        ..Columns::default()
+    };
     let options = ReadOptions::default();
     let load = |seed| load_examples(&path, &options, &columns, None, split::DEFAULT_SHARES, seed);
     let loaded = load(1).unwrap();

@@ -11,7 +11,12 @@ const FOLDER: &str = "ATTUNE_TEST_KILL_FOLDER";
 const FIRST: usize = 30;
 
 fn columns() -> Columns {
-    Columns { text: Some("text".into()), label: Some("label".into()), group: None }
+    Columns {
+        text: Some("text".into()),
+        label: Some("label".into()),
+        group: None,
+        ..Columns::default()
+    }
 }
 
 fn write_rows(path: &Path, name: &str, rows: usize) {

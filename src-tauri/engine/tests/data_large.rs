@@ -42,7 +42,12 @@ fn a_hundred_thousand_rows() {
     let mut heard = 0;
     let start = std::time::Instant::now();
     let options = ReadOptions::default();
-    let columns = Columns { text: Some("text".into()), label: Some("label".into()), group: None };
+    let columns = Columns {
+        text: Some("text".into()),
+        label: Some("label".into()),
+        group: None,
+        ..Columns::default()
+    };
     let summary = project
         .import(&file, &options, &columns, false, false, &mut |_, _| {
             heard += 1;

@@ -28,7 +28,12 @@ impl Desk {
 }
 
 fn columns() -> Columns {
-    Columns { text: Some("text".into()), label: Some("label".into()), group: None }
+    Columns {
+        text: Some("text".into()),
+        label: Some("label".into()),
+        group: None,
+        ..Columns::default()
+    }
 }
 
 fn import(project: &mut Project, path: &Path) -> DataSummary {

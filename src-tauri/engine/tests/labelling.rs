@@ -8,7 +8,12 @@ use attune_engine::train::event::Part;
 use std::path::Path;
 
 fn columns(label: Option<&str>) -> Columns {
-    Columns { text: Some("text".into()), label: label.map(str::to_owned), group: None }
+    Columns {
+        text: Some("text".into()),
+        label: label.map(str::to_owned),
+        group: None,
+        ..Columns::default()
+    }
 }
 
 fn import(project: &mut Project, file: &Path, label: Option<&str>) {

@@ -51,6 +51,7 @@ export function makeRows(length = 312): Row[] {
     const part = i % 20 < 14 ? "train" : i % 20 < 17 ? "validation" : "test";
     return {
       id: i + 1,
+      messages: null,
       text: faulty?.text ?? (i < TEXTS.length ? text : `${text} (${i})`),
       label: unlabelled ? null : (faulty?.label ?? (i % 61 === 5 ? label.toLowerCase() : label)),
       group: null,
@@ -83,6 +84,7 @@ export function summarise(rows: Row[], undo: string | null, redo: string | null)
   const of = (part: string) => rows.filter((row) => row.part === part).length;
   const labelled = rows.filter((row) => row.label !== null).length;
   return {
+    goal: "classify",
     sources: [{ name: "patient-messages.csv", rows: rows.length, rejected: 2, test_only: false }],
     rows: rows.length,
     labelled,
@@ -137,6 +139,8 @@ export const STARTER: ModelCard = {
   built_in: true,
   fetched: false,
   recommended: true,
+  sorts: true,
+  writes: false,
 };
 
 const integer = (min: number, max: number) => ({ type: "integer", min, max }) as const;

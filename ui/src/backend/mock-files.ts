@@ -1,6 +1,7 @@
 // What is in the made-up files: a table as text, a workbook with two sheets, a folder of letters.
 import { LABELS, makeRows, REJECTED } from "./mock-data";
-import type { Handle, Preview, ReadOptions } from "./types.gen";
+import { makeDialogues } from "./mock-written";
+import type { Columns, Handle, Preview, ReadOptions } from "./types.gen";
 
 const PLACE = "/home/ana/Documents";
 export const FILE: Handle = {
@@ -12,15 +13,19 @@ export const FILE: Handle = {
 const WORKBOOK: Handle = { id: "file-2", name: "Messages 2024.xlsx", folder: PLACE, bytes: 61_200 };
 /** A folder is chosen where a model lies, too. */
 export const CHOSEN_FOLDER: Handle = { id: "folder-2", name: "Models", folder: PLACE, bytes: 0 };
+const DIALOGUES: Handle = { id: "file-4", name: "help-desk.jsonl", folder: PLACE, bytes: 39_400 };
 export const PASTED: Handle = { id: "file-3", name: "Pasted rows.txt", folder: PLACE, bytes: 900 };
 
 /** The file a dialog gives: `?file=workbook` asks for the workbook. */
 export function fileFor(wish: string): Handle {
+  if (wish === "dialogues") return DIALOGUES;
   return wish === "workbook" ? WORKBOOK : FILE;
 }
 
 export function fileName(id: string): string {
-  return [WORKBOOK, CHOSEN_FOLDER, PASTED].find((file) => file.id === id)?.name ?? FILE.name;
+  return (
+    [WORKBOOK, CHOSEN_FOLDER, PASTED, DIALOGUES].find((file) => file.id === id)?.name ?? FILE.name
+  );
 }
 
 const OPEN: ReadOptions = {
@@ -34,9 +39,36 @@ const OPEN: ReadOptions = {
   cut_words: null,
 };
 
+const NO_COLUMNS: Columns = {
+  goal: "classify",
+  text: null,
+  label: null,
+  group: null,
+  messages: null,
+  prompt: null,
+  answer: null,
+  system: null,
+};
+
+function dialogues(): Preview {
+  const rows = makeDialogues();
+  return {
+    ...textTable(DIALOGUES.id),
+    bytes: DIALOGUES.bytes,
+    options: { ...OPEN, format: "jsonl", encoding: "utf-8" },
+    columns: ["messages"],
+    roles: { ...NO_COLUMNS, goal: "chat", messages: "messages" },
+    rows: rows.slice(0, 20).map((row) => [JSON.stringify(row.messages)]),
+    row_count: rows.length,
+    rejected_count: 0,
+    rejected: [],
+  };
+}
+
 /** What a look at a file shows. */
 export function makePreview(id: string, asked: ReadOptions): Preview {
   if (id === CHOSEN_FOLDER.id) return documents(asked);
+  if (id === DIALOGUES.id) return dialogues();
   const table = id === WORKBOOK.id ? workbook() : textTable(id);
   for (const [key, value] of Object.entries(asked))
     if (value !== null) Object.assign(table.options, { [key]: value });
@@ -52,7 +84,7 @@ function textTable(id: string): Preview {
     sheets: [],
     cuts: [],
     columns: ["message", "category", "received"],
-    roles: { text: "message", label: "category", group: null },
+    roles: { ...NO_COLUMNS, text: "message", label: "category" },
     rows: rows.slice(0, 20).map((row) => [row.text, row.label ?? "", "2 Sep"]),
     row_count: rows.length,
     rejected_count: REJECTED.length,
@@ -97,7 +129,12 @@ function documents(asked: ReadOptions): Preview {
     sheets: [],
     cuts: ["file", "heading", "clause", "paragraph", "line", "length"],
     columns: ["text", "folder", "file", "document"],
-    roles: { text: "text", label: "folder", group: parts > 1 ? "document" : null },
+    roles: {
+      ...NO_COLUMNS,
+      text: "text",
+      label: "folder",
+      group: parts > 1 ? "document" : null,
+    },
     rows: all.slice(0, 20),
     row_count: all.length,
     rejected_count: 1,

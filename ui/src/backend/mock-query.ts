@@ -1,5 +1,5 @@
 // What the address of the page asks of the made-up backend, to look at a state that passes quickly:
-// `?empty`, `?chat`, `?rows=100000`, `?course=memorising`, `?halt=60`, `?hold=report`, `?fail=rows,report`, `?hub`,
+// `?empty`, `?chat`, `?writer`, `?rows=100000`, `?course=memorising`, `?halt=60`, `?hold=report`, `?fail=rows,report`, `?hub`,
 // `?locked`.
 import type { Course } from "./mock-run";
 import type { Preferences } from "./types.gen";
@@ -21,7 +21,9 @@ export interface Wishes {
   fail: string[];
   /** A key is there, and something was fetched before. */
   hub: boolean;
-  /** What the file dialog gives: "workbook", or the usual table. */
+  /** A model that writes is on this computer. */
+  writer: boolean;
+  /** What the file dialog gives: "workbook", "dialogues", or the usual table. */
   file: string;
   preferences: Partial<Preferences>;
 }
@@ -39,6 +41,7 @@ export function readWishes(search: string): Wishes {
   return {
     empty: query.has("empty"),
     chat: query.has("chat"),
+    writer: query.has("chat") || query.has("writer"),
     rows: Number(query.get("rows") ?? 312),
     course: (query.get("course") as Course | null) ?? "well",
     halt: halt === null ? null : Number(halt),

@@ -1,6 +1,15 @@
 // A made-up run that unfolds in time, for development in a plain browser.
 import { LABELS } from "./mock-data";
-import type { Event, Part, RunCard, Record as RunRecord, Stage, TrainPlan } from "./types.gen";
+import { samples } from "./mock-written";
+import type {
+  Event,
+  Goal,
+  Part,
+  RunCard,
+  Record as RunRecord,
+  Stage,
+  TrainPlan,
+} from "./types.gen";
 
 export const STEPS = 120;
 /** How a run goes: well, memorising after half of it, or out of memory at step 40. */
@@ -16,6 +25,7 @@ export class MockRun {
     id: string,
     readonly plan: TrainPlan,
     private readonly course: Course,
+    private readonly goal: Goal = "classify",
   ) {
     this.card = {
       id,
@@ -25,7 +35,7 @@ export class MockRun {
       preset: plan.preset,
       step: 0,
       steps: STEPS,
-      task: "classify",
+      task: goal,
       best_f1: null,
       best_loss: null,
       started_at: Date.now() / 1000,
@@ -75,7 +85,7 @@ export class MockRun {
     const best = {
       step: 90,
       macro_f1: this.card.best_f1 ?? 0.9,
-      loss: null,
+      loss: this.card.best_loss,
       stage: "kept" as Stage,
     };
     this.write({ event: "finished", best, step: this.step, stopped_early: early });
@@ -103,9 +113,11 @@ export class MockRun {
     this.records.push({ v: 1, seq, elapsed_ms: seq * 900, ...event });
   }
 
-  private evaluated(stage: Stage, epoch: number, loss: number | null, f1: number) {
+  private evaluated(stage: Stage, epoch: number, loss: number | null, f1: number | null) {
     const split: Part = "validation";
-    const metrics = { n: 47, loss, accuracy: f1 + 0.01, macro_f1: f1, perplexity: null };
+    const accuracy = f1 === null ? null : f1 + 0.01;
+    const perplexity = f1 === null && loss !== null ? Math.exp(loss) : null;
+    const metrics = { n: 47, loss, accuracy, macro_f1: f1, perplexity };
     this.write({ event: "evaluated", step: this.step, epoch, split, stage, metrics, best: true });
   }
 
@@ -117,13 +129,14 @@ export class MockRun {
       test: 47,
       dropped: 13,
       truncated: 0,
-      labels: LABELS,
+      labels: this.goal === "classify" ? LABELS : [],
       trainable: 22_000_000,
       total: 22_700_000,
       steps: STEPS,
       epochs: 4,
       est_bytes: 6e8,
     });
+    if (this.goal !== "classify") return this.evaluated("untuned", 0, 3.02, null);
     this.evaluated("majority", 0, null, 0.1);
     this.evaluated("quick_head", 0, 0.62, 0.81);
   }
@@ -149,10 +162,20 @@ export class MockRun {
     this.card.step = this.step;
   }
 
+  private checkWriting(t: number, epoch: number, worse: number) {
+    const loss = 1.2 * Math.exp(-3 * t) + 1.82 + worse * 0.5;
+    this.evaluated("tuning", epoch, loss, null);
+    this.card.best_loss = Math.min(this.card.best_loss ?? loss, loss);
+    this.write({ event: "sample", step: this.step, answers: samples(t) });
+    this.write({ event: "checkpoint_saved", step: this.step, sha256: "0".repeat(64) });
+    this.card.saved_at = Date.now() / 1000;
+  }
+
   private check(t: number, epoch: number) {
     const worse = this.course === "memorising" ? Math.max(0, t - 0.6) : 0;
     const f1 = 0.93 - 0.3 * Math.exp(-4 * t) - worse * 0.08;
     const loss = 0.9 * Math.exp(-2.4 * t) + 0.22 + worse * 0.6;
+    if (this.goal !== "classify") return this.checkWriting(t, epoch, worse);
     this.evaluated("tuning", epoch, loss, f1);
     this.card.best_f1 = Math.max(this.card.best_f1 ?? 0, f1);
     this.write({

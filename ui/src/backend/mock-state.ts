@@ -1,10 +1,12 @@
 // Projects in memory, with their steps, for development in a plain browser.
 import { summarise } from "./mock-data";
 import { type Course, MockRun } from "./mock-run";
+import { summariseWritten } from "./mock-written";
 import type {
   Answered,
   Error as AppError,
   DataSummary,
+  Goal,
   HistoryStep,
   Mark,
   ProjectView,
@@ -36,6 +38,7 @@ interface Content {
 export interface MockProject extends Content {
   id: string;
   name: string;
+  goal: Goal;
   noun: string | null;
   past: { step: HistoryStep; before: Content }[];
   future: { step: HistoryStep; before: Content }[];
@@ -56,6 +59,7 @@ export class MockState {
     const project: MockProject = {
       id: `p${++this.made}`,
       name,
+      goal: rows[0]?.messages ? "chat" : "classify",
       noun,
       rows,
       shares: { train: 70, validation: 15, test: 15 },
@@ -76,7 +80,7 @@ export class MockState {
   }
 
   addRun(project: MockProject, plan: TrainPlan, course: Course, upTo = 0): MockRun {
-    const run = new MockRun(`r${++this.made}`, plan, course);
+    const run = new MockRun(`r${++this.made}`, plan, course, project.goal);
     if (upTo) run.fast(upTo);
     project.runs.unshift(run);
     return run;
@@ -101,6 +105,7 @@ export class MockState {
     const undo = project.past.at(-1)?.step.title ?? null;
     const redo = project.future.at(-1)?.step.title ?? null;
     const { shares, weighRare: weigh_rare } = project;
+    if (project.goal !== "classify") return summariseWritten(project.rows, project, undo, redo);
     const summary = summarise(project.rows, undo, redo);
     // The file has the rows it came with, whatever was taken out since.
     const imported = project.past[0]?.before.rows.length || project.rows.length;

@@ -3,7 +3,7 @@
 import type { Backend, FileListener } from "./backend";
 import { MockChat } from "./mock-chat";
 import { checkHandlers } from "./mock-check";
-import { LABELS, makeRows, OPTIONS, REJECTED, STARTER } from "./mock-data";
+import { LABELS, makeRows, REJECTED, STARTER } from "./mock-data";
 import { CHOSEN_FOLDER, FILE, fileFor, fileName, makePreview, PASTED } from "./mock-files";
 import { MockHub } from "./mock-hub";
 import { labelHandlers } from "./mock-label";
@@ -11,6 +11,7 @@ import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
 import { fail, type MockProject, MockState } from "./mock-state";
+import { makeDialogues, optionsFor, WRITER, writtenHandlers } from "./mock-written";
 import type {
   ChatPiece,
   ChatRequest,
@@ -62,10 +63,9 @@ export class MockBackend implements Backend {
 
   private furnishChat() {
     const { state } = this;
-    const plan = { model: "starter", method: "lora", preset: "quick", settings: {}, seed: 1 };
-    const answers = state.addRun(state.add("Tool library", []), plan, "well", STEPS);
-    answers.finish(false);
-    Object.assign(answers.card, { task: "chat", best_f1: null, best_loss: 1.9 });
+    const plan = { model: WRITER.id, method: "lora", preset: "quick", settings: {}, seed: 1 };
+    const library = state.add("Tool library", makeDialogues(), "conversations");
+    state.addRun(library, plan, "well", STEPS).finish(false);
   }
 
   async call<C extends keyof Commands>(name: C, args: Args<C>): Promise<Commands[C]["result"]> {
@@ -148,11 +148,12 @@ export class MockBackend implements Backend {
     return {
       id: project.id,
       name: project.name,
+      goal: project.goal,
       noun: project.noun,
       status,
       rows: project.rows.length,
-      categories: LABELS.length,
-      result: status === "trained" ? [43, 47] : null,
+      categories: project.goal === "classify" ? LABELS.length : 0,
+      result: status === "trained" && project.goal === "classify" ? [43, 47] : null,
       interrupted: status === "interrupted" ? (project.runs[0]?.card ?? null) : null,
       best_run: done.find((run) => run.in_use) ?? done[0] ?? null,
       opened_at: Date.now() / 1000 - 3600,
@@ -172,14 +173,17 @@ export class MockBackend implements Backend {
       return makePreview(file, options);
     },
     paste_text: ({ name }) => ({ ...PASTED, name: `${name}.txt` }),
-    import_file: ({ project, file, replace }) =>
-      this.state.change(
+    import_file: ({ project, file, replace, columns }) => {
+      const goal = columns.goal;
+      this.state.project(project).goal = goal;
+      return this.state.change(
         project,
         replace ? "replace" : "import",
         [fileName(file)],
         `Imported ${fileName(file)}`,
-        () => ({ rows: makeRows() }),
-      ),
+        () => ({ rows: goal === "classify" ? makeRows() : makeDialogues() }),
+      );
+    },
     save_data: ({ project, format }) => ({
       file: `${project}.${format === "openai" ? "chat.jsonl" : format}`,
       folder: FOLDER.folder,
@@ -220,7 +224,8 @@ export class MockBackend implements Backend {
       this.state.change(project, "add_row", [label], "Added a row", ({ rows }) => {
         const id = rows.length + 1;
         const part = "train" as const;
-        const row = { id, text, label, group: null, part, source: "by hand", line: id };
+        const messages = null;
+        const row = { id, text, messages, label, group: null, part, source: "by hand", line: id };
         return { rows: [...rows, row] };
       }),
     set_shares: ({ project, shares }) =>
@@ -257,6 +262,8 @@ export class MockBackend implements Backend {
         id: "pharmacy",
         title: "Pharmacy messages",
         description: "What patients write to a pharmacy",
+        goal: "classify",
+        model: null,
         noun: "messages",
         rows: 300,
         categories: 5,
@@ -265,22 +272,30 @@ export class MockBackend implements Backend {
         id: "tenancy",
         title: "Tenancy letters",
         description: "Letters from tenants",
+        goal: "classify",
+        model: null,
         noun: "letters",
         rows: 200,
         categories: 5,
       },
       {
         id: "library",
-        title: "Library questions",
-        description: "Questions at the desk",
-        noun: "questions",
-        rows: 180,
-        categories: 4,
+        title: "Tool library help desk",
+        description: "Questions to a tool library and how its desk answers",
+        goal: "chat",
+        model: "HuggingFaceTB/SmolLM2-135M-Instruct",
+        noun: "conversations",
+        rows: 120,
+        categories: 0,
       },
     ],
     create_project: ({ name }) => this.state.view(this.state.add(name, []).id),
     create_from_sample: ({ sample }) =>
-      this.state.view(this.state.add(`Sample: ${sample}`, makeRows(), "messages").id),
+      this.state.view(
+        sample === "library"
+          ? this.state.add("Tool library help desk", makeDialogues(), "conversations").id
+          : this.state.add(`Sample: ${sample}`, makeRows(), "messages").id,
+      ),
     open_project: ({ project }) => this.state.view(project),
     close_project: () => null,
     rename_project: ({ project, name }) => {
@@ -324,7 +339,11 @@ export class MockBackend implements Backend {
   } satisfies Partial<Handlers<keyof Commands>>;
 
   private readonly trainHandlers = {
-    models: () => [STARTER, ...this.hub.fetched.filter(() => this.wishes.hub)],
+    models: () => [
+      STARTER,
+      ...this.hub.fetched.filter(() => this.wishes.hub),
+      ...[WRITER].filter(() => this.wishes.writer),
+    ],
     open_model_folder: () => ({
       ...STARTER,
       id: "folder",
@@ -332,7 +351,7 @@ export class MockBackend implements Backend {
       built_in: false,
       recommended: false,
     }),
-    training_options: () => OPTIONS,
+    training_options: ({ goal }) => optionsFor(goal),
     estimate: ({ plan }) => {
       const epochs = Number(plan.settings.epochs ?? 3);
       const trainable = plan.method === "full" ? STARTER.parameters : 150_000;
@@ -376,5 +395,6 @@ export class MockBackend implements Backend {
     ...this.hub.handlers,
     ...labelHandlers(this.state),
     ...this.talk.handlers,
+    ...writtenHandlers(this.state),
   };
 }

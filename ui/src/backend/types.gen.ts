@@ -155,11 +155,23 @@ strange: number,
  */
 empty: number, };
 
-export type Columns = { text: string | null, label: string | null, 
+export type Columns = { 
+/**
+ * What the rows are for; the others follow from it.
+ */
+goal: Goal, text: string | null, label: string | null, 
 /**
  * Rows with the same value stay in the same part (patient, ticket, ...).
  */
-group: string | null, };
+group: string | null, 
+/**
+ * Of conversations: a list of messages, or a question and its answer.
+ */
+messages: string | null, prompt: string | null, answer: string | null, 
+/**
+ * Instructions put before every conversation that has none of its own: words, not a column.
+ */
+system: string | null, };
 
 export type ComparedRun = { run: RunCard, 
 /**
@@ -207,7 +219,7 @@ pairs: Array<PairTest>, changes: Array<SettingChange>, };
 
 export type Confidence = "surely" | "probably" | "cannot_tell";
 
-export type DataSummary = { sources: Array<SourceFile>, rows: number, labelled: number, unlabelled: number, 
+export type DataSummary = { goal: Goal, sources: Array<SourceFile>, rows: number, labelled: number, unlabelled: number, 
 /**
  * Most frequent first.
  */
@@ -438,6 +450,30 @@ place: Handle, };
 
 export type ExportedFile = { name: string, bytes: number, };
 
+export type FedPiece = { text: string, 
+/**
+ * It is learned; the rest is only read.
+ */
+learned: boolean, 
+/**
+ * A mark of the model's own, which is no text to it.
+ */
+mark: boolean, };
+
+export type FedRow = { 
+/**
+ * The model's id.
+ */
+model: string, 
+/**
+ * The model brings no template of its own for conversations; a plain one is used.
+ */
+plain: boolean, 
+/**
+ * Mostly one text; some templates write a conversation otherwise up to each of its answers.
+ */
+texts: Array<Array<FedPiece>>, };
+
 export type FindingCard = { id: string, title: string, 
 /**
  * Why it matters.
@@ -525,6 +561,8 @@ label: string | null,
 texts: Array<string>, note: string | null, score: number | null, };
 
 export type FoundState = "here" | "begun" | "open" | "other_family" | "unsafe";
+
+export type Goal = "classify" | "chat" | "continue";
 
 export type Handle = { id: string, name: string, 
 /**
@@ -662,6 +700,28 @@ found: number | null,
  */
 answered: Array<Answered>, head: QuickHead, };
 
+export type LanguageView = { 
+/**
+ * chat or continue
+ */
+task: string, 
+/**
+ * The model as it came, and the version that was kept; absent without exam rows.
+ */
+before: Standing | null, after: Standing | null, kept: Stage, kept_step: number, 
+/**
+ * Time spent on the run.
+ */
+seconds: number, 
+/**
+ * Exam rows, those first that surprise the kept version most.
+ */
+rows: Array<SurprisingRow>, 
+/**
+ * Both models' answers, once they were asked for.
+ */
+answers: Array<WrittenAnswer>, };
+
 export type LedgerLine = { id: string, 
 /**
  * Seconds since 1970, at its beginning.
@@ -712,7 +772,15 @@ pooling: string, built_in: boolean,
 /**
  * Fetched from the hub.
  */
-fetched: boolean, recommended: boolean, };
+fetched: boolean, recommended: boolean, 
+/**
+ * It can sort texts into categories.
+ */
+sorts: boolean, 
+/**
+ * It can write.
+ */
+writes: boolean, };
 
 export type ModelQuery = { words: string, 
 /**
@@ -860,7 +928,7 @@ phase: string, done: number,
  */
 total: number, };
 
-export type ProjectCard = { id: string, name: string, status: ProjectStatus, rows: number, categories: number, 
+export type ProjectCard = { id: string, name: string, goal: Goal, status: ProjectStatus, rows: number, categories: number, 
 /**
  * Right answers of the run in use on the exam, "92 of 100" = (92, 100).
  */
@@ -1046,7 +1114,15 @@ export type ReviewPage = { total: number, rows: Array<ReviewRow>, };
 
 export type ReviewRow = { line: number, text: string, predicted: string, confidence: number, };
 
-export type Row = { id: number, text: string, label: string | null, group: string | null, 
+export type Row = { id: number, 
+/**
+ * Of a conversation: what it begins with.
+ */
+text: string, 
+/**
+ * The turns of a conversation; absent elsewhere.
+ */
+messages: Array<Message> | null, label: string | null, group: string | null, 
 /**
  * Absent while unlabelled.
  */
@@ -1110,11 +1186,15 @@ spare_bytes: number, started_at: number, };
 
 export type SampleAnswer = { text: string, label: string, predicted: string, confidence: number, before: string | null, };
 
-export type SampleCard = { id: string, title: string, description: string, 
+export type SampleCard = { id: string, title: string, description: string, goal: Goal, 
 /**
  * What a row is called: messages, clauses, ...
  */
-noun: string, rows: number, categories: number, };
+noun: string, rows: number, categories: number, 
+/**
+ * The model on the hub that it is made for; absent where the starter is.
+ */
+model: string | null, };
 
 export type Saved = { file: Handle, 
 /**
@@ -1214,6 +1294,24 @@ low: number, high: number, macro_f1: number, loss: number | null, };
 
 export type Stale = { "reason": "data_changed" } | { "reason": "categories_merged", from: Array<string>, into: string, } | { "reason": "categories_added", names: Array<string>, };
 
+export type Standing = { 
+/**
+ * Conversations or texts.
+ */
+n: number, 
+/**
+ * Tokens that were asked for.
+ */
+tokens: number, 
+/**
+ * Nats for each of these tokens.
+ */
+loss: number, perplexity: number, 
+/**
+ * 95% bootstrap range of the perplexity, over the texts.
+ */
+low: number, high: number, };
+
 export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "fix" | "keep" | "new_category" | "define" | "label_many" | "later" | "ask_colleague" | "none_fits" | "unmark" | "colleague_answers" | "other";
 
 export type Storage = { 
@@ -1229,6 +1327,12 @@ bytes: number, settings_bytes: number, disk_free_bytes: number,
  * The largest first.
  */
 projects: Array<ProjectStorage>, };
+
+export type SurprisingRow = { id: number, messages: Array<Message>, 
+/**
+ * Perplexity on this row alone.
+ */
+before: number, after: number, };
 
 export type TrainPlan = { model: string, method: string, preset: string, settings: Settings, seed: number, };
 
@@ -1267,6 +1371,16 @@ low: number, high: number, };
 export type Which = "all" | { "only": Array<number> } | { "except": Array<number> };
 
 export type Winner = "before" | "same" | "after";
+
+export type WrittenAnswer = { id: number, 
+/**
+ * What they were given.
+ */
+asked: Array<Message>, 
+/**
+ * What the row has.
+ */
+expected: string, before: string, after: string, };
 
 type None = { [key: string]: never };
 
@@ -1315,6 +1429,10 @@ export interface Commands {
   rename_label: { args: { project: string, from: string, to: string }; result: DataSummary };
   /** Adds a row by hand. */
   add_row: { args: { project: string, text: string, label: string }; result: DataSummary };
+  /** Adds a conversation, or a text as its only message, by hand. */
+  add_written: { args: { project: string, goal: Goal, messages: Array<Message> }; result: DataSummary };
+  /** A row exactly as a model is fed it. */
+  fed: { args: { project: string, row: number, model: string }; result: FedRow };
   /** Rows that share a row's rarest words, nearest first. */
   similar_rows: { args: { project: string, row: number, limit: number }; result: Array<SimilarRow> };
   /** Joins categories into one. */
@@ -1387,8 +1505,8 @@ export interface Commands {
   publish: { args: { draft: string, repo: string, public: boolean, card: string, job: string | null }; result: Pushed };
   /** Deletes a draft. */
   discard_draft: { args: { draft: string }; result: null };
-  /** Methods, presets and settings. */
-  training_options: { args: None; result: TrainingOptions };
+  /** Methods, presets and settings for a goal. */
+  training_options: { args: { goal: Goal }; result: TrainingOptions };
   /** Time and memory the plan would take, from a few timed steps. */
   estimate: { args: { project: string, plan: TrainPlan, job: string | null }; result: Estimate };
   /** Starts a run in a process of its own. */
@@ -1409,6 +1527,10 @@ export interface Commands {
   run_records: { args: { project: string, run: string, after: number | null }; result: Array<Record> };
   /** How good a finished run is on the present exam rows, as far as it has answered them. */
   report: { args: { project: string, run: string }; result: Report };
+  /** The same for a run that writes. */
+  language_report: { args: { project: string, run: string }; result: LanguageView };
+  /** Lets both models of such a run answer a few exam rows, and reports. */
+  written_answers: { args: { project: string, run: string, job: string | null }; result: LanguageView };
   /** Answers the exam rows that wait, and reports. */
   rescore: { args: { project: string, run: string, job: string | null }; result: Report };
   /** A page of the exam rows that the run has answered. */

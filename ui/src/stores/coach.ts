@@ -1,5 +1,5 @@
 // A plain sentence on how training goes: one of fact, one of advice.
-import { bestCheck, type Check, type RunView, type TrainPoint } from "./run";
+import { bestCheck, type Check, type RunView, scoreOf, type TrainPoint } from "./run";
 
 export type Coach =
   | { kind: "preparing" }
@@ -15,8 +15,8 @@ function rises(checks: Check[]): number {
   let best = Number.NEGATIVE_INFINITY;
   let run = 0;
   for (const check of checks) {
-    run = check.f1 > best ? run + 1 : 0;
-    best = Math.max(best, check.f1);
+    run = scoreOf(check) > best ? run + 1 : 0;
+    best = Math.max(best, scoreOf(check));
   }
   return run;
 }
@@ -25,7 +25,8 @@ function rises(checks: Check[]): number {
 function sinceBest(checks: Check[]): number {
   let best = 0;
   checks.forEach((check, index) => {
-    if (check.f1 > (checks[best]?.f1 ?? Number.NEGATIVE_INFINITY)) best = index;
+    const known = checks[best];
+    if (known && scoreOf(check) > scoreOf(known)) best = index;
   });
   return checks.length - 1 - best;
 }

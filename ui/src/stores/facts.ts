@@ -7,7 +7,10 @@ export function stepFact(session: Session, step: Step): string {
   switch (step) {
     case "data": {
       const data = session.project?.data;
-      return data ? text.rail.dataFact(data.rows, data.categories.length) : text.rail.dataEmpty;
+      if (!data) return text.rail.dataEmpty;
+      return data.goal === "classify"
+        ? text.rail.dataFact(data.rows, data.categories.length)
+        : text.writing.dataFact(data.goal, data.rows);
     }
     case "setup":
       return session.dataReady ? session.modelTitle(session.plan.model) : text.rail.setupTodo;
@@ -37,6 +40,8 @@ function evaluateFact(session: Session): string {
   const run = session.resultRun;
   if (!run) return text.rail.evaluateTodo;
   if (run.from_earlier_data) return text.rail.earlier;
+  if (run.task !== "classify" && run.best_loss !== null)
+    return text.writing.fact(Math.exp(run.best_loss));
   return session.resultShare === null
     ? text.rail.evaluateTodo
     : text.rail.evaluateFact(session.resultShare);

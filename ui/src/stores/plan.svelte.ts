@@ -25,8 +25,9 @@ export class PlanDraft {
 
   begin(models: ModelCard[], options: TrainingOptions) {
     this.known = options;
+    this.changes = {};
     const model = models.find((card) => card.recommended) ?? models[0];
-    if (model) this.model = model.id;
+    this.model = model?.id ?? "";
     this.method = recommended(options.methods)?.id ?? "";
     this.preset = recommended(options.presets)?.id ?? "";
   }

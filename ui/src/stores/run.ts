@@ -24,8 +24,9 @@ export interface Check {
   step: number;
   epoch: number;
   loss: number | null;
-  f1: number;
-  accuracy: number;
+  /** Absent where the model learns to write. */
+  f1: number | null;
+  accuracy: number | null;
 }
 
 export interface SampleSet {
@@ -60,6 +61,8 @@ export interface RunView {
   checks: Check[];
   majority: Scores | null;
   quickHead: Scores | null;
+  /** The model as it came, where it can answer before it has learned. */
+  untuned: Scores | null;
   samples: SampleSet[];
   pace: Pace | null;
   saved: { step: number; elapsedMs: number } | null;
@@ -79,6 +82,7 @@ export const emptyRun: RunView = {
   checks: [],
   majority: null,
   quickHead: null,
+  untuned: null,
   samples: [],
   pace: null,
   saved: null,
@@ -172,13 +176,14 @@ function evaluated(view: RunView, record: Extract<Event, { event: "evaluated" }>
   if (record.split !== "validation") return;
   if (record.stage === "majority") view.majority = record.metrics;
   if (record.stage === "quick_head") view.quickHead = record.metrics;
+  if (record.stage === "untuned") view.untuned = record.metrics;
   if (record.stage === "tuning") {
     view.checks.push({
       step: record.step,
       epoch: record.epoch,
       loss: record.metrics.loss,
-      f1: record.metrics.macro_f1 ?? 0,
-      accuracy: record.metrics.accuracy ?? 0,
+      f1: record.metrics.macro_f1,
+      accuracy: record.metrics.accuracy,
     });
   }
 }
@@ -201,11 +206,21 @@ function resumed(view: RunView, step: number): void {
   view.stoppedEarly = false;
 }
 
+/** How good a check is; more is better. Where nothing is sorted, the loss tells. */
+export function scoreOf(check: Check): number {
+  return check.f1 ?? -(check.loss ?? Number.POSITIVE_INFINITY);
+}
+
+/** Whether the model learns to write; only sorting has categories. */
+export function writes(view: RunView): boolean {
+  return view.prepared !== null && view.prepared.labels.length === 0;
+}
+
 /** The best check so far, the earlier one where two are level. */
 export function bestCheck(view: RunView): Check | null {
   let best: Check | null = null;
   for (const check of view.checks) {
-    if (!best || check.f1 > best.f1) best = check;
+    if (!best || scoreOf(check) > scoreOf(best)) best = check;
   }
   return best;
 }

@@ -4,6 +4,7 @@ import type {
   AppInfo,
   Commands,
   DataSummary,
+  Goal,
   Handle,
   ModelCard,
   Preferences,
@@ -49,6 +50,8 @@ export class Session {
   project = $state.raw<ProjectView | null>(null);
   private knownModels = $state.raw<ModelCard[]>([]);
   private knownOptions = $state.raw<TrainingOptions | null>(null);
+  /** Of every goal that was asked for. */
+  private readonly optionsOf = new Map<Goal, TrainingOptions>();
   private shownModels = $derived(
     this.knownModels.map((model) => inWords("models", model.id, model)),
   );
@@ -106,8 +109,27 @@ export class Session {
     this.info = await this.call("app_info", {});
     await this.network.read();
     this.models = await this.call("models", {});
-    this.knownOptions = await this.call("training_options", {});
-    this.plan.begin(this.models, this.knownOptions);
+    await this.aim("classify");
+  }
+
+  /** Offers what can be chosen for a goal. The plan begins anew where the goal is another. */
+  private async aim(goal: Goal) {
+    const known = this.optionsOf.get(goal) ?? (await this.call("training_options", { goal }));
+    this.optionsOf.set(goal, known);
+    if (this.goal !== goal && this.project) return;
+    if (this.knownOptions === known) return;
+    this.knownOptions = known;
+    this.plan.begin(this.fitting, known);
+  }
+
+  /** What the open project's model is to learn. */
+  get goal(): Goal {
+    return this.project?.data?.goal ?? "classify";
+  }
+
+  /** Models that can learn what the project wants. */
+  get fitting(): ModelCard[] {
+    return this.models.filter((model) => (this.goal === "classify" ? model.sorts : model.writes));
   }
 
   go(place: Place) {
@@ -143,6 +165,7 @@ export class Session {
     if (this.project?.id !== project.id) this.leave();
     this.project = project;
     this.plan.given = wishes(project.data);
+    void this.attempt(() => this.aim(this.goal));
     this.intake.clear();
     this.error = null;
     const [newest] = project.runs;
@@ -160,7 +183,7 @@ export class Session {
 
   /** Rows wait for a label, and the person has begun to give them, or must. */
   private async wasLabelling({ id, data }: ProjectView): Promise<boolean> {
-    if (!data || data.unlabelled === 0) return false;
+    if (!data || data.unlabelled === 0 || data.goal !== "classify") return false;
     if (data.labelled === 0) return true;
     const progress = await this.call("label_progress", { project: id });
     return progress.given > 0 && progress.waiting > 0;
@@ -248,6 +271,9 @@ export class Session {
   setData(data: DataSummary) {
     if (this.project) this.project = { ...this.project, data };
     this.plan.given = wishes(data);
+    void this.attempt(() => this.aim(this.goal));
+    // Rows that are not sorted have nothing to be labelled.
+    if (data.goal !== "classify") this.dataPage = "import";
   }
 
   /** Reads the open project afresh: after a run ended, or data was changed. */
@@ -304,8 +330,6 @@ export class Session {
       case "train":
         return this.dataReady || this.project.runs.length > 0;
       case "evaluate":
-        // A model that writes is judged by talking with it.
-        return this.resultRun?.task === "classify";
       case "share":
         return this.resultRun !== null;
     }

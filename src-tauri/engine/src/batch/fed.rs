@@ -3,6 +3,8 @@
 use super::Encoder;
 use crate::error::{Error, Result};
 use crate::task::Fed;
+use serde::Serialize;
+use ts_rs::TS;
 
 /// Tokens of one conversation.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +14,44 @@ pub struct FedTokens {
     pub is_answer: Vec<bool>,
 }
 
+/// A stretch of what the model is fed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FedPiece {
+    pub text: String,
+    /// It is learned; the rest is only read.
+    pub learned: bool,
+    /// A mark of the model's own, which is no text to it.
+    pub mark: bool,
+}
+
 impl Encoder {
+    /// The text of a conversation with what is learned of it, and the model's own marks, told
+    /// apart.
+    pub fn pieces(&self, fed: &Fed) -> Result<Vec<FedPiece>> {
+        let encoding = self.as_written(&fed.text)?;
+        let marks = encoding.get_ids().iter().zip(encoding.get_offsets());
+        let marks: Vec<(usize, usize)> =
+            marks.filter(|(id, _)| self.is_mark(**id)).map(|(_, place)| *place).collect();
+        let mut pieces: Vec<FedPiece> = Vec::new();
+        for (at, letter) in fed.text.char_indices() {
+            let learned = fed.answers.iter().any(|answer| answer.contains(&at));
+            let within = marks.iter().position(|(from, to)| (*from..*to).contains(&at));
+            let begins = within.is_some_and(|mark| marks[mark].0 == at);
+            match pieces.last_mut() {
+                Some(last)
+                    if !begins && last.learned == learned && last.mark == within.is_some() =>
+                {
+                    last.text.push(letter);
+                }
+                _ => {
+                    let mark = within.is_some();
+                    pieces.push(FedPiece { text: letter.into(), learned, mark });
+                }
+            }
+        }
+        Ok(pieces)
+    }
+
     /// Token ids of a text that holds its special tokens already: none are added, and nothing is
     /// cut off.
     pub fn ids_as_written(&self, text: &str) -> Result<Vec<u32>> {

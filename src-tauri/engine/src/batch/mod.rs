@@ -6,7 +6,7 @@ mod sampler;
 mod tokenize;
 
 pub use asked::{Asked, blocks, cut, pack_asked};
-pub use fed::FedTokens;
+pub use fed::{FedPiece, FedTokens};
 pub use sampler::Sampler;
 pub use tokenize::{Encoded, Encoder};
 

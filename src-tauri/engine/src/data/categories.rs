@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) fn ensure(db: &Connection) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO category (name) SELECT label FROM live
-         WHERE label IS NOT NULL AND label NOT IN (SELECT name FROM category)
+         WHERE label <> '' AND label NOT IN (SELECT name FROM category)
          GROUP BY label ORDER BY COUNT(*) DESC, label",
         [],
     )

@@ -1,8 +1,11 @@
 //! What a person decides on single rows, and rows added by hand.
 
 use super::categories::{gone, ids, label_of, relabel};
+use super::dialogues::count_words;
 use super::table::excerpt;
-use super::{DataSummary, Project, StepKind, Verdict, history, labels, parts, schema, split};
+use super::{
+    DataSummary, Goal, Project, StepKind, Verdict, goal, history, labels, parts, schema, split,
+};
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::HashMap;
@@ -45,9 +48,23 @@ impl Project {
             (_, None) => return Err(Error::new(Code::BadData, "A row needs a category")),
             (text, Some(label)) => (text, label),
         };
-        self.change(|tx, path| insert(tx, text, label).map_err(|e| schema::failed(e, path)))?;
+        self.change(|tx, path| {
+            let fail = |e| schema::failed(e, path);
+            goal::refuse_other(tx, Goal::Classify).map_err(fail)??;
+            let title = format!("Added a row to '{}'", excerpt(label));
+            let (key, words) = (split::key(text), count_words(text));
+            insert(tx, Goal::Classify, &title, &ByHand { text, key, words, label }).map_err(fail)
+        })?;
         self.summary()
     }
+}
+
+/// A row that no file holds.
+pub(super) struct ByHand<'a> {
+    pub text: &'a str,
+    pub key: u64,
+    pub words: usize,
+    pub label: &'a str,
 }
 
 fn record(
@@ -96,37 +113,46 @@ pub(super) fn read_verdict(text: &str, names: &HashMap<i64, String>) -> Option<V
     }
 }
 
-fn insert(tx: &Transaction<'_>, text: &str, label: &str) -> rusqlite::Result<()> {
-    let title = format!("Added a row to '{}'", excerpt(label));
-    let step = history::begin(tx, &title, StepKind::AddRow, &[label])?;
-    let source = by_hand(tx)?;
+/// Adds it as a step of the history.
+pub(super) fn insert(
+    tx: &Transaction<'_>,
+    goal: Goal,
+    title: &str,
+    row: &ByHand<'_>,
+) -> rusqlite::Result<()> {
+    let names: Vec<&str> = Some(row.label).filter(|label| !label.is_empty()).into_iter().collect();
+    let step = history::begin(tx, title, StepKind::AddRow, &names)?;
+    let source = by_hand(tx, goal)?;
     let line: i64 = tx.query_row(
         "SELECT COALESCE(MAX(line), 0) + 1 FROM row WHERE source = ?1",
         [source],
         |r| r.get(0),
     )?;
-    let words = text.split_whitespace().count() as i64;
     tx.execute(
         "INSERT INTO row (source, line, text, text_key, words, label)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![source, line, text, split::key(text) as i64, words, label],
+        params![source, line, row.text, row.key as i64, row.words as i64, row.label],
     )?;
     history::note(tx, step, "deleted", tx.last_insert_rowid(), 1, 0)?;
     parts::assign(tx)
 }
 
 /// The active source of rows without a file.
-fn by_hand(tx: &Connection) -> rusqlite::Result<i64> {
+fn by_hand(tx: &Connection, goal: Goal) -> rusqlite::Result<i64> {
     let known = tx
-        .query_row("SELECT id FROM source WHERE sha256 = '' AND active = 1", [], |r| r.get(0))
+        .query_row(
+            "SELECT id FROM source WHERE sha256 = '' AND active = 1 AND goal = ?1",
+            [goal.id()],
+            |r| r.get(0),
+        )
         .optional()?;
     if let Some(id) = known {
         return Ok(id);
     }
     tx.execute(
-        "INSERT INTO source (name, sha256, options, columns, test_only)
-         VALUES (?1, '', '{}', '{}', 0)",
-        [BY_HAND],
+        "INSERT INTO source (name, sha256, options, columns, test_only, goal)
+         VALUES (?1, '', '{}', '{}', 0, ?2)",
+        [BY_HAND, goal.id()],
     )?;
     Ok(tx.last_insert_rowid())
 }

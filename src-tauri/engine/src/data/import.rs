@@ -1,7 +1,11 @@
 //! Taking a file's rows into a project, in one transaction: all of it, or nothing.
 
+use super::dialogues::{UNSORTED, Written, count_words};
 use super::table::{Record, Table, excerpt};
-use super::{Columns, ReadOptions, RejectedRow, StepKind, history, labels, parts, schema, split};
+use super::{
+    Columns, Goal, Pick, ReadOptions, RejectedRow, StepKind, goal, history, labels, parts, schema,
+    split, written,
+};
 use crate::error::{Code, Error, Result};
 use rusqlite::{Statement, Transaction, params};
 use std::path::Path;
@@ -28,7 +32,7 @@ pub(super) fn run(
 ) -> Result<()> {
     let fail = |e| schema::failed(e, path);
     let table = Table::open(request.file, request.options)?;
-    let roles = RoleColumns::find(&table, request.columns)?;
+    let reader = Reader::of(&table, request.columns)?;
     let verb = if request.replace { "Replaced all rows with" } else { "Added" };
     let title = format!("{verb} '{}'", excerpt(&table.name()));
     let kind = if request.replace { StepKind::Replace } else { StepKind::Import };
@@ -36,6 +40,7 @@ pub(super) fn run(
     if request.replace {
         set_aside(tx, step).map_err(fail)?;
     }
+    goal::refuse_other(tx, request.columns.goal).map_err(fail)?.map_err(|e| e.at(table.name()))?;
     // Sorted once at the end is quicker than kept in order row by row.
     let large = table.bytes() > LARGE;
     if large {
@@ -45,7 +50,7 @@ pub(super) fn run(
     let (rows, rejected) = {
         let mut writer = Writer::new(tx, source, path).map_err(fail)?;
         table.read(&mut |record| {
-            writer.take(record, &roles)?;
+            writer.take(record, &reader)?;
             let seen = writer.rows + writer.rejected;
             if seen.is_multiple_of(STRIDE) && !progress(table.bytes_read(), table.bytes()) {
                 return Err(interrupted());
@@ -129,6 +134,55 @@ pub(super) struct Picked {
     pub group: Option<String>,
 }
 
+/// What becomes of a file's rows: what the goal makes of them.
+enum Reader {
+    Sorted(RoleColumns),
+    Written { pick: Pick, goal: Goal, group: Option<usize> },
+}
+
+/// A row as it is kept.
+struct NewRow {
+    picked: Picked,
+    /// Rows that share it stay in the same part.
+    key: u64,
+    words: usize,
+}
+
+impl Reader {
+    fn of(table: &Table, columns: &Columns) -> Result<Self> {
+        if !columns.goal.writes() {
+            return RoleColumns::find(table, columns).map(Self::Sorted);
+        }
+        let group = columns.group.as_ref().map(|name| table.column(name)).transpose()?;
+        Ok(Self::Written { pick: written::pick(table, columns)?, goal: columns.goal, group })
+    }
+
+    fn pick(&self, record: Record) -> Result<NewRow, RejectedRow> {
+        let (pick, goal, group) = match self {
+            Self::Sorted(roles) => {
+                let picked = roles.pick(record)?;
+                let (key, words) = (split::key(&picked.text), count_words(&picked.text));
+                return Ok(NewRow { picked, key, words });
+            }
+            Self::Written { pick, goal, group } => (pick, *goal, *group),
+        };
+        let line = record.line;
+        let cells = record.cells?;
+        let refused =
+            |reason: String| RejectedRow { line, reason, excerpt: excerpt(&cells.join(", ")) };
+        let messages = pick(&cells).map_err(refused)?.ok_or_else(|| {
+            refused(match goal {
+                Goal::Chat => "It has no question or no answer".into(),
+                _ => "Its text is empty".into(),
+            })
+        })?;
+        let group = group.and_then(|at| labels::tidy(cells.get(at)?)).map(str::to_owned);
+        let Written { text, key, words } = Written::of(goal, &messages);
+        let label = Some(UNSORTED.to_owned());
+        Ok(NewRow { picked: Picked { line, text, label, group }, key, words })
+    }
+}
+
 /// Earlier files stay in the database, so that undo can bring them back.
 fn set_aside(tx: &Transaction<'_>, step: i64) -> rusqlite::Result<()> {
     tx.execute(
@@ -151,9 +205,16 @@ fn add_source(
     let columns = serde_json::to_string(request.columns).map_err(json)?;
     let add = || {
         tx.execute(
-            "INSERT INTO source (name, sha256, options, columns, test_only)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![table.name(), sha256, options, columns, request.test_only],
+            "INSERT INTO source (name, sha256, options, columns, test_only, goal)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                table.name(),
+                sha256,
+                options,
+                columns,
+                request.test_only,
+                request.columns.goal.id()
+            ],
         )?;
         let id = tx.last_insert_rowid();
         tx.execute("INSERT INTO change VALUES (?1, 'source', ?2, 0, 1)", params![step, id])?;
@@ -196,13 +257,20 @@ impl<'a> Writer<'a> {
         Ok(Self { path, source, row, reject, rows: 0, rejected: 0 })
     }
 
-    fn take(&mut self, record: Record, roles: &RoleColumns) -> Result<()> {
-        let written = match roles.pick(record) {
-            Ok(Picked { line, text, label, group }) => {
+    fn take(&mut self, record: Record, reader: &Reader) -> Result<()> {
+        let written = match reader.pick(record) {
+            Ok(NewRow { picked, key, words }) => {
                 self.rows += 1;
-                let key = split::key(&text) as i64;
-                let words = text.split_whitespace().count() as i64;
-                self.row.execute(params![self.source, line as i64, text, key, words, label, group])
+                let Picked { line, text, label, group } = picked;
+                self.row.execute(params![
+                    self.source,
+                    line as i64,
+                    text,
+                    key as i64,
+                    words as i64,
+                    label,
+                    group
+                ])
             }
             Err(RejectedRow { line, reason, excerpt }) => {
                 self.rejected += 1;

@@ -2,7 +2,7 @@
 //! are true, but only the first rows are kept.
 
 use super::roles::{self, Roles};
-use super::{Preview, ReadOptions, Table, document};
+use super::{Preview, ReadOptions, Table, document, goal};
 use crate::error::Result;
 use std::path::Path;
 use std::time::Instant;
@@ -48,7 +48,8 @@ pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
         Ok(true)
     })?;
     let is_document = !table.cuts().is_empty();
-    preview.roles = roles.guess(is_document.then_some(document::TEXT));
+    let text = is_document.then_some(document::TEXT);
+    preview.roles = goal::guess(&preview.columns, &preview.rows, &roles, text);
     if let Some(column) = roles::answers(&preview.columns) {
         preview.notes.push(format!(
             "Attune has sorted this file: its answers in '{}' are taken for the labels",

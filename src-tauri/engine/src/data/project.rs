@@ -3,8 +3,8 @@
 
 use super::version::Version;
 use super::{
-    Columns, DataSummary, Example, HistoryStep, Part, ReadOptions, RejectedRow, RowFilter, RowPage,
-    SplitShares, history, import, parts, rows, schema, split, summary,
+    Columns, DataSummary, Example, Goal, HistoryStep, Part, ReadOptions, RejectedRow, RowFilter,
+    RowPage, SplitShares, history, import, parts, rows, schema, split, summary,
 };
 use crate::error::{Error, IoContext, Result};
 use crate::store::Lock;
@@ -29,6 +29,7 @@ pub struct Project {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Peek {
     pub name: Option<String>,
+    pub goal: Goal,
     pub rows: usize,
     pub categories: usize,
     /// What a row is called.
@@ -74,12 +75,13 @@ impl Project {
         let meta = |key| get_meta(&db, key).map_err(fail);
         let (name, noun, in_use) = (meta("name")?, meta(NOUN)?, meta(IN_USE)?);
         let (rows, categories) = db
-            .query_row("SELECT COUNT(*), COUNT(DISTINCT label) FROM live", [], |r| {
+            .query_row("SELECT COUNT(*), COUNT(DISTINCT NULLIF(label, '')) FROM live", [], |r| {
                 Ok((r.get(0)?, r.get(1)?))
             })
             .map_err(fail)?;
         let results = results(&db).map_err(fail)?;
-        Ok(Peek { name, rows, categories, noun, in_use, results })
+        let goal = super::goal::of(&db).map_err(fail)?;
+        Ok(Peek { name, goal, rows, categories, noun, in_use, results })
     }
 
     /// Notes a run's result for those who only peek; none forgets it.

@@ -127,7 +127,17 @@ impl Roles {
         let taken: Vec<usize> = taken.into_iter().chain(label).collect();
         let group = self.best(&taken, group_score);
         let name = |column: Option<usize>| column.map(|i| self.columns[i].clone());
-        Columns { text: name(text), label: name(label), group: name(group) }
+        Columns { text: name(text), label: name(label), group: name(group), ..Columns::default() }
+    }
+
+    /// Whether the column's values differ, and are so many words long on average.
+    pub fn is_prose(&self, column: &str, words: f64) -> bool {
+        let at = self.columns.iter().position(|known| known == column);
+        at.is_some_and(|at| {
+            let tally = &self.tallies[at];
+            let filled = tally.filled.max(1) as f64;
+            tally.words as f64 / filled >= words && tally.distinct.len() as f64 / filled > 0.5
+        })
     }
 
     /// The column with the highest score above 0; the first of equals.

@@ -1,6 +1,7 @@
 //! Rows for the eye: filtered, in pages.
 
-use super::{Row, RowFilter, RowPage, parts};
+use super::dialogues::{self, UNSORTED};
+use super::{Goal, Row, RowFilter, RowPage, opening, parts};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -12,7 +13,7 @@ pub(super) fn page(
 ) -> rusqlite::Result<RowPage> {
     let (wheres, mut values) = conditions(filter);
     let sql = format!(
-        "SELECT live.id, text, label, grp, part, name, line FROM live
+        "SELECT live.id, text, label, grp, part, name, line, goal FROM live
          JOIN source ON source.id = live.source WHERE {wheres} ORDER BY live.id"
     );
     let find = filter.find.as_deref().map(str::to_lowercase).filter(|f| !f.is_empty());
@@ -31,7 +32,7 @@ pub(super) fn page(
 /// The rows of these ids that are still there, in the order asked for.
 pub(super) fn by_ids(db: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<Row>> {
     let mut query = db.prepare_cached(
-        "SELECT live.id, text, label, grp, part, name, line FROM live
+        "SELECT live.id, text, label, grp, part, name, line, goal FROM live
          JOIN source ON source.id = live.source WHERE live.id = ?1",
     )?;
     let mut rows = Vec::with_capacity(ids.len());
@@ -91,10 +92,17 @@ pub(super) fn number(count: usize) -> i64 {
 pub(super) fn to_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     let label: Option<String> = row.get(2)?;
     let part = parts::from_number(row.get(4)?).filter(|_| label.is_some());
+    let (mut text, mut messages) = (row.get::<_, String>(1)?, None);
+    if row.get_ref(7)?.as_str()? == Goal::Chat.id() {
+        let turns = dialogues::turns(&text);
+        text = opening(&turns).to_owned();
+        messages = Some(turns);
+    }
     Ok(Row {
         id: row.get(0)?,
-        text: row.get(1)?,
-        label,
+        text,
+        messages,
+        label: label.filter(|label| *label != UNSORTED),
         group: row.get(3)?,
         part,
         source: row.get(5)?,

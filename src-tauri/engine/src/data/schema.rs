@@ -142,6 +142,11 @@ const MIGRATIONS: &[&str] = &[
         UNIQUE (finding, matter)
     );
     ",
+    "
+    -- What its rows are for: classify, chat, continue. Where a model learns to write, a row has the
+    -- empty label, and a conversation's text is its messages as JSON.
+    ALTER TABLE source ADD COLUMN goal TEXT NOT NULL DEFAULT 'classify';
+    ",
 ];
 
 /// What a summary counts, without touching the texts.

@@ -1,7 +1,7 @@
 //! What the project's data is like, in numbers.
 
 use super::history::{self, Way};
-use super::{Category, DataSummary, SourceFile, WEIGH_RARE, labels, parts, project};
+use super::{Category, DataSummary, SourceFile, WEIGH_RARE, goal, labels, parts, project};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -10,18 +10,27 @@ const BINS: [usize; 9] = [5, 10, 20, 40, 80, 160, 320, 640, usize::MAX];
 
 pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
     let sources = sources(db)?;
-    let categories = categories(counts(db)?);
+    let goal = goal::of(db)?;
+    let mut categories = categories(counts(db)?);
     let (lengths, median_words) = lengths(db)?;
     let rows: usize = db.query_row("SELECT COUNT(*) FROM live", [], |r| r.get(0))?;
     let labelled = categories.iter().map(|c| c.count).sum();
+    let part = |of: fn(&Category) -> usize| categories.iter().map(of).sum::<usize>();
+    let (train, validation, test) = (part(|c| c.train), part(|c| c.validation), part(|c| c.test));
     let names: Vec<_> = categories.iter().map(|c| (c.name.clone(), c.count)).collect();
     let has_groups =
         db.query_row("SELECT EXISTS (SELECT 1 FROM live WHERE grp IS NOT NULL)", [], |r| r.get(0))?;
-    let mut obstacles = obstacles(rows, &categories);
-    if obstacles.is_empty() && categories.iter().all(|c| c.test == 0) {
+    let mut obstacles = match goal.writes() {
+        true => obstacles_to_writing(rows, train, validation),
+        false => obstacles(rows, &categories),
+    };
+    // The one category of all rows is none.
+    categories.retain(|_| !goal.writes());
+    if obstacles.is_empty() && test == 0 {
         obstacles.push("No rows are left for the exam: add examples, or a test file".into());
     }
     Ok(DataSummary {
+        goal,
         rejected: sources.iter().map(|s| s.rejected).sum(),
         sources,
         rows,
@@ -29,9 +38,9 @@ pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
         unlabelled: rows - labelled,
         variants: labels::variants(&names),
         shares: parts::get_shares(db)?,
-        train: categories.iter().map(|c| c.train).sum(),
-        validation: categories.iter().map(|c| c.validation).sum(),
-        test: categories.iter().map(|c| c.test).sum(),
+        train,
+        validation,
+        test,
         categories,
         has_groups,
         lengths,
@@ -118,6 +127,18 @@ pub(super) fn obstacles(rows: usize, categories: &[Category]) -> Vec<String> {
         return Vec::new();
     };
     vec![sentence]
+}
+
+/// The same where the model learns to write.
+fn obstacles_to_writing(rows: usize, train: usize, validation: usize) -> Vec<String> {
+    let sentence = if rows == 0 {
+        "There are no rows yet: import a file"
+    } else if train == 0 || validation == 0 {
+        "There are too few examples: give at least 3 different ones, better 200"
+    } else {
+        return Vec::new();
+    };
+    vec![sentence.to_owned()]
 }
 
 fn lengths(db: &Connection) -> rusqlite::Result<(Vec<(usize, usize)>, usize)> {

@@ -1,5 +1,6 @@
 //! The plain values of the data layer, as the interface sees them.
 
+use super::{Goal, Message};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -36,10 +37,18 @@ pub struct ReadOptions {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Columns {
+    /// What the rows are for; the others follow from it.
+    pub goal: Goal,
     pub text: Option<String>,
     pub label: Option<String>,
     /// Rows with the same value stay in the same part (patient, ticket, ...).
     pub group: Option<String>,
+    /// Of conversations: a list of messages, or a question and its answer.
+    pub messages: Option<String>,
+    pub prompt: Option<String>,
+    pub answer: Option<String>,
+    /// Instructions put before every conversation that has none of its own: words, not a column.
+    pub system: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -116,6 +125,7 @@ pub struct SplitShares {
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DataSummary {
+    pub goal: Goal,
     pub sources: Vec<SourceFile>,
     pub rows: usize,
     pub labelled: usize,
@@ -155,7 +165,10 @@ pub struct RowFilter {
 pub struct Row {
     #[ts(type = "number")]
     pub id: i64,
+    /// Of a conversation: what it begins with.
     pub text: String,
+    /// The turns of a conversation; absent elsewhere.
+    pub messages: Option<Vec<Message>>,
     pub label: Option<String>,
     pub group: Option<String>,
     /// Absent while unlabelled.

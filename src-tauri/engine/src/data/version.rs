@@ -25,7 +25,8 @@ impl Project {
         let (mut learn, mut exam) = (DataHash::default(), DataHash::default());
         let mut labels = BTreeSet::new();
         self.each_example(&mut |mut example| {
-            if example.part == Part::Train && !labels.contains(&example.label) {
+            let sorted = !example.label.is_empty();
+            if example.part == Part::Train && sorted && !labels.contains(&example.label) {
                 labels.insert(example.label.clone());
             }
             example.label = ids.get(&example.label).map_or(example.label, i64::to_string);

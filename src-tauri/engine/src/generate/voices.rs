@@ -35,6 +35,8 @@ pub struct Voices {
     /// Where training changed the weights themselves; adapters are left out instead.
     before: Option<Speaker>,
     read: [Read; 2],
+    /// It was taught to go on with a text, not to answer.
+    goes_on: bool,
 }
 
 /// A model folder as it came.
@@ -100,7 +102,8 @@ impl Voices {
             true => None,
             false => Some(open_untuned(&recipe, cpu_of(&recipe)?)?),
         };
-        Ok(Self { after, before, read: [Read::default(), Read::default()] })
+        let goes_on = recipe.task == "continue";
+        Ok(Self { after, before, read: [Read::default(), Read::default()], goes_on })
     }
 
     /// Whether both sides use one copy of the weights.
@@ -116,7 +119,8 @@ impl Voices {
         }
     }
 
-    /// Both answers to where their conversations stand, a token each in turn. `piece` may end them
+    /// Both answers to where their conversations stand, a token each in turn; a model that goes on
+    /// with texts reads all turns as one text. `piece` may end them
     /// by saying false. What was read is kept for the next question.
     pub fn answer(
         &mut self,
@@ -128,8 +132,15 @@ impl Voices {
         let mut talks: Vec<Talk> = Vec::with_capacity(2);
         for (side, messages) in sides.into_iter().zip(conversations) {
             let read = std::mem::take(&mut self.read[side as usize]);
+            let goes_on = self.goes_on;
             let (speaker, bare) = self.speaker(side);
-            let prompt = speaker.prompt(messages)?;
+            let prompt = match goes_on {
+                true => {
+                    let turns: Vec<&str> = messages.iter().map(|m| m.content.as_str()).collect();
+                    speaker.beginning(&turns.concat())?
+                }
+                false => speaker.prompt(messages)?,
+            };
             talks.push(speaker.begin(prompt, freedom, bare, read)?);
         }
         'talk: while talks.iter().any(|talk| talk.end().is_none()) {

@@ -1,9 +1,10 @@
 //! A file straight to conversations or passages, each with its part.
 
-use super::shapes::{ChatColumns, messages_of, tidy};
 use super::{Dialogue, Material, Message, Passage};
 use crate::data::split::{self, SplitItem};
-use crate::data::{Part, ReadOptions, RejectedRow, SplitShares, Table};
+use crate::data::{
+    Part, ReadOptions, RejectedRow, SplitShares, Table, opening, pick_chat, pick_text,
+};
 use crate::error::{Code, Error, Result};
 use std::path::Path;
 
@@ -59,18 +60,13 @@ struct Gatherer {
     dropped: usize,
 }
 
-/// What a row holds; an error says why it can't be used.
-type Pick = Box<dyn Fn(&[String]) -> Result<Option<Vec<Message>>, String>>;
-
 impl Gatherer {
     fn read(&mut self, path: &Path, columns: &TextColumns, fixed: Option<Part>) -> Result<()> {
         let table = Table::open(path, &ReadOptions::default())?;
         let pick = match columns {
             TextColumns::Chat { messages, prompt, answer, system } => {
-                let given = [messages, prompt, answer].map(|c| c.as_deref());
-                let found = ChatColumns::find(table.columns(), given[0], given[1], given[2]);
-                let found = found.ok_or_else(|| no_columns(&table))?;
-                pick_chat(&table, &found, system.clone())?
+                let given = [messages, prompt, answer].map(|column| column.as_deref());
+                pick_chat(&table, given, system.as_deref())?
             }
             TextColumns::Continue { text } => pick_text(&table, text.as_deref())?,
         };
@@ -107,8 +103,7 @@ impl Gatherer {
     }
 
     fn add(&mut self, row: Vec<Message>, fixed: Option<Part>) {
-        let first = row.iter().find(|m| m.role == "user").or(row.first());
-        let text = first.map_or(0, |m| split::key(&m.content));
+        let text = split::key(opening(&row));
         let item = SplitItem { label: 0, group: None, text, fixed, part: None, chosen: false };
         self.items.push(item);
         self.rows.push(row);
@@ -129,72 +124,6 @@ impl Gatherer {
         };
         Gathered { material, rejected: self.rejected, dropped: self.dropped }
     }
-}
-
-fn no_columns(table: &Table) -> Error {
-    Error::new(Code::BadSetting, "No column is known to hold conversations")
-        .at(table.name())
-        .safe("The file was not changed")
-        .advice(format!(
-            "Name the column with the messages, or those with question and answer; there are {}",
-            table.columns().join(", ")
-        ))
-}
-
-fn pick_chat(table: &Table, columns: &ChatColumns, system: Option<String>) -> Result<Pick> {
-    let with_system = move |mut messages: Vec<Message>| {
-        if let Some(text) = system.as_ref().filter(|_| messages[0].role != "system") {
-            messages.insert(0, Message { role: "system".into(), content: text.clone() });
-        }
-        messages
-    };
-    let column = |name: &str| table.column(name);
-    match columns {
-        ChatColumns::Messages(name) => {
-            let at = column(name)?;
-            Ok(Box::new(move |cells| match cells[at].trim() {
-                "" => Ok(None),
-                cell => Ok(Some(with_system(tidy(messages_of(cell)?)?))),
-            }))
-        }
-        ChatColumns::Pairs { prompt, answer, input, system: own } => {
-            let (prompt, answer) = (column(prompt)?, column(answer)?);
-            let input = input.as_deref().map(column).transpose()?;
-            let own = own.as_deref().map(column).transpose()?;
-            Ok(Box::new(move |cells| {
-                let cell = |at: usize| cells[at].trim();
-                if cell(prompt).is_empty() || cell(answer).is_empty() {
-                    return Ok(None);
-                }
-                let mut question = cell(prompt).to_string();
-                if let Some(about) = input.map(cell).filter(|about| !about.is_empty()) {
-                    question = format!("{question}\n\n{about}");
-                }
-                let say = |role: &str, content: &str| Message {
-                    role: role.into(),
-                    content: content.into(),
-                };
-                let own = own.map(cell).filter(|own| !own.is_empty());
-                let mut messages: Vec<Message> =
-                    own.map(|own| say("system", own)).into_iter().collect();
-                messages.extend([say("user", &question), say("assistant", cell(answer))]);
-                Ok(Some(with_system(messages)))
-            }))
-        }
-    }
-}
-
-fn pick_text(table: &Table, text: Option<&str>) -> Result<Pick> {
-    let at = match (text, table.columns()) {
-        (Some(name), _) => table.column(name)?,
-        (None, [_]) => 0,
-        (None, _) => table.column("text")?,
-    };
-    Ok(Box::new(move |cells| {
-        let text = cells[at].trim();
-        let message = || Message { role: "text".into(), content: text.into() };
-        Ok((!text.is_empty()).then(|| vec![message()]))
-    }))
 }
 
 #[cfg(test)]

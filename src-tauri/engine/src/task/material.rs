@@ -1,7 +1,8 @@
 //! What a run is given to learn from.
 
 use super::{Dialogue, Passage, Task, chat, classify, continuation};
-use crate::data::{Example, Part};
+use crate::data::{Example, Goal, Part, Project};
+use crate::error::Result;
 
 /// The rows of one task.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,39 @@ impl Material {
             Material::Labelled(_) => &classify::TASK,
             Material::Dialogues(_) => &chat::TASK,
             Material::Passages(_) => &continuation::TASK,
+        }
+    }
+
+    /// The rows of a project that can be learned from or examined with.
+    pub fn of(project: &Project) -> Result<Self> {
+        Ok(match project.goal()? {
+            Goal::Classify => Material::Labelled(project.examples()?),
+            Goal::Chat => {
+                let rows = project.conversations()?.into_iter();
+                let rows = rows.map(|(Example { id, part, .. }, messages)| Dialogue {
+                    id,
+                    messages,
+                    part,
+                });
+                Material::Dialogues(rows.collect())
+            }
+            Goal::Continue => {
+                let rows = project.examples()?.into_iter();
+                let rows = rows.map(|Example { id, text, part, .. }| Passage { id, text, part });
+                Material::Passages(rows.collect())
+            }
+        })
+    }
+
+    /// Ids of the rows of a part, in their order.
+    pub fn ids_of(&self, part: Part) -> Vec<i64> {
+        fn ids(rows: impl Iterator<Item = (i64, Part)>, wanted: Part) -> Vec<i64> {
+            rows.filter(|(_, part)| *part == wanted).map(|(id, _)| id).collect()
+        }
+        match self {
+            Material::Labelled(rows) => ids(rows.iter().map(|row| (row.id, row.part)), part),
+            Material::Dialogues(rows) => ids(rows.iter().map(|row| (row.id, row.part)), part),
+            Material::Passages(rows) => ids(rows.iter().map(|row| (row.id, row.part)), part),
         }
     }
 

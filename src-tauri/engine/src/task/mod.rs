@@ -7,9 +7,9 @@ mod continuation;
 mod gather;
 mod material;
 mod names;
-mod shapes;
 mod template;
 
+pub use crate::data::Message;
 pub use chat::Dialogue;
 pub use classify::{LabelSet, class_weights};
 pub use cleaning::clean_messages;
@@ -17,8 +17,7 @@ pub use continuation::Passage;
 pub use gather::{Gathered, TextColumns, gather};
 pub use material::Material;
 pub use names::Names;
-pub use shapes::{ChatColumns, messages_of, tidy};
-pub use template::{ChatTemplate, Fed, Message};
+pub use template::{ChatTemplate, Fed};
 
 use crate::error::{Code, Error, Result};
 use crate::param::Param;

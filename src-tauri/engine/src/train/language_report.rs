@@ -41,17 +41,45 @@ impl Standing {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+/// One text of the exam.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct RowSurprise {
+    pub id: i64,
+    /// Tokens that were asked for.
+    pub tokens: usize,
+    /// Nats a token, of the model as it came and of the version that was kept.
+    pub before: f64,
+    pub after: f64,
+}
+
+impl RowSurprise {
+    /// Of each text with something to ask; all three in the same order.
+    pub(super) fn of_all(ids: &[i64], before: &[Surprise], after: &[Surprise]) -> Vec<Self> {
+        let each = ids.iter().zip(before.iter().zip(after));
+        each.filter(|(_, (_, after))| after.tokens > 0)
+            .map(|(id, (before, after))| Self {
+                id: *id,
+                tokens: after.tokens,
+                before: mean_loss(&[*before]),
+                after: mean_loss(&[*after]),
+            })
+            .collect()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LanguageReport {
     /// The model as it came.
     pub before: Standing,
     /// The version that was kept.
     pub after: Standing,
     pub kept: Stage,
-    #[ts(type = "number")]
     pub kept_step: u64,
     /// Time spent on the run.
     pub seconds: f64,
+    /// In the order they came; runs of earlier versions did not note them.
+    #[serde(default)]
+    pub rows: Vec<RowSurprise>,
 }
 
 impl LanguageReport {

@@ -59,7 +59,7 @@ pub fn stored_examples(run: &Path, each: &mut dyn FnMut(StoredExample)) -> Resul
 }
 
 /// The rows of a run that learns to write, as it keeps them.
-pub(super) fn stored_rows(run: &Path, recipe: &Recipe) -> Result<Material> {
+pub fn stored_rows(run: &Path, recipe: &Recipe) -> Result<Material> {
     fn lines<T: DeserializeOwned>(run: &Path, text: &str) -> Result<Vec<T>> {
         text.lines().map(|line| serde_json::from_str(line).map_err(|_| damaged(run))).collect()
     }

@@ -397,7 +397,8 @@ impl Training {
         Ok(true)
     }
 
-    /// The same few inputs at every check, each with what was answered the time before.
+    /// The same few inputs at every check, each with what was answered the time before, where the
+    /// task does not know better.
     fn show_samples(
         &mut self,
         mut answers: Vec<SampleAnswer>,
@@ -406,7 +407,7 @@ impl Training {
         let now = answers.iter().map(|a| a.predicted.clone()).collect();
         let before = self.before.replace(now).unwrap_or_default();
         for (answer, before) in answers.iter_mut().zip(before) {
-            answer.before = Some(before);
+            answer.before.get_or_insert(before);
         }
         journal.event(Event::Sample { step: self.state.step, answers })
     }

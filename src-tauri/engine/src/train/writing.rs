@@ -4,9 +4,11 @@ use super::baseline;
 use super::choose::Version;
 use super::event::{Best, Event, Part, Stage};
 use super::language::{Cut, LanguageSession, Surprise, Texts, mean_loss};
-use super::language_report::{LanguageReport, Standing};
+use super::language_report::{LanguageReport, RowSurprise, Standing};
 use super::objective::{Baseline, Check, Objective, Opening};
+use super::prepare::stored_rows;
 use super::recipe::{Hyper, Recipe};
+use super::samples;
 use super::trainer::{Control, Journal, check, diverged_reading};
 use crate::batch::{Asked, blocks, by_length, pack_asked};
 use crate::error::{Code, Error, Result};
@@ -19,6 +21,7 @@ struct Writing {
     parts: [Texts; 3],
     /// Texts that are learned from together: one conversation, or a block of whole texts.
     examples: Vec<Vec<usize>>,
+    samples: samples::Asked,
 }
 
 pub(super) fn open(run: &Path) -> Result<Box<dyn Objective>> {
@@ -36,7 +39,8 @@ pub(super) fn open(run: &Path) -> Result<Box<dyn Objective>> {
         "continue" => blocks(&lengths(learned), session.hyper.max_length),
         _ => by_source(learned),
     };
-    Ok(Box::new(Writing { session, parts, examples }))
+    let samples = samples::Asked::open(&session, run)?;
+    Ok(Box::new(Writing { session, parts, examples, samples }))
 }
 
 fn lengths(texts: &[Asked]) -> Vec<usize> {
@@ -128,7 +132,8 @@ impl Objective for Writing {
     fn reading_tokens(&self, checks: f64) -> f64 {
         let count = |part: &Texts| lengths(&part.texts).iter().sum::<usize>() as f64;
         // The untuned model reads validation and test part too.
-        (checks + 1.0) * count(&self.parts[1]) + 2.0 * count(&self.parts[2])
+        let check = count(&self.parts[1]) + self.samples.tokens() as f64;
+        (checks + 1.0) * check + 2.0 * count(&self.parts[2])
     }
 
     fn held_bytes(&self) -> usize {
@@ -167,12 +172,14 @@ impl Objective for Writing {
         let scores = self.validate()?;
         let version = Some(version(&scores));
         let baselines = vec![Baseline { stage: Stage::Untuned, scores, version }];
-        Ok(Opening { baselines, samples: Vec::new() })
+        let samples = self.samples.look(&mut self.session, true)?;
+        Ok(Opening { baselines, samples })
     }
 
     fn check(&mut self) -> Result<Check> {
         let scores = self.validate()?;
-        Ok(Check { version: version(&scores), scores, samples: Vec::new() })
+        let samples = self.samples.look(&mut self.session, false)?;
+        Ok(Check { version: version(&scores), scores, samples })
     }
 
     fn finish(
@@ -182,6 +189,7 @@ impl Objective for Writing {
         journal: &mut Journal,
     ) -> Result<Best> {
         let Writing { session, parts, .. } = *self;
+        let ids = stored_rows(run, &session.recipe)?.ids_of(Part::Test);
         // One model at a time.
         drop(session);
         let (session, best) = LanguageSession::open_kept(run)?;
@@ -209,6 +217,7 @@ impl Objective for Writing {
             kept: best.stage,
             kept_step: best.step,
             seconds: journal.elapsed().as_secs_f64(),
+            rows: RowSurprise::of_all(&ids, &before, &after),
         };
         report.save(run)?;
         Ok(best)

@@ -8,7 +8,6 @@ export const data: Catalogue["data"] = {
   title: "Daten",
   rowCount: rows,
   emptySub: "Bringen Sie die Beispiele mit, aus denen Ihr Modell lernen soll.",
-  previewSub: "Welche Spalte ist der Text, und welche die richtige Antwort?",
   summarySub: "Daraus lernt das Modell. Stimmt es so?",
   testSub: "Eine Prüfungsdatei: diese Zeilen dienen nur der Endprüfung, nie dem Lernen.",
   emptyTitle: "Hier werden Ihre Zeilen stehen",
@@ -81,19 +80,12 @@ export const data: Catalogue["data"] = {
     "windows-1252": "Windows-1252",
   },
   delimiters: { ",": "Komma", ";": "Strichpunkt", "\t": "Tabulator", "|": "Senkrechter Strich" },
-  role: {
-    text: "Das ist der Text",
-    label: "Das ist die Kategorie",
-    group: "Hält zusammen",
-    none: "Nicht verwendet",
-  },
   roleOf: (column) => `Was ${quoted(column)} ist`,
   firstRows: (shown, all) => `Die ersten ${count(shown)} von ${rows(all)}`,
   import: (n) => `${rows(n)} übernehmen`,
   importing: "Wird übernommen",
   cancelImport: "Abbrechen",
   discard: "Diese Datei nicht hinzufügen",
-  needText: "Sagen Sie, welche Spalte der Text ist",
   noLabel: "Ohne Spalte mit Kategorien kommen die Zeilen ohne Kategorie herein",
   noRows: "Keine Zeile lässt sich lesen",
   addFile: "Datei hinzufügen",
@@ -220,7 +212,7 @@ export const data: Catalogue["data"] = {
       case "shares":
         return `Zeilen aufgeteilt: ${first}, ${second} und ${third} %`;
       case "add_row":
-        return `Zeile zu ${first} hinzugefügt`;
+        return names.length ? `Zeile zu ${first} hinzugefügt` : "Ein Beispiel von Hand hinzugefügt";
       case "label_wrong":
         return `Kategorie in der Prüfung zu ${first} berichtigt`;
       case "model_wrong":

@@ -132,6 +132,12 @@ export const engine: Catalogue["engine"] = {
       description:
         "260 kurze englische Briefe von Mietern nach Thema: Reparaturen, Mieterhöhungen, Kautionen, Kündigungen, Nachbarn und Heizkosten.",
     },
+    "tool-library": {
+      title: "Auskunft der Werkzeugbücherei",
+      noun: "Gespräche",
+      description:
+        "120 englische Gespräche mit der Auskunft einer Werkzeugbücherei: kurz, freundlich, und ehrlich, wo sie etwas nicht weiß.",
+    },
     course: {
       title: "Fragen zum Kurs",
       noun: "Fragen",

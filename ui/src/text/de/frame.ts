@@ -7,7 +7,6 @@ export const rail: Catalogue["rail"] = {
   nameLabel: "Name des Projekts",
   sort: (n) =>
     n ? `In ${plural(n, "Kategorie", "Kategorien")} sortieren` : "In Kategorien sortieren",
-  talk: "Fragen beantworten",
   dataEmpty: "Beispiele mitbringen",
   dataFact: (rows, categories) =>
     `${plural(rows, "Zeile", "Zeilen")}, ${plural(categories, "Kategorie", "Kategorien")}`,
@@ -22,7 +21,6 @@ export const rail: Catalogue["rail"] = {
   trainDone: (method, preset) => `${method}, ${preset.toLowerCase()}`,
   evaluateTodo: "Sehen, wie gut es ist",
   evaluateFact: (share) => `${ofHundred(share)} von 100 richtig`,
-  judgedByTalking: "Ein Modell, das schreibt, beurteilt man im Gespräch",
   earlier: "Aus früheren Daten",
   shareTodo: "Speichern, anwenden",
   why: {

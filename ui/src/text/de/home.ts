@@ -25,9 +25,6 @@ export const home: Catalogue["home"] = {
   notNow: "Nicht jetzt",
   recent: "Weitermachen, wo Sie aufgehört haben",
   title: "Was soll Ihr Modell können?",
-  goal: "Text in Kategorien sortieren",
-  goalDetail:
-    "Aus „Wo bleibt meine Bestellung?“ wird Lieferung. Für Nachrichten, Tickets, Klauseln.",
   samples: "Erst ein Beispiel ausprobieren",
   samplesDetail: "Eingebaut, geht offline.",
   sampleFact: (rows, categories, noun) =>
@@ -35,7 +32,7 @@ export const home: Catalogue["home"] = {
   drop: "Ziehen Sie eine Datei irgendwo in dieses Fenster.",
   dropOr: "Oder ziehen Sie eine Datei irgendwo in dieses Fenster.",
   dropDetail:
-    "Eine Tabelle mit einer Spalte für den Text und einer für die Kategorie (Excel, CSV, JSON), oder ein Ordner mit Dokumenten.",
+    "Eine Tabelle mit Texten und Kategorien (Excel, CSV, JSON), Fragen mit Antworten, Gespräche, oder ein Ordner mit Dokumenten.",
   choose: "Datei wählen",
   emptyTitle: "Bringen Sie einem Sprachmodell bei, was Sie wissen",
   emptyLead:

@@ -13,3 +13,4 @@ export { settings, storage } from "./settings";
 export { setup } from "./setup";
 export { share } from "./share";
 export { coach, run, train } from "./train";
+export { writing } from "./writing";

@@ -1,6 +1,8 @@
 /** What the engine says, sentence by sentence; {} stands for a name or a number. */
 export const sentences: Record<string, string> = {
   // Why training can't start yet.
+  "There are too few examples: give at least 3 different ones, better 200":
+    "Es sind zu wenige Beispiele: geben Sie mindestens 3 verschiedene, besser 200",
   "There are no rows yet: import a file": "Es gibt noch keine Zeilen: fügen Sie eine Datei hinzu",
   "No row has a category yet: choose the column that holds them, or label some rows":
     "Noch hat keine Zeile eine Kategorie: wählen Sie die Spalte mit den Kategorien, oder ordnen Sie einige Zeilen zu",
@@ -151,6 +153,21 @@ export const sentences: Record<string, string> = {
   "No row has both a text and a label": "Keine Zeile hat Text und Kategorie",
   "Check which columns hold the text and the label":
     "Prüfen Sie, welche Spalten den Text und die Kategorie enthalten",
+  "The project's rows are there for another goal":
+    "Die Zeilen des Projekts sind für ein anderes Ziel da",
+  "Keep the goal, replace all rows, or begin a new project":
+    "Behalten Sie das Ziel, ersetzen Sie alle Zeilen, oder beginnen Sie ein neues Projekt",
+  "It has no question or no answer": "Frage oder Antwort fehlt",
+  "The messages are not a JSON list": "Die Nachrichten sind keine JSON-Liste",
+  "A message has no role": "Eine Nachricht hat keine Rolle",
+  "A message has no text": "Eine Nachricht hat keinen Text",
+  "The role '{}' is not known": "Die Rolle „{}“ ist nicht bekannt",
+  "There is no answer of the assistant": "Es gibt keine Antwort des Assistenten",
+  "There is no question before the first answer": "Vor der ersten Antwort steht keine Frage",
+  "There is nothing in it": "Es steht nichts darin",
+  "Give a question and the answer to it": "Geben Sie eine Frage und die Antwort darauf",
+  "No column is known to hold conversations":
+    "Von keiner Spalte ist bekannt, dass sie Gespräche enthält",
   "There is only one category to learn": "Es gibt nur eine Kategorie zu lernen",
   "Label some rows with a second category": "Ordnen Sie einige Zeilen einer zweiten Kategorie zu",
   "Label more rows, or change how they are divided":

@@ -6,7 +6,6 @@ export const data = {
   title: "Data",
   rowCount: (n: number) => plural(n, "row"),
   emptySub: "Bring the examples that your model should learn from.",
-  previewSub: "Which column is the text, and which one is the right answer?",
   summarySub: "This is what the model learns from. Is it right?",
   testSub: "A test file: these rows are only for the final exam, never to learn from.",
   emptyTitle: "Your rows will be here",
@@ -84,19 +83,12 @@ export const data = {
     "\t": "Tab",
     "|": "Vertical bar",
   } as Record<string, string>,
-  role: {
-    text: "This is the text",
-    label: "This is the label",
-    group: "Keeps together",
-    none: "Not used",
-  },
   roleOf: (column: string) => `What “${column}” is`,
   firstRows: (shown: number, all: number) => `First ${count(shown)} of ${plural(all, "row")}`,
   import: (rows: number) => `Import ${plural(rows, "row")}`,
   importing: "Importing",
   cancelImport: "Cancel",
   discard: "Do not add this file",
-  needText: "Say which column is the text",
   noLabel: "Without a label column the rows come in unlabelled",
   noRows: "There is no row that can be read",
   addFile: "Add a file",
@@ -222,7 +214,7 @@ export const data = {
       case "shares":
         return `Divided the rows ${first}, ${second} and ${third}%`;
       case "add_row":
-        return `Added a row to ${first}`;
+        return names.length ? `Added a row to ${first}` : "Added an example by hand";
       case "label_wrong":
         return `Corrected an exam label to ${first}`;
       case "model_wrong":

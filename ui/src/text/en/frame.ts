@@ -6,7 +6,6 @@ export const rail = {
   nameLabel: "Name of the project",
   sort: (n: number) =>
     n ? `Sort into ${plural(n, "category", "categories")}` : "Sort into categories",
-  talk: "Answer questions",
   dataEmpty: "Bring examples",
   dataFact: (rows: number, categories: number) =>
     `${plural(rows, "row")}, ${plural(categories, "category", "categories")}`,
@@ -21,7 +20,6 @@ export const rail = {
   trainDone: (method: string, preset: string) => `${method}, ${preset.toLowerCase()}`,
   evaluateTodo: "See how good it is",
   evaluateFact: (share: number) => `${ofHundred(share)} of 100 right`,
-  judgedByTalking: "A model that writes is judged by talking with it",
   earlier: "From earlier data",
   shareTodo: "Save or use it",
   why: {

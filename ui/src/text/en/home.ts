@@ -23,8 +23,6 @@ export const home = {
   notNow: "Not now",
   recent: "Pick up where you left off",
   title: "What do you want your model to do?",
-  goal: "Sort text into categories",
-  goalDetail: "“Where is my order?” becomes Delivery. Works for messages, tickets, clauses.",
   samples: "Try a sample first",
   samplesDetail: "Built in, works offline.",
   sampleFact: (rows: number, categories: number, noun: string) =>
@@ -32,7 +30,7 @@ export const home = {
   drop: "Drop a file anywhere in this window.",
   dropOr: "Or drop a file anywhere in this window.",
   dropDetail:
-    "A table with a text column and a label column (Excel, CSV, JSON), or a folder of documents.",
+    "A table with texts and labels (Excel, CSV, JSON), questions with answers, conversations, or a folder of documents.",
   choose: "Choose a file",
   emptyTitle: "Teach a language model what you know",
   emptyLead: "From your own examples, on your own computer, in five steps. No code.",

@@ -5,6 +5,7 @@
 //! "messages"; each message has a role and a content that is not empty; the last is the
 //! assistant's; a file has at least 10 examples.
 
+use super::super::dialogues::turns;
 use super::jsonl::Lines;
 use super::{Rows, Save};
 use crate::error::Result;
@@ -29,8 +30,12 @@ struct Chat {
 
 impl Rows for Chat {
     fn row(&mut self, cells: &[String]) -> Result<()> {
-        let [text, label] = cells else { return Ok(()) };
         self.rows += 1;
+        let [text, label] = cells else {
+            // A whole conversation, as it is kept.
+            let messages = cells.first().map_or_else(Vec::new, |cell| turns(cell));
+            return self.lines.write(&json!({ "messages": messages }));
+        };
         self.lines.write(&json!({"messages": [
             {"role": "user", "content": text},
             {"role": "assistant", "content": label},

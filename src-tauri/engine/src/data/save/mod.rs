@@ -8,7 +8,7 @@ mod xlsx;
 pub use csv::TableWriter;
 
 use super::import::RoleColumns;
-use super::{Columns, ReadOptions, RejectedRow, Table};
+use super::{Columns, Goal, ReadOptions, RejectedRow, Table};
 use crate::error::{Code, Error, Result};
 use std::path::Path;
 
@@ -135,11 +135,30 @@ fn pair_columns() -> Vec<String> {
 impl super::Project {
     /// Writes the project's rows as they are now: text, label, group and part.
     pub fn save_rows(&self, save: &Save, to: &Path) -> Result<Saved> {
-        let columns = ["text", "label", "group", "part"].map(str::to_owned).to_vec();
-        let columns = if save.only_pairs { pair_columns() } else { columns };
+        let goal = self.goal()?;
+        let columns: &[&str] = match goal {
+            Goal::Classify if save.only_pairs => &["text", "label"],
+            Goal::Classify => &["text", "label", "group", "part"],
+            Goal::Chat => &["messages", "group", "part"],
+            Goal::Continue => &["text", "group", "part"],
+        };
+        if goal == Goal::Continue && save.only_pairs {
+            return Err(Error::new(Code::Unsupported, "These texts hold no questions and answers")
+                .safe("Nothing was written")
+                .advice("Save them as another kind of file"));
+        }
+        let columns: Vec<String> = columns.iter().map(|&name| name.into()).collect();
         let mut rows = (save.begin)(to, &columns)?;
         let mut saved = Saved::default();
-        self.each_row(&mut |cells| {
+        self.each_row(&mut |[text, label, group, part]| {
+            if goal.writes() {
+                // A format of pairs takes the messages as they are.
+                let cells = [text, group, part];
+                rows.row(if save.only_pairs { &cells[..1] } else { &cells })?;
+                saved.rows += 1;
+                return Ok(());
+            }
+            let cells = [text, label, group, part];
             if save.only_pairs {
                 if cells[1].is_empty() {
                     saved.left_out_count += 1;

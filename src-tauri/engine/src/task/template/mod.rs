@@ -8,26 +8,11 @@ mod date;
 mod jinja;
 mod source;
 
+use crate::data::Message;
 use crate::error::{Code, Error, Result};
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::path::Path;
 use std::time::SystemTime;
-use ts_rs::TS;
-
-/// One turn of a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Message {
-    /// `system`, `user` or `assistant`.
-    pub role: String,
-    pub content: String,
-}
-
-impl Message {
-    pub fn new(role: &str, content: impl Into<String>) -> Self {
-        Self { role: role.into(), content: content.into() }
-    }
-}
 
 /// What the model is fed, and the bytes of it that are answers.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -43,6 +43,8 @@ export class Chat {
   busy = $state(false);
   /** Words a second of both sides together, of the last answers. */
   speed = $state<number | null>(null);
+  /** The model goes on with a text, instead of answering. */
+  goesOn = $state(false);
   private run = "";
   private job: string | null = null;
 
@@ -52,11 +54,12 @@ export class Chat {
   ) {}
 
   /** Another run answers from now on; what was said with the one before is gone from sight. */
-  async become(run: string) {
+  async become(run: string, goesOn = false) {
     const project = this.session.project?.id;
     if (!project || run === this.run) return;
     await this.stop();
     this.run = run;
+    this.goesOn = goesOn;
     this.renew();
     this.info = null;
     await this.session.attempt(async () => {
@@ -86,6 +89,35 @@ export class Chat {
   get open(): Pair | null {
     const last = this.pairs.at(-1);
     return last && !this.busy ? last : null;
+  }
+
+  /** Takes the question with a corrected answer into the examples. */
+  async correct(pair: Pair, answer: string): Promise<boolean> {
+    const project = this.session.project?.id;
+    if (!project) return false;
+    const messages: Message[] = this.instructions.trim()
+      ? [{ role: "system", content: this.instructions.trim() }]
+      : [];
+    // Turns before it are told as the tuned side said them.
+    const at = this.pairs.findIndex((known) => known.id === pair.id);
+    for (const { question, after } of this.pairs.slice(0, Math.max(at, 0))) {
+      messages.push({ role: "user", content: question });
+      messages.push({ role: "assistant", content: after.text.trim() });
+    }
+    messages.push({ role: "user", content: pair.question });
+    messages.push({ role: "assistant", content: answer.trim() });
+    const said = messages.filter((turn) => turn.content !== "");
+    const done = await this.session.attempt(async () => {
+      const data = await this.session.call("add_written", {
+        project,
+        goal: "chat",
+        messages: said,
+      });
+      this.session.setData(data);
+      await this.session.refresh();
+      return true;
+    });
+    return done === true;
   }
 
   private conversation(side: Side): Message[] {

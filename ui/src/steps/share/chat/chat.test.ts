@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { MockBackend } from "../../../backend/mock";
-import type { ChatRequest } from "../../../backend/types.gen";
+import type { ChatRequest, Message } from "../../../backend/types.gen";
 import { Session } from "../../../stores/session.svelte";
 import { Chat } from "./chat.svelte";
 
@@ -42,11 +42,33 @@ async function talking(random: number) {
   return { session, chat, asked, ask };
 }
 
-it("opens where the model can be talked with, and leaves the exam of categories out", async () => {
+it("opens where the model can be talked with, and has a result beside", async () => {
   const { session, chat } = await talking(0);
   expect(session.place).toBe("share");
-  expect(session.reachable("evaluate")).toBe(false);
+  expect(session.reachable("evaluate")).toBe(true);
   expect(chat.instructions).not.toBe("");
+});
+
+it("takes a corrected answer into the examples, with what was said before", async () => {
+  const { session, chat, ask } = await talking(0.9);
+  const before = session.project?.data?.rows ?? 0;
+  const added = vi.spyOn(session.backend, "call");
+  await ask("How long may I keep it?");
+  await ask("And then?");
+  const pair = chat.pairs[1];
+  expect(pair && (await soon(chat.correct(pair, " Bring it back. ")))).toBe(true);
+  const call = added.mock.calls.find(([name]) => name === "add_written");
+  const { messages } = (call?.[1] ?? { messages: [] }) as { messages: Message[] };
+  expect(messages.map((turn) => turn.role)).toEqual([
+    "system",
+    "user",
+    "assistant",
+    "user",
+    "assistant",
+  ]);
+  expect(messages[2]?.content).toBe(chat.pairs[0]?.after.text.trim());
+  expect(messages.at(-1)?.content).toBe("Bring it back.");
+  expect(session.project?.data?.rows).toBe(before + 1);
 });
 
 it("gives each side its own answers to go on from", async () => {

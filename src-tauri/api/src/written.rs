@@ -1,0 +1,205 @@
+//! Projects whose model learns to write: examples by hand, what is fed, and the result.
+
+use crate::types::*;
+use crate::{App, lock};
+use attune_engine::batch::Encoder;
+use attune_engine::data::{Goal, Message};
+use attune_engine::error::{Code, Error, IoContext, Result};
+use attune_engine::generate::{Freedom, Side, Voices};
+use attune_engine::metric::perplexity;
+use attune_engine::param::Settings;
+use attune_engine::store::write_atomic;
+use attune_engine::task::{ChatTemplate, Material};
+use attune_engine::train::event::Part;
+use attune_engine::train::{LanguageReport, Recipe, RowSurprise, Standing, stored_rows};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Exam rows that are shown by their surprise.
+const SHOWN: usize = 200;
+/// Exam rows that both models answer, and the tokens of an answer.
+const ANSWERED: usize = 6;
+const LONGEST: &str = "96";
+/// Of a text, the words that are given.
+const GIVEN: usize = 20;
+/// Far more than any row has: nothing is cut here.
+const WHOLE: usize = 1 << 20;
+
+impl App {
+    pub(crate) fn add_written(
+        &self,
+        project: Id,
+        goal: Goal,
+        messages: Vec<Message>,
+    ) -> Result<DataSummary> {
+        if !goal.writes() {
+            return Err(Error::new(Code::BadSetting, "A row to be sorted needs a category")
+                .safe("Nothing was changed"));
+        }
+        self.library.on(&project, |project| project.add_written(goal, messages))
+    }
+
+    pub(crate) fn fed(&self, project: Id, row: i64, model: Id) -> Result<FedRow> {
+        let folder = self.model_folder(&model)?;
+        let rows = self.library.on(&project, |project| project.rows_by_id(&[row]))?;
+        let Some(row) = rows.into_iter().next() else {
+            return Err(Error::new(Code::NotFound, "This row is not in the project any more"));
+        };
+        let encoder = Encoder::open(&folder, WHOLE)?;
+        let Some(messages) = row.messages else {
+            let text = encoder.decode(&encoder.whole_ids(&row.text)?, true)?;
+            return Ok(FedRow { model, plain: false, texts: vec![vec![whole(text)]] });
+        };
+        let template = ChatTemplate::open(&folder)?;
+        let texts = template.learn(&messages)?;
+        let texts = texts.iter().map(|fed| encoder.pieces(fed)).collect::<Result<_>>()?;
+        Ok(FedRow { model, plain: template.is_plain(), texts })
+    }
+
+    pub(crate) fn language_report(&self, project: Id, run: Id) -> Result<LanguageView> {
+        let folder = self.finished_run(&project, &run)?;
+        let recipe = Recipe::load(&folder)?;
+        let report = LanguageReport::load(&folder)?;
+        let texts = texts_of(stored_rows(&folder, &recipe)?);
+        let some = |standing: Standing| Some(standing).filter(|standing| standing.tokens > 0);
+        Ok(LanguageView {
+            task: recipe.task,
+            before: some(report.before),
+            after: some(report.after),
+            kept: report.kept,
+            kept_step: report.kept_step,
+            seconds: report.seconds,
+            rows: by_surprise(report.rows, &texts),
+            // A file that can't be read costs asking again.
+            answers: std::fs::read(answers_file(&folder))
+                .ok()
+                .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+                .unwrap_or_default(),
+        })
+    }
+
+    /// Lets both models answer a few exam rows, spread over the exam; kept with the run.
+    pub(crate) fn written_answers(
+        &self,
+        project: Id,
+        run: Id,
+        job: Option<Id>,
+    ) -> Result<LanguageView> {
+        let job = self.jobs.start(job, "Answering");
+        let folder = self.finished_run(&project, &run)?;
+        let recipe = Recipe::load(&folder)?;
+        let stored = stored_rows(&folder, &recipe)?;
+        let ids = stored.ids_of(Part::Test);
+        let texts = texts_of(stored);
+        let mut settings = Settings::default();
+        settings.set("temperature", "0");
+        settings.set("max_tokens", LONGEST);
+        let freedom = Freedom::of(&settings)?;
+        let voices = self.voices(&folder)?;
+        let mut voices = lock(&voices);
+        let count = ids.len().min(ANSWERED);
+        let mut answers = Vec::with_capacity(count);
+        for i in 0..count {
+            job.report(i, count)?;
+            let id = ids[i * ids.len() / count];
+            let Some((asked, expected)) = texts.get(&id).and_then(|row| question(row)) else {
+                continue;
+            };
+            let [before, after] = answer(&mut voices, &asked, &freedom, &|| job.cancelled())?;
+            job.check()?;
+            answers.push(WrittenAnswer { id, asked, expected, before, after });
+        }
+        drop(voices);
+        let json = serde_json::to_vec_pretty(&answers)
+            .map_err(|e| Error::internal("The answers can't be kept").source(e))?;
+        let file = answers_file(&folder);
+        let place = file.parent().unwrap_or(&folder);
+        std::fs::create_dir_all(place).at_path(place)?;
+        write_atomic(&file, &json)?;
+        self.language_report(project, run)
+    }
+}
+
+fn whole(text: String) -> attune_engine::batch::FedPiece {
+    attune_engine::batch::FedPiece { text, learned: true, mark: false }
+}
+
+fn answers_file(run: &Path) -> PathBuf {
+    run.join("report").join("answers.json")
+}
+
+fn answer(
+    voices: &mut Voices,
+    asked: &[Message],
+    freedom: &Freedom,
+    stopped: &dyn Fn() -> bool,
+) -> Result<[String; 2]> {
+    let mut said = [String::new(), String::new()];
+    voices.answer([asked, asked], freedom, &mut |piece| {
+        said[usize::from(piece.side == Side::After)].push_str(piece.text);
+        !stopped()
+    })?;
+    Ok(said)
+}
+
+/// The turns of every row, by its id; a text is its only turn.
+fn texts_of(material: Material) -> HashMap<i64, Vec<Message>> {
+    match material {
+        Material::Dialogues(rows) => rows.into_iter().map(|row| (row.id, row.messages)).collect(),
+        Material::Passages(rows) => {
+            rows.into_iter().map(|row| (row.id, vec![Message::new("text", row.text)])).collect()
+        }
+        _ => HashMap::new(),
+    }
+}
+
+fn by_surprise(
+    mut rows: Vec<RowSurprise>,
+    texts: &HashMap<i64, Vec<Message>>,
+) -> Vec<SurprisingRow> {
+    rows.sort_by(|a, b| b.after.total_cmp(&a.after));
+    let shown = rows.into_iter().take(SHOWN).filter_map(|row| {
+        Some(SurprisingRow {
+            id: row.id,
+            messages: texts.get(&row.id)?.clone(),
+            before: perplexity(row.before),
+            after: perplexity(row.after),
+        })
+    });
+    shown.collect()
+}
+
+/// What a model is given of a row, and what it should write: the last answer, or how a text goes on.
+fn question(row: &[Message]) -> Option<(Vec<Message>, String)> {
+    let (last, before) = row.split_last()?;
+    if last.role == "assistant" {
+        return Some((before.to_vec(), last.content.clone()));
+    }
+    let (at, _) = last.content.split_whitespace().nth(GIVEN).map(|word| {
+        let at = word.as_ptr() as usize - last.content.as_ptr() as usize;
+        (at, word)
+    })?;
+    let (given, rest) = last.content.split_at(at);
+    Some((vec![Message::new("text", given.trim_end())], rest.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_asked_up_to_its_last_answer() {
+        let row = [
+            Message::new("user", "a"),
+            Message::new("assistant", "b"),
+            Message::new("user", "c"),
+            Message::new("assistant", "d"),
+        ];
+        let (asked, expected) = question(&row).unwrap();
+        assert_eq!((asked.len(), &*expected), (3, "d"));
+        let words: Vec<String> = (0..30).map(|i| format!("w{i}")).collect();
+        let (asked, expected) = question(&[Message::new("text", words.join(" "))]).unwrap();
+        assert!(asked[0].content.ends_with("w19") && expected.starts_with("w20"));
+        assert!(question(&[Message::new("text", "too short")]).is_none());
+    }
+}

@@ -1,0 +1,118 @@
+import type { Catalogue } from "..";
+import { count, decimal, plural } from "../format";
+
+export const writing: Catalogue["writing"] = {
+  goalTitle: "Was soll das Modell aus diesen Zeilen lernen?",
+  goals: {
+    classify: "Text in Kategorien sortieren",
+    chat: "Fragen beantworten",
+    continue: "In unserem Stil schreiben",
+  },
+  goalDetail: {
+    classify: "Jeder Text hat eine Kategorie",
+    chat: "Gespräche, oder Fragen mit ihren Antworten",
+    continue: "Texte, wie sie sind, zum Weiterschreiben",
+  },
+  homeDetail: {
+    classify: "Aus „Wo ist meine Bestellung?“ wird Lieferung. Für Nachrichten, Anfragen, Klauseln.",
+    chat: "Antwortet wie Ihre Fachleute. Braucht Gespräche oder Fragen mit Antworten.",
+    continue: "Schreibt Texte weiter wie Ihre eigenen. Braucht Texte einer Art.",
+  },
+  goalFixed:
+    "Wie die Zeilen, die schon da sind. Für ein anderes Ziel ersetzen Sie sie, oder beginnen ein neues Projekt.",
+  system: "Anweisungen für jedes Gespräch, das keine hat",
+  systemExample: "Du bist unsere Auskunft. Antworte kurz und freundlich.",
+  previewSub: {
+    classify: "Welche Spalte ist der Text, und welche die richtige Antwort?",
+    chat: "Welche Spalte enthält das Gespräch, oder die Frage und ihre Antwort?",
+    continue: "Welche Spalte enthält die Texte?",
+  },
+  need: {
+    classify: "Sagen Sie, welche Spalte der Text ist",
+    chat: "Sagen Sie, welche Spalte das Gespräch enthält, oder welche Frage und Antwort sind",
+    continue: "Sagen Sie, welche Spalte der Text ist",
+  },
+  role: {
+    text: "Das ist der Text",
+    label: "Das ist die Kategorie",
+    messages: "Das Gespräch",
+    prompt: "Die Frage",
+    answer: "Die Antwort",
+    group: "Hält zusammen",
+    none: "Nicht verwendet",
+  },
+  dataFact: (goal, n) =>
+    goal === "chat" ? plural(n, "Gespräch", "Gespräche") : plural(n, "Text", "Texte"),
+  sampleFact: (n, noun, model) => `${count(n)} ${noun}${model ? `, für ${model}` : ""}`,
+  sortsNothing: "Sein Modell schreibt und sortiert nichts",
+  toSetup: "Weiter zum Einrichten",
+  question: "Frage",
+  answer: "Antwort",
+  conversation: "Gespräch",
+  passage: "Text",
+  roles: { system: "Anweisungen", user: "Frage", assistant: "Antwort" },
+  showFed: "Zeigen, was das Modell bekommt",
+  hideFed: "Ausblenden, was das Modell bekommt",
+  fedDetail: (model) => `Genau so liest es ${model}. Was es lernt, ist farbig.`,
+  plainTemplate:
+    "Dieses Modell hat keine eigene Form für Gespräche, darum wird eine schlichte verwendet.",
+  marks: "Die eigenen Zeichen des Modells zeigen",
+  modelsDetail: "Jedes hat schon viel gelesen und lernt, wie Ihre Beispiele zu schreiben",
+  noModel: "Wählen Sie zuerst unter Einrichten ein Modell, das schreibt",
+  none: "Auf diesem Computer ist noch kein Modell, das schreibt",
+  noneDetail: (repo) =>
+    `Sortieren kann Attune von Haus aus. Zum Schreiben braucht es ein Sprachmodell. Ein kleines, das auf den meisten Computern lernt, ist ${repo}: Holen Sie es hier, einmal, oder öffnen Sie unten den Ordner eines anderen.`,
+  fetch: (name) => `${name} holen`,
+  fetching: (done, all) => `${done} von ${all}`,
+  fetchStarting: "Der Hub wird gefragt",
+  perplexity: "Perplexität",
+  perplexityTitle: "Wie überrascht von ungesehenen Antworten",
+  perplexityTerm: "Perplexität der Probeprüfung",
+  asItCame: (value) => `Wie es kam ${value}`,
+  asItCameTitle: "Das Modell, wie es kam, bevor es lernte",
+  now: (value) => `Jetzt ${value}`,
+  perplexitySentence: (now, before) =>
+    `Die Perplexität auf ungesehenen Beispielen ist ${now}${before ? `; wie es kam, war sie ${before}` : ""}.`,
+  bestValue: (step, value) => `Schritt ${count(step)}, Perplexität ${decimal(value, 2)}`,
+  bestUntuned: "das Modell, wie es kam",
+  samples: "Wie es jetzt antwortet",
+  samplesDetail: "Fragen, die es nie gelernt hat",
+  fact: (value) => `Perplexität ${decimal(value, 1)}`,
+  resultSub: (n) => `Geprüft an ${plural(n, "Beispiel", "Beispielen")}, die es nie gesehen hat.`,
+  headline: ["Es schwankt zwischen etwa ", " nächsten Wörtern; wie es kam, schwankt es zwischen "],
+  lessSurprised: (share) =>
+    `Das sind ${share} weniger Überraschung darüber, wie Ihre Beispiele geschrieben sind.`,
+  notBetter: "Durch das Lernen wurde es auf ungesehenen Beispielen nicht weniger überrascht.",
+  range: (low, high) => `wahrscheinlich zwischen ${low} und ${high}`,
+  rangeDetail: "in 95 von 100 Fällen, wenn man die Prüfung neu zieht",
+  before: "Wie es kam",
+  after: "Ihres",
+  keptUntuned:
+    "Das Lernen half nicht, darum bleibt das Modell, wie es kam. Mehr Beispiele oder eine kleinere Lernrate können helfen.",
+  keptTuned: (step) =>
+    `Behalten ist die Fassung von Schritt ${count(step)}, die beste der Probeprüfung.`,
+  formNotFacts:
+    "Lernen vermittelt Ton und Form besser als verlässliche Tatsachen. Sprechen Sie mit ihm, bevor Sie sich darauf verlassen.",
+  noExam:
+    "Die Prüfung hatte keine Zeilen, darum gibt es keine Zahl. Sprechen Sie stattdessen mit ihm.",
+  pages: { result: "Ergebnis", answers: "Nebeneinander", rows: "Nach Überraschung" },
+  answersSub: "Was beide zu Beispielen der Prüfung schreiben, immer das wahrscheinlichste Wort.",
+  letAnswer: "Beide antworten lassen",
+  answerAgain: "Noch einmal fragen",
+  answering: "Beide antworten",
+  answersNone: "Noch wurde nichts gefragt. Sechs Beispiele der Prüfung werden beiden vorgelegt.",
+  expected: "Ihr Beispiel",
+  silent: "Es schrieb nichts.",
+  rowsSub:
+    "Was es am meisten überrascht, steht zuerst: oft ungewöhnlich, manchmal falsch in den Daten.",
+  rowsNone: "Dieser Lauf hat seine Zeilen nicht vermerkt.",
+  toTalk: "Mit ihm sprechen",
+  goOn: "Beide weiterschreiben lassen",
+  goOnSub: "Beginnen Sie einen Text. Vorher ist das Modell, wie es kam, Nachher ist Ihres.",
+  goOnEmpty: "Beginnen Sie einen Text, und sehen Sie, wie beide ihn weiterschreiben.",
+  correct: "Diese Antwort verbessern",
+  correctDetail: "Was hätte es sagen sollen? Ihre Worte kommen zu den Beispielen.",
+  correctKeep: "Zu den Beispielen",
+  correctCancel: "Abbrechen",
+  corrected: "Zu den Beispielen gelegt. Lassen Sie es neu lernen.",
+};
