@@ -209,7 +209,7 @@ impl App {
             seed: plan.seed,
             material: project.examples()?.into(),
             dropped: project.unlabelled()?,
-            privacy: None,
+            privacy: project.rules()?,
         })
     }
 

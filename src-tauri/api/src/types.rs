@@ -10,6 +10,7 @@ mod check;
 mod evaluate;
 mod hub;
 mod label;
+mod privacy;
 mod storage;
 
 pub use chat::*;
@@ -17,6 +18,7 @@ pub use check::*;
 pub use evaluate::*;
 pub use hub::*;
 pub use label::*;
+pub use privacy::*;
 pub use storage::*;
 
 pub type Id = String;
