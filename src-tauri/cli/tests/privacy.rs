@@ -36,7 +36,8 @@ fn rows() -> String {
     for i in 0..PLANTED {
         let (words, label) = about[i % about.len()];
         let [mail, phone] = secrets(i / 2);
-        let private = if i % 2 == 0 { format!("Write to {mail} or call {phone}") } else { String::new() };
+        let private =
+            if i % 2 == 0 { format!("Write to {mail} or call {phone}") } else { String::new() };
         text += &format!("\"{words}, {i}. {private}\",{label}\n");
     }
     text

@@ -3,7 +3,16 @@
 import { personalRows } from "./mock-privacy";
 import type { Handlers } from "./mock-results";
 import type { MockProject, MockState } from "./mock-state";
-import type { CheckReport, Cleaning, DataSummary, FindingCard, Fix, FoundRow, Row, Which } from "./types.gen";
+import type {
+  CheckReport,
+  Cleaning,
+  DataSummary,
+  FindingCard,
+  Fix,
+  FoundRow,
+  Row,
+  Which,
+} from "./types.gen";
 
 interface Rule {
   id: string;
@@ -150,9 +159,7 @@ function places(found: FoundRow[]): FindingCard["kinds"] {
   const counts = new Map<string, number>();
   for (const { kind } of found.flatMap(({ marks }) => marks))
     if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts]
-    .map(([kind, n]) => ({ kind, places: n }))
-    .sort((a, b) => b.places - a.places);
+  return [...counts].map(([kind, n]) => ({ kind, places: n })).sort((a, b) => b.places - a.places);
 }
 
 function card(rule: Rule, found: FoundRow[]): FindingCard {

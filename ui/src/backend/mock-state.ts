@@ -4,8 +4,8 @@ import { NO_CLEANING } from "./mock-privacy";
 import { type Course, MockRun } from "./mock-run";
 import type {
   Answered,
-  Cleaning,
   Error as AppError,
+  Cleaning,
   DataSummary,
   HistoryStep,
   Mark,

@@ -1,4 +1,11 @@
-import type { CheckReport, Cleaning, DataSummary, Fix, SettledCard, Which } from "../backend/types.gen";
+import type {
+  CheckReport,
+  Cleaning,
+  DataSummary,
+  Fix,
+  SettledCard,
+  Which,
+} from "../backend/types.gen";
 import { text } from "../text";
 import { Job } from "./job.svelte";
 import type { Session } from "./session.svelte";

@@ -81,10 +81,8 @@ fn kinds(hits: &[&Hit]) -> Vec<KindCount> {
     for mark in marks.filter(|mark| !mark.kind.is_empty()) {
         *counts.entry(mark.kind).or_default() += 1;
     }
-    let mut kinds: Vec<KindCount> = counts
-        .into_iter()
-        .map(|(kind, places)| KindCount { kind: kind.into(), places })
-        .collect();
+    let mut kinds: Vec<KindCount> =
+        counts.into_iter().map(|(kind, places)| KindCount { kind: kind.into(), places }).collect();
     kinds.sort_by_key(|one| std::cmp::Reverse(one.places));
     kinds
 }

@@ -67,7 +67,8 @@ impl Project {
 
 /// Whether all of it could be written into the file.
 fn empty_journal(db: &Connection) -> rusqlite::Result<bool> {
-    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get::<_, i64>(0)).map(|busy| busy == 0)
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get::<_, i64>(0))
+        .map(|busy| busy == 0)
 }
 
 /// Undo ends here. The steps stay, without words: they count answers and tell states apart.

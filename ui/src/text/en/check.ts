@@ -167,7 +167,8 @@ export const check = {
   done: {
     remove: (rows: number) => `${plural(rows, "row")} removed`,
     rewrite: (rows: number) => `${plural(rows, "row")} corrected`,
-    replace: (rows: number) => `most of it replaced in ${plural(rows, "row")}; Attune may miss some`,
+    replace: (rows: number) =>
+      `most of it replaced in ${plural(rows, "row")}; Attune may miss some`,
     clean: () => "most of it replaced on the way to the model; Attune may miss some",
     split: (rows: number) => `${plural(rows, "row")} cut into parts`,
     relabel: (rows: number) => `${plural(rows, "row")} put into another category`,
