@@ -34,7 +34,7 @@ fn project(folder: &Path) -> Project {
         let group = if i < 5 { secret(i) } else { format!("G{i}") };
         text += &format!("\"Row {i}: please answer to {} soon\",{label},{group}\n", secret(i));
     }
-    text += "one cell only with planted07@example.org\n";
+    text += "one,cell,too,many: planted07@example.org\n";
     let file = folder.join("rows.csv");
     std::fs::write(&file, text).unwrap();
     let mut project = Project::open(&folder.join("project")).unwrap();

@@ -45,7 +45,7 @@ const RULES: Rule[] = [
     title: "Personal data",
     why: "A model can repeat what it has read. Placeholders keep the meaning and hide the person.",
     decide: true,
-    fixes: ["replace", "clean", "remove"],
+    fixes: ["replace", "clean"],
     find: (_, project) => personalRows(project),
   },
   {

@@ -10,7 +10,7 @@ pub const FINDING: Finding = Finding {
     why: "A model can repeat what it has read. Placeholders keep the meaning and hide the person.",
     decide: true,
     find: Find::Rules(find),
-    fixes: &[Fix::Replace, Fix::Clean, Fix::Remove],
+    fixes: &[Fix::Replace, Fix::Clean],
 };
 
 fn find(corpus: &Corpus) -> Vec<Hit> {
