@@ -254,3 +254,35 @@ fn corpus_of(rows: &[(&str, &str)]) -> Corpus {
 fn rows(hits: &[Hit]) -> Vec<usize> {
     hits.iter().map(|hit| hit.row).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_finding_that_is_promised_is_looked_for_once() {
+        let promised = [
+            "duplicates",
+            "near_duplicates",
+            "leakage",
+            "contradictions",
+            "mislabelled",
+            "empty",
+            "too_short",
+            "too_long",
+            "label_spelling",
+            "imbalance",
+            "too_few",
+            "mixed_languages",
+            "mojibake",
+            "giveaway",
+            "boilerplate",
+            "personal_data",
+        ];
+        let mut known: Vec<&str> = FINDINGS.iter().map(|finding| finding.id).collect();
+        known.sort_unstable();
+        let mut promised = promised.to_vec();
+        promised.sort_unstable();
+        assert_eq!(known, promised);
+    }
+}
