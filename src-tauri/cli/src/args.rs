@@ -136,14 +136,6 @@ pub struct Train {
     pub columns: Columns,
     /// starter (built in), a folder with config.json, tokenizer.json and model.safetensors, or
     /// OWNER/NAME of a model that was fetched
-    /// The column with the text
-    #[arg(long, value_name = "COLUMN")]
-    pub text: String,
-    /// The column with the label
-    #[arg(long, value_name = "COLUMN")]
-    pub label: String,
-    /// starter (built in), a folder with config.json, tokenizer.json and model.safetensors, or
-    /// OWNER/NAME of a model that was fetched
     #[arg(long)]
     pub model: String,
     /// lora, partial, full or head
