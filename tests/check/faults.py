@@ -160,6 +160,21 @@ def boilerplate(rows, draw):
     return replaced(rows, {i: Row(rows[i].text + footer, rows[i].label) for i in some(rows, draw, round(0.4 * len(rows)))})
 
 
+def personal_data(rows, draw):
+    # Reserved names, numbers and addresses: they belong to no one.
+    said = [
+        "My name is Anna Example.",
+        "Please call me on 020 7946 0958.",
+        "Write to patient@example.org.",
+        "My customer number is 40718256.",
+        "I was born on 12 March 1958.",
+        "Refund it to DE89 3704 0044 0532 0130 00.",
+        "I live at 12 Mill Lane, Exampleton.",
+        "Kind regards, Peter Sample",
+    ]
+    return replaced(rows, {i: Row(f"{rows[i].text} {draw.choice(said)}", rows[i].label) for i in some(rows, draw, 100)})
+
+
 Plant = Callable[[list[Row], random.Random], Spoiled]
 FAULTS: list[tuple[str, str, Plant]] = [
     ("duplicates", "duplicates", duplicates),
@@ -176,6 +191,7 @@ FAULTS: list[tuple[str, str, Plant]] = [
     ("giveaway (code in the text)", "giveaway", giveaway_code),
     ("giveaway (column)", "giveaway", giveaway_column),
     ("boilerplate", "boilerplate", boilerplate),
+    ("personal_data", "personal_data", personal_data),
     ("too_long", "too_long", too_long),
     ("mislabelled", "mislabelled", mislabelled),
 ]

@@ -8,8 +8,9 @@ use crate::jobs::Job;
 use crate::lock;
 use crate::types::*;
 use attune_engine::check::{Corpus, FINDINGS, Find, Finding, Fix, Hit, Item, Look, Phase, finding};
-use attune_engine::data::{Edit, Project, StepKind, WEIGH_RARE};
+use attune_engine::data::{Edit, Project, RawRow, StepKind, WEIGH_RARE};
 use attune_engine::error::{Code, Error, Result};
+use attune_engine::privacy::{Cleaner, Rules};
 use cards::{found, report};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -26,10 +27,10 @@ pub(crate) struct Checks {
     last: Mutex<Option<Arc<Checked>>>,
 }
 
-struct Checked {
+pub(crate) struct Checked {
     project: Id,
     revision: i64,
-    corpus: Corpus,
+    pub corpus: Corpus,
     /// By place in `FINDINGS`.
     hits: Vec<Vec<Hit>>,
     slow: Slow,
@@ -83,7 +84,7 @@ impl App {
         let checked = self.checked(&project, None, None)?;
         let (place, _) = known(&finding)?;
         self.library.on(&project, |project| {
-            let open = open_hits(project, &checked, place)?;
+            let open = unsettled(project, &checked, place)?;
             let page: Vec<&Hit> = open.iter().skip(offset).take(limit.min(1000)).copied().collect();
             Ok(FoundPage { total: open.len(), rows: found(project, &checked.corpus, &page)? })
         })
@@ -108,7 +109,10 @@ impl App {
                 .into_iter()
                 .filter(|hit| fix.fits(hit))
                 .collect();
-            let edit = fix.edit(&checked.corpus, wanted.iter().copied());
+            if wanted.is_empty() {
+                return Err(nothing_left());
+            }
+            let edit = fix.edit(&checked.corpus, wanted.iter().copied())?;
             settle(project, StepKind::Fix, known, Some(fix), wanted.len(), &edit)
         })
     }
@@ -151,25 +155,26 @@ impl App {
     }
 
     /// What was found in the project's present rows, looked for if it is not known.
-    fn checked(
+    pub(crate) fn checked(
         &self,
         project: &str,
         with: Option<CheckWith>,
         job: Option<Id>,
     ) -> Result<Arc<Checked>> {
         let last = lock(&self.checks.last).clone().filter(|last| last.project == project);
-        let (revision, rows) = self.library.on(project, |project| {
+        let (revision, rules, rows) = self.library.on(project, |project| {
             let revision = project.revision()?;
             let known = last.as_ref().is_some_and(|last| last.revision == revision);
             let enough = known && (with.is_none() || last.as_ref().is_some_and(|l| l.saw(&with)));
-            Ok((revision, if enough { None } else { Some(project.raw_rows()?) }))
+            let rows = if enough { None } else { Some(project.raw_rows()?) };
+            Ok((revision, project.cleaning()?.rules, rows))
         })?;
         let rows = match (&last, rows) {
             (Some(last), None) => return Ok(last.clone()),
             (_, rows) => rows.unwrap_or_default(),
         };
         let job = self.jobs.start(job, "Looking through the rows");
-        let corpus = Corpus::of_rows(rows);
+        let corpus = corpus(rows, &rules, last.as_deref())?;
         let (mut hits, mut slow) = from_rows(&corpus, last.as_deref(), &job)?;
         let mut looked_with = last.as_ref().and_then(|last| last.with.clone());
         let looked = with.is_some();
@@ -212,6 +217,19 @@ impl App {
     }
 }
 
+/// The rows, with what is known of those that are as they were.
+fn corpus(rows: Vec<RawRow>, rules: &Rules, last: Option<&Checked>) -> Result<Corpus> {
+    let corpus = Corpus::of_rows(rows).with(Cleaner::new(rules)?);
+    Ok(match last {
+        // Other rules for the same rows: everything else about them holds.
+        Some(last) if last.corpus.items == corpus.items && last.corpus.labels == corpus.labels => {
+            last.corpus.clone().with(Cleaner::new(rules)?)
+        }
+        Some(last) => corpus.after(&last.corpus),
+        None => corpus,
+    })
+}
+
 /// What the rows alone tell, and what an earlier look with a model still says of them.
 fn from_rows(
     corpus: &Corpus,
@@ -221,13 +239,19 @@ fn from_rows(
     let same = last
         .filter(|last| last.corpus.items == corpus.items && last.corpus.labels == corpus.labels);
     if let Some(same) = same {
-        return Ok((same.hits.clone(), same.slow));
+        let ruled = same.corpus.cleaner().rules() != corpus.cleaner().rules();
+        let known = FINDINGS.iter().zip(&same.hits);
+        let hits = known.map(|(finding, hits)| match finding.find {
+            Find::Rules(find) if ruled => find(corpus),
+            _ => hits.clone(),
+        });
+        return Ok((hits.collect(), same.slow));
     }
     let mut hits: Vec<Vec<Hit>> = Vec::new();
     for (place, finding) in FINDINGS.iter().enumerate() {
         job.check()?;
         hits.push(match (&finding.find, last) {
-            (Find::Rows(find), _) => find(corpus),
+            (Find::Rows(find) | Find::Rules(find), _) => find(corpus),
             (Find::Model(_), Some(last)) => carry(&last.corpus, &last.hits[place], corpus),
             (Find::Model(_), None) => Vec::new(),
         });
@@ -282,6 +306,14 @@ fn open_hits<'a>(project: &Project, checked: &'a Checked, place: usize) -> Resul
     if FINDINGS[place].fixes.contains(&Fix::Balance) && project.note(WEIGH_RARE)?.is_some() {
         return Ok(Vec::new());
     }
+    if FINDINGS[place].fixes.contains(&Fix::Clean) && project.cleaning()?.rows_stay {
+        return Ok(Vec::new());
+    }
+    unsettled(project, checked, place)
+}
+
+/// The hits that the person has not decided on row by row, whatever they decided on the whole.
+fn unsettled<'a>(project: &Project, checked: &'a Checked, place: usize) -> Result<Vec<&'a Hit>> {
     let kept = project.kept(FINDINGS[place].id)?;
     Ok(checked.hits[place].iter().filter(|hit| !kept.contains(&hit.matter)).collect())
 }
@@ -308,8 +340,7 @@ fn settle(
     edit: &Edit,
 ) -> Result<DataSummary> {
     if *edit == Edit::default() {
-        return Err(Error::new(Code::BadData, "There is nothing left of this finding to settle")
-            .safe("Nothing was changed"));
+        return Err(nothing_left());
     }
     let done = fix.map_or("kept as they are", fix_words);
     let title = format!("{}: {rows} rows {done}", finding.title);
@@ -319,10 +350,17 @@ fn settle(
     project.edit(kind, &title, &names, edit)
 }
 
+fn nothing_left() -> Error {
+    Error::new(Code::BadData, "There is nothing left of this finding to settle")
+        .safe("Nothing was changed")
+}
+
 fn fix_words(fix: Fix) -> &'static str {
     match fix {
         Fix::Remove => "removed",
         Fix::Rewrite => "corrected",
+        Fix::Replace => "given placeholders",
+        Fix::Clean => "cleaned on the way to the model",
         Fix::Split => "cut into parts",
         Fix::Relabel => "put into another category",
         Fix::Join => "joined",
@@ -331,9 +369,11 @@ fn fix_words(fix: Fix) -> &'static str {
 }
 
 /// As in the history and the interface.
-const FIX_IDS: [(Fix, &str); 6] = [
+const FIX_IDS: [(Fix, &str); 8] = [
     (Fix::Remove, "remove"),
     (Fix::Rewrite, "rewrite"),
+    (Fix::Replace, "replace"),
+    (Fix::Clean, "clean"),
     (Fix::Split, "split"),
     (Fix::Relabel, "relabel"),
     (Fix::Join, "join"),

@@ -125,6 +125,16 @@ commands! {
     keep_finding(project: Id, finding: Id, which: Which) -> DataSummary;
     /// Puts the rows of one matter into one category.
     choose_label(project: Id, finding: Id, rows: Vec<i64>, label: String) -> DataSummary;
+    /// What was found of personal data, by kind, and how it is replaced.
+    privacy(project: Id, job: Option<Id>) -> PrivacyView;
+    /// Says how it is replaced from now on, in the rows and on the way to every model.
+    set_privacy(project: Id, cleaning: Cleaning) -> DataSummary;
+    /// Rows in which nothing was found, drawn by chance, to be looked through.
+    clear_rows(project: Id, seed: u64, limit: usize) -> Vec<Row>;
+    /// What deleting the originals for good would take with it; deletes nothing.
+    originals(project: Id) -> Originals;
+    /// Deletes the undo that held them and the runs that learned from them as well, for good.
+    delete_originals(project: Id) -> ProjectView;
     /// What the labelling screen shows; learns in the background when enough is new.
     label_view(project: Id, filter: LabelFilter) -> LabelView;
     /// How far labelling has come; nothing is learned for it.

@@ -6,7 +6,7 @@ use crate::origin::{Origin, Present};
 use crate::types::*;
 use attune_engine::data::{self, ExamItem, Project, StoredAnswer, exact_key};
 use attune_engine::error::{Error, Result};
-use attune_engine::evaluate::{Marked, MarkedRow, facts, find_learned};
+use attune_engine::evaluate::{Marked, MarkedRow, by_own_text, facts, find_learned};
 use attune_engine::predict::Predictor;
 use attune_engine::train::event::Stage;
 use attune_engine::train::report::class_scores;
@@ -57,7 +57,8 @@ impl App {
         let waiting = self.marked(&project, &run)?.waiting;
         if !waiting.is_empty() {
             let rows: Vec<&ExamItem> = waiting.iter().collect();
-            let learned = find_learned(&folder, &rows)?;
+            let cleaner = Recipe::load(&folder)?.cleaner()?;
+            let learned = find_learned(&folder, cleaner.as_ref(), &rows)?;
             let known = waiting.iter().filter(|item| learned.contains(&item.id));
             let known: Vec<_> = known.map(blank).collect();
             self.library.on(&project, |opened| opened.keep_answers(&run, None, &known))?;
@@ -181,12 +182,15 @@ fn blank(item: &ExamItem) -> StoredAnswer {
 
 /// Marks the exam; the first time, what the run answered at its end is taken over.
 fn mark(project: &mut Project, run: &str, folder: &Path) -> Result<Marked> {
-    let labels = Recipe::load(folder)?.labels;
+    let recipe = Recipe::load(folder)?;
     let origin = Origin::load(folder);
     if project.answers(run)?.is_none() {
         let none = BTreeMap::new();
         let ids = origin.as_ref().map_or(&none, |origin| &origin.categories);
-        let facts = facts(folder, &labels, ids)?;
+        let mut facts = facts(folder, &recipe.labels, ids)?;
+        if let Some(cleaner) = recipe.cleaner()? {
+            by_own_text(&mut facts, &cleaner, &project.exam()?);
+        }
         project.keep_answers(run, facts.majority, &facts.answers)?;
     }
     let (majority, answers) = project
@@ -194,7 +198,7 @@ fn mark(project: &mut Project, run: &str, folder: &Path) -> Result<Marked> {
         .ok_or_else(|| Error::internal("Answers that were kept are not there"))?;
     let present = Present::of(project)?;
     let names: &HashMap<i64, String> = &present.names;
-    let labels = present.labels(origin.as_ref(), &labels);
+    let labels = present.labels(origin.as_ref(), &recipe.labels);
     Ok(Marked::new(&labels, names, project.exam()?, majority, &answers))
 }
 

@@ -279,7 +279,7 @@ impl App {
         self.view(project)
     }
 
-    fn view(&self, id: Id) -> Result<ProjectView> {
+    pub(crate) fn view(&self, id: Id) -> Result<ProjectView> {
         let (name, noun, data, now) = self.library.on(&id, |project| {
             Ok((
                 project.name()?,

@@ -211,7 +211,7 @@ impl App {
             seed: plan.seed,
             material: Material::of(project)?,
             dropped: project.unlabelled()?,
-            privacy: None,
+            privacy: project.rules()?,
         })
     }
 

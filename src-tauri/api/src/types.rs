@@ -10,6 +10,7 @@ mod check;
 mod evaluate;
 mod hub;
 mod label;
+mod privacy;
 mod storage;
 mod written;
 
@@ -18,6 +19,7 @@ pub use check::*;
 pub use evaluate::*;
 pub use hub::*;
 pub use label::*;
+pub use privacy::*;
 pub use storage::*;
 pub use written::*;
 

@@ -3,6 +3,7 @@
 use crate::types::{Vote, Votes, Winner};
 use attune_engine::error::{Code, Error, IoContext, Result};
 use attune_engine::metric::wilson;
+use attune_engine::store::write_atomic;
 use std::collections::HashMap;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -20,6 +21,20 @@ pub fn keep(run: &Path, vote: &Vote) -> Result<()> {
     let mut file = OpenOptions::new().create(true).append(true).open(&path).at_path(&path)?;
     file.write_all(format!("{line}\n").as_bytes()).at_path(&path)?;
     file.sync_data().at_path(&path)
+}
+
+/// Takes question and answers out of a run's votes; which won stays.
+pub fn forget_texts(run: &Path) -> Result<()> {
+    let path = file(run);
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(()) };
+    let mut lines = String::new();
+    for vote in text.lines().filter_map(|line| serde_json::from_str::<Vote>(line).ok()) {
+        let (question, before, after) = Default::default();
+        let line = serde_json::to_string(&Vote { question, before, after, ..vote })
+            .map_err(|e| Error::internal("A vote could not be written").source(e))?;
+        lines += &format!("{line}\n");
+    }
+    write_atomic(&path, lines.as_bytes())
 }
 
 /// The last vote on each pair. A line that was cut off when the computer stopped is left out.

@@ -210,11 +210,13 @@ fn checks_a_file_and_numbers_its_rows() {
         text += &format!("{number},where is parcel number {number} of mine,delivery,train\n");
         text += &format!("{number},my head hurts on day {number} at noon,health,train\n");
     }
-    // Rows 30 to 33: a copy, a contradiction, an empty one, a row of the exam met before.
+    // Rows 30 to 34: a copy, a contradiction, an empty one, a row of the exam met before, an
+    // address.
     text += "x,Where is  parcel number 3 of mine,delivery,train\n";
     text += "x,my head hurts on day 7 at noon,delivery,train\n";
     text += "x,,health,train\n";
     text += "x,where is parcel number 9 of mine,delivery,test\n";
+    text += "x,please write to patient@example.org instead,delivery,train\n";
     fs::write(&path, text).unwrap();
     let path = path.display().to_string();
     let checked =
@@ -230,6 +232,7 @@ fn checks_a_file_and_numbers_its_rows() {
     assert_eq!(rows("duplicates"), serde_json::json!([30, 33]));
     assert_eq!(rows("contradictions"), serde_json::json!([15, 31]));
     assert_eq!(rows("empty"), serde_json::json!([32]));
+    assert_eq!(rows("personal_data"), serde_json::json!([34]));
     let leaked = rows("leakage");
     assert!(leaked.as_array().unwrap().contains(&18.into()), "{leaked}");
     assert!(!leaked.as_array().unwrap().contains(&33.into()), "the exam stays whole");

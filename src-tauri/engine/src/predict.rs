@@ -37,7 +37,7 @@ impl Predictor {
     }
 
     fn of(session: Session) -> Result<Self> {
-        let cleaner = session.recipe.privacy.as_ref().map(Cleaner::new).transpose()?;
+        let cleaner = session.recipe.cleaner()?;
         Ok(Self { names: Names::new(&session.recipe.labels), session, cleaner })
     }
 

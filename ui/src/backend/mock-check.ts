@@ -1,8 +1,18 @@
 // Made-up findings that follow the made-up rows: a handful of real rules, so that fixing, keeping
 // and taking back can be tried in a plain browser.
+import { personalRows } from "./mock-privacy";
 import type { Handlers } from "./mock-results";
 import type { MockProject, MockState } from "./mock-state";
-import type { CheckReport, DataSummary, FindingCard, Fix, FoundRow, Row, Which } from "./types.gen";
+import type {
+  CheckReport,
+  Cleaning,
+  DataSummary,
+  FindingCard,
+  Fix,
+  FoundRow,
+  Row,
+  Which,
+} from "./types.gen";
 
 interface Rule {
   id: string;
@@ -11,7 +21,7 @@ interface Rule {
   decide?: boolean;
   slow?: boolean;
   fixes: Fix[];
-  find(rows: Row[]): FoundRow[];
+  find(rows: Row[], project: MockProject): FoundRow[];
 }
 
 function hit(row: Row, more: Partial<FoundRow> = {}): FoundRow {
@@ -30,6 +40,14 @@ function byText(rows: Row[]): Row[][] {
 }
 
 const RULES: Rule[] = [
+  {
+    id: "personal_data",
+    title: "Personal data",
+    why: "A model can repeat what it has read. Placeholders keep the meaning and hide the person.",
+    decide: true,
+    fixes: ["replace", "clean"],
+    find: (_, project) => personalRows(project),
+  },
   {
     id: "contradictions",
     title: "The same text in different categories",
@@ -115,7 +133,15 @@ const RULES: Rule[] = [
 function open(project: MockProject, rule: Rule): FoundRow[] {
   if (rule.slow && !project.looked) return [];
   if (rule.fixes.includes("balance") && project.weighRare) return [];
-  return rule.find(project.rows).filter(({ matter }) => !project.kept.has(`${rule.id} ${matter}`));
+  if (rule.fixes.includes("clean") && project.cleaning.rows_stay) return [];
+  return unsettled(project, rule);
+}
+
+/** Whatever the person decided on the whole. */
+function unsettled(project: MockProject, rule: Rule): FoundRow[] {
+  return rule
+    .find(project.rows, project)
+    .filter(({ matter }) => !project.kept.has(`${rule.id} ${matter}`));
 }
 
 function counted(found: FoundRow[], of: (row: FoundRow) => string | null, into: boolean) {
@@ -129,6 +155,13 @@ function counted(found: FoundRow[], of: (row: FoundRow) => string | null, into: 
   return [...counts.values()].sort((a, b) => b.rows - a.rows).slice(0, 6);
 }
 
+function places(found: FoundRow[]): FindingCard["kinds"] {
+  const counts = new Map<string, number>();
+  for (const { kind } of found.flatMap(({ marks }) => marks))
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, n]) => ({ kind, places: n })).sort((a, b) => b.places - a.places);
+}
+
 function card(rule: Rule, found: FoundRow[]): FindingCard {
   const { id, title, why, decide = false, fixes } = rule;
   return {
@@ -139,6 +172,7 @@ function card(rule: Rule, found: FoundRow[]): FindingCard {
     rows: found.length,
     matters: new Set(found.map(({ matter }) => matter)).size,
     notes: counted(found, ({ note }) => note, false),
+    kinds: places(found),
     categories: counted(found, ({ row }) => row.label, true),
     examples: found.slice(0, 2),
     fixes: fixes.map((fix) => ({
@@ -161,9 +195,14 @@ function changed(rows: Row[], fix: Fix, found: FoundRow[]): Row[] {
   return rows.map((row) => {
     const one = hits.get(row.id);
     if (!one) return row;
-    if (fix === "rewrite") return { ...row, text: one.texts[0] ?? row.text };
-    return fix === "balance" ? row : { ...row, label: one.label ?? row.label };
+    if (fix === "rewrite" || fix === "replace") return { ...row, text: one.texts[0] ?? row.text };
+    return fix === "balance" || fix === "clean" ? row : { ...row, label: one.label ?? row.label };
   });
+}
+
+function cleaned(before: Cleaning, fix: Fix): Cleaning {
+  if (fix !== "clean" && fix !== "replace") return before;
+  return { ...before, on: true, rows_stay: fix === "clean" };
 }
 
 type Commands = "check" | "found_rows" | "fix_finding" | "keep_finding" | "choose_label";
@@ -201,7 +240,7 @@ export function checkHandlers(state: MockState): Pick<Handlers<Commands>, Comman
       };
     },
     found_rows: ({ project, finding, offset, limit }) => {
-      const found = open(state.project(project), rule(finding));
+      const found = unsettled(state.project(project), rule(finding));
       return { total: found.length, rows: found.slice(offset, offset + limit) };
     },
     fix_finding: ({ project, finding, fix, which }) => {
@@ -209,6 +248,7 @@ export function checkHandlers(state: MockState): Pick<Handlers<Commands>, Comman
       return settle(project, "fix", [finding, fix, String(found.length)], (before) => ({
         rows: changed(before.rows, fix, found),
         weighRare: before.weighRare || fix === "balance",
+        cleaning: cleaned(before.cleaning, fix),
       }));
     },
     keep_finding: ({ project, finding, which }) => {

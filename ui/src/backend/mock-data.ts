@@ -34,6 +34,21 @@ const FAULTY: Record<number, { text: string; label?: string }> = {
   },
   75: { text: "Itâ€™s the second day and I still feel dizzy", label: "Side effect" },
   90: { text: "The nurse said itâ€™s due on Monday", label: "Refill request" },
+  202: {
+    text: "This is Ms Example, record MRN 0000417. Please call 555 0142 about my refill.",
+    label: "Refill request",
+  },
+  209: { text: "Could the ward send the drops to Mr Sample in room 12?", label: "Delivery" },
+  226: {
+    text: "My new address for the order is in the portal, mail patient@example.org",
+    label: "Delivery",
+  },
+  240: {
+    text: "Is it safe to take Rose hip tea with the blood thinner?",
+    label: "Interaction",
+  },
+  248: { text: "Refill for record MRN 0000502, thank you", label: "Refill request" },
+  260: { text: "I spoke to Nurse Placeholder on Tuesday about the rash", label: "Side effect" },
   133: { text: "The parcel came open and half of it was missing", label: "Complaint" },
   201: { text: "Nobody answered the telephone for two days", label: "Complaint" },
 };

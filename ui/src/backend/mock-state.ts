@@ -1,10 +1,12 @@
 // Projects in memory, with their steps, for development in a plain browser.
 import { summarise } from "./mock-data";
+import { NO_CLEANING } from "./mock-privacy";
 import { type Course, MockRun } from "./mock-run";
 import { summariseWritten } from "./mock-written";
 import type {
   Answered,
   Error as AppError,
+  Cleaning,
   DataSummary,
   Goal,
   HistoryStep,
@@ -25,6 +27,7 @@ interface Content {
   /** Matters of findings that stay as they are. */
   kept: Set<string>;
   weighRare: boolean;
+  cleaning: Cleaning;
   /** Unlabelled rows that are not asked about now. */
   marks: Map<number, Mark>;
   /** Categories made or defined by the person. */
@@ -66,6 +69,7 @@ export class MockState {
       verdicts: new Map(),
       kept: new Set(),
       weighRare: false,
+      cleaning: NO_CLEANING,
       looked: false,
       marks: new Map(),
       categories: new Map(),
@@ -160,6 +164,10 @@ export class MockState {
 }
 
 function contentOf(content: Content): Content {
-  const { rows, shares, verdicts, kept, weighRare, marks, categories, answered, given } = content;
-  return { rows, shares, verdicts, kept, weighRare, marks, categories, answered, given };
+  const { rows, shares, verdicts, kept, weighRare, cleaning } = content;
+  const { marks, categories, answered, given } = content;
+  return {
+    ...{ rows, shares, verdicts, kept, weighRare, cleaning },
+    ...{ marks, categories, answered, given },
+  };
 }

@@ -7,6 +7,7 @@ import { LABELS, makeRows, REJECTED, STARTER } from "./mock-data";
 import { CHOSEN_FOLDER, FILE, fileFor, fileName, makePreview, PASTED } from "./mock-files";
 import { MockHub } from "./mock-hub";
 import { labelHandlers } from "./mock-label";
+import { privacyHandlers } from "./mock-privacy";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
@@ -390,6 +391,7 @@ export class MockBackend implements Backend {
     ...this.dataHandlers,
     ...this.trainHandlers,
     ...checkHandlers(this.state),
+    ...privacyHandlers(this.state),
     ...examHandlers(this.state),
     ...shareHandlers(this.state),
     ...this.hub.handlers,

@@ -490,7 +490,7 @@ matters: number,
 /**
  * What was found, by name, the most frequent first: languages, codes, phrases.
  */
-notes: Array<Named>, 
+notes: Array<Named>, kinds: Array<KindCount>, 
 /**
  * The categories of the rows, the most frequent first.
  */
@@ -506,7 +506,7 @@ fixes: Array<FixCard>, };
 
 export type Fit = "comfortable" | "tight" | "wont_fit";
 
-export type Fix = "remove" | "rewrite" | "split" | "relabel" | "join" | "balance";
+export type Fix = "remove" | "rewrite" | "replace" | "clean" | "split" | "relabel" | "join" | "balance";
 
 export type FixCard = { fix: Fix, 
 /**
@@ -544,6 +544,13 @@ gated: boolean,
  */
 page: string, };
 
+export type KindCount = { kind: string, places: number, };
+export type Rules = { v: number, kinds: Array<string>, words: Array<string>, patterns: Array<string>, keep: Array<string>, };
+export type Cleaning = { on: boolean, rows_stay: boolean, rules: Rules, };
+export type Places = { places: number, rows: number, };
+export type PrivateKind = { id: string, title: string, placeholder: string, example: string, help: string, found: Places, };
+export type PrivacyView = { cleaning: Cleaning, kinds: Array<PrivateKind>, own: Places, found: Places, clear: number, };
+export type Originals = { held: boolean, runs: Array<string>, open: Places, files: Array<string>, };
 export type FoundPage = { total: number, rows: Array<FoundRow>, };
 
 export type FoundRow = { row: Row, matter: number, marks: Array<Spot>, 
@@ -1312,7 +1319,7 @@ loss: number, perplexity: number,
  */
 low: number, high: number, };
 
-export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "fix" | "keep" | "new_category" | "define" | "label_many" | "later" | "ask_colleague" | "none_fits" | "unmark" | "colleague_answers" | "other";
+export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "fix" | "keep" | "new_category" | "define" | "label_many" | "later" | "ask_colleague" | "none_fits" | "unmark" | "colleague_answers" | "privacy" | "other";
 
 export type Storage = { 
 /**
@@ -1455,6 +1462,11 @@ export interface Commands {
   keep_finding: { args: { project: string, finding: string, which: Which }; result: DataSummary };
   /** Puts the rows of one matter into one category. */
   choose_label: { args: { project: string, finding: string, rows: Array<number>, label: string }; result: DataSummary };
+  privacy: { args: { project: string, job: string | null }; result: PrivacyView };
+  set_privacy: { args: { project: string, cleaning: Cleaning }; result: DataSummary };
+  clear_rows: { args: { project: string, seed: number, limit: number }; result: Array<Row> };
+  originals: { args: { project: string }; result: Originals };
+  delete_originals: { args: { project: string }; result: ProjectView };
   /** What the labelling screen shows; learns in the background when enough is new. */
   label_view: { args: { project: string, filter: LabelFilter }; result: LabelView };
   /** How far labelling has come; nothing is learned for it. */

@@ -1,4 +1,11 @@
-import type { CheckReport, DataSummary, Fix, SettledCard, Which } from "../backend/types.gen";
+import type {
+  CheckReport,
+  Cleaning,
+  DataSummary,
+  Fix,
+  SettledCard,
+  Which,
+} from "../backend/types.gen";
 import { text } from "../text";
 import { Job } from "./job.svelte";
 import type { Session } from "./session.svelte";
@@ -87,6 +94,21 @@ export class Checks {
     return this.settle(text.check.chosen(label), (project) =>
       this.session.call("choose_label", { project, finding, rows, label }),
     );
+  }
+
+  /** How personal data is replaced from now on. */
+  setPrivacy(cleaning: Cleaning, said: string | null) {
+    return this.settle(said, (project) => this.session.call("set_privacy", { project, cleaning }));
+  }
+
+  /** Every text but the present ones goes, and there is no way back. */
+  async deleteOriginals() {
+    const gone = await this.settle(null, async (project) => {
+      const view = await this.session.call("delete_originals", { project });
+      return view.data ?? undefined;
+    });
+    if (gone) this.session.overlay.say(text.privacy.forget.done);
+    return gone;
   }
 
   /** Takes back what was settled, and what was done after it. */

@@ -58,3 +58,42 @@ it("begins the plan with rare categories levelled, where the data asks for it", 
   await soon(session.retrace("undo"));
   expect(session.plan.plan.settings.class_weights ?? "false").toBe("false");
 });
+
+it("replaces personal data by the person's rules, and forgets the originals on their word", async () => {
+  const session = await begin();
+  const { checks } = session;
+  const card = () => checks.report?.findings.find(({ id }) => id === "personal_data");
+  const count = (kind: string) => card()?.kinds.find((one) => one.kind === kind)?.places ?? 0;
+  const view = () => soon(session.call("privacy", { project: "p1", job: null }));
+  expect(count("names")).toBe(4);
+  // A word that stands for no one is left, in every row, and can be taken back.
+  const { cleaning } = await view();
+  const keep = { ...cleaning, rules: { ...cleaning.rules, keep: ["Rose"] } };
+  expect(await soon(checks.setPrivacy(keep, "“Rose” is left everywhere."))).toBe(true);
+  await soon(checks.read());
+  expect(count("names")).toBe(3);
+  expect(session.overlay.toast?.words).toContain("Rose");
+  await soon(session.retrace("undo"));
+  await soon(checks.read());
+  expect(count("names")).toBe(4);
+
+  await soon(checks.fix("personal_data", "replace", "all", 6));
+  await soon(checks.read());
+  expect(card()).toBeUndefined();
+  expect((await view()).cleaning.on).toBe(true);
+  expect(await soon(checks.deleteOriginals())).toBe(true);
+  expect(session.project?.runs).toEqual([]);
+  expect(session.project?.data?.undo).toBeNull();
+  expect(session.overlay.toast?.undo).toBeUndefined();
+});
+
+it("leaves the rows as they are where only models are to get placeholders", async () => {
+  const session = await begin();
+  const { checks } = session;
+  await soon(checks.fix("personal_data", "clean", "all", 6));
+  await soon(checks.read());
+  expect(ids(session)).not.toContain("personal_data");
+  expect(checks.report?.settled[0]).toMatchObject({ finding: "personal_data", fix: "clean" });
+  const asked = { project: "p1", finding: "personal_data", offset: 0, limit: 10 };
+  expect((await soon(session.call("found_rows", asked))).total).toBe(6);
+});

@@ -19,7 +19,8 @@ export type Named =
   | "models"
   | "formats"
   | "charts"
-  | "findings";
+  | "findings"
+  | "kinds";
 
 /** A thing of the engine in the language on show. */
 export function inWords<T extends object>(kind: Named, id: string, thing: T): T {

@@ -68,10 +68,23 @@ fn card(
         rows: hits.len(),
         matters: matters.len(),
         notes: named(notes),
+        kinds: kinds(hits),
         categories: named(categories),
         examples: found(project, corpus, &hits[..EXAMPLES.min(hits.len())])?,
         fixes: fixes.filter(|fix| fix.rows > 0).collect(),
     })
+}
+
+fn kinds(hits: &[&Hit]) -> Vec<KindCount> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let marks = hits.iter().flat_map(|hit| &hit.marks);
+    for mark in marks.filter(|mark| !mark.kind.is_empty()) {
+        *counts.entry(mark.kind).or_default() += 1;
+    }
+    let mut kinds: Vec<KindCount> =
+        counts.into_iter().map(|(kind, places)| KindCount { kind: kind.into(), places }).collect();
+    kinds.sort_by_key(|one| std::cmp::Reverse(one.places));
+    kinds
 }
 
 fn named(counts: BTreeMap<(String, Option<String>), usize>) -> Vec<Named> {

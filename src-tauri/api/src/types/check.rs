@@ -50,6 +50,8 @@ pub struct FindingCard {
     pub matters: usize,
     /// What was found, by name, the most frequent first: languages, codes, phrases.
     pub notes: Vec<Named>,
+    /// Marked places by kind, the most frequent first, where a finding tells several apart.
+    pub kinds: Vec<KindCount>,
     /// The categories of the rows, the most frequent first.
     pub categories: Vec<Named>,
     /// The first of them, as examples.
@@ -64,6 +66,12 @@ pub struct Named {
     pub rows: usize,
     /// What it would be joined into.
     pub into: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct KindCount {
+    pub kind: Id,
+    pub places: usize,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

@@ -3,9 +3,10 @@
 use super::minhash::{self, Pair};
 use super::words::{fold_key, words_key};
 use crate::data::{Part, RawRow};
+use crate::privacy::{Cleaner, Span, look};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A row to be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub struct Column {
 }
 
 /// All rows of a project, or of a file.
+#[derive(Clone)]
 pub struct Corpus {
     pub items: Vec<Item>,
     pub labels: Vec<String>,
@@ -34,12 +36,49 @@ pub struct Corpus {
     keys: OnceLock<Vec<u64>>,
     words: OnceLock<Vec<u64>>,
     pairs: OnceLock<Vec<Pair>>,
+    cleaner: Arc<Cleaner>,
+    /// What the kinds find, whatever the rules.
+    looked: OnceLock<Vec<Vec<Span>>>,
+    personal: OnceLock<Vec<Vec<Span>>>,
 }
 
 impl Corpus {
     pub fn new(items: Vec<Item>, labels: Vec<String>, columns: Vec<Column>) -> Self {
         let (keys, words, pairs) = Default::default();
-        Self { items, labels, columns, keys, words, pairs }
+        let (cleaner, looked, personal) = Default::default();
+        Self { items, labels, columns, keys, words, pairs, cleaner, looked, personal }
+    }
+
+    /// The same rows, looked through for personal data by these rules.
+    pub fn with(mut self, cleaner: Cleaner) -> Self {
+        self.cleaner = Arc::new(cleaner);
+        self.personal = OnceLock::new();
+        self
+    }
+
+    /// Takes over what is known of the rows of an earlier corpus that are as they were.
+    pub fn after(self, earlier: &Self) -> Self {
+        let Some(looked) = earlier.looked.get() else { return self };
+        let known: HashMap<i64, usize> =
+            earlier.items.iter().enumerate().map(|(row, item)| (item.id, row)).collect();
+        let spans = self.each(|item| match known.get(&item.id) {
+            Some(row) if earlier.items[*row].text == item.text => looked[*row].clone(),
+            _ => look(&item.text),
+        });
+        Self { looked: OnceLock::from(spans), ..self }
+    }
+
+    pub fn cleaner(&self) -> &Cleaner {
+        &self.cleaner
+    }
+
+    /// Personal data of every row: places of all kinds, those that are not replaced too.
+    pub fn personal(&self) -> &[Vec<Span>] {
+        let looked = self.looked.get_or_init(|| self.each(|item| look(&item.text)));
+        self.personal.get_or_init(|| {
+            let rows = self.items.par_iter().zip(looked);
+            rows.map(|(item, spans)| self.cleaner.settle(&item.text, spans.clone())).collect()
+        })
     }
 
     /// Categories are numbered in the order they come.

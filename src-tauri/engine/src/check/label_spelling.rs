@@ -104,7 +104,7 @@ mod tests {
         let hits = find(&corpus);
         assert_eq!(rows(&hits), [6, 7, 8], "refund and refunds are equally frequent");
         assert!(hits.iter().all(|hit| hit.label == Some(0)));
-        let edit = Fix::Join.edit(&corpus, hits.iter());
+        let edit = Fix::Join.edit(&corpus, hits.iter()).unwrap();
         let pairs: Vec<_> = edit.join.iter().map(|(from, into)| (&**from, &**into)).collect();
         assert_eq!(
             pairs,

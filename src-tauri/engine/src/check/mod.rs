@@ -19,6 +19,7 @@ mod mislabelled;
 mod mixed_languages;
 mod mojibake;
 mod near_duplicates;
+mod personal_data;
 mod too_few;
 mod too_long;
 mod too_short;
@@ -26,7 +27,7 @@ mod words;
 
 pub use corpus::{Column, Corpus, Item};
 
-use crate::data::{Edit, WEIGH_RARE};
+use crate::data::{Cleaning, Edit, WEIGH_RARE};
 use crate::error::Result;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -49,6 +50,8 @@ pub struct Finding {
 pub enum Find {
     /// From the rows alone.
     Rows(fn(&Corpus) -> Vec<Hit>),
+    /// From the rows, and the rules that the person made for them.
+    Rules(fn(&Corpus) -> Vec<Hit>),
     /// With a model: what takes minutes, and can be stopped.
     Model(fn(&Corpus, &Look, &mut Progress<'_>) -> Result<Vec<Hit>>),
 }
@@ -89,7 +92,7 @@ impl Finding {
         progress: &mut Progress<'_>,
     ) -> Result<Vec<Hit>> {
         match (&self.find, look) {
-            (Find::Rows(find), _) => Ok(find(corpus)),
+            (Find::Rows(find) | Find::Rules(find), _) => Ok(find(corpus)),
             (Find::Model(find), Some(look)) => find(corpus, look, progress),
             (Find::Model(_), None) => Ok(Vec::new()),
         }
@@ -98,6 +101,7 @@ impl Finding {
 
 /// What is looked for, in the order it is shown.
 pub const FINDINGS: &[Finding] = &[
+    personal_data::FINDING,
     contradictions::FINDING,
     leakage::FINDING,
     mislabelled::FINDING,
@@ -123,6 +127,10 @@ pub enum Fix {
     Remove,
     /// Gives each row the text its hit names.
     Rewrite,
+    /// Puts placeholders into each row, and into every text that a model meets from now on.
+    Replace,
+    /// Puts them into every text that a model meets; the rows stay as they are.
+    Clean,
     /// Cuts what is too long into several rows.
     Split,
     /// Gives each row the category its hit names.
@@ -186,22 +194,30 @@ impl Fix {
     /// Whether the fix would change the row of this hit.
     pub fn fits(self, hit: &Hit) -> bool {
         match self {
-            Self::Remove | Self::Balance => true,
-            Self::Rewrite => !hit.texts.is_empty(),
+            Self::Remove | Self::Balance | Self::Clean => true,
+            Self::Rewrite | Self::Replace => !hit.texts.is_empty(),
             Self::Split => hit.texts.len() > 1,
             Self::Relabel | Self::Join => hit.label.is_some(),
         }
     }
 
     /// What is to be changed. `hits` are those the person wants fixed.
-    pub fn edit<'a>(self, corpus: &Corpus, hits: impl Iterator<Item = &'a Hit>) -> Edit {
-        let mut edit = Edit::default();
+    pub fn edit<'a>(self, corpus: &Corpus, hits: impl Iterator<Item = &'a Hit>) -> Result<Edit> {
+        // What stood in no row a model learned from must not reach it later either.
+        let mut edit = match self {
+            Self::Replace | Self::Clean => {
+                let rules = corpus.cleaner().rules().clone();
+                Cleaning { on: true, rows_stay: self == Self::Clean, rules }.edit()?
+            }
+            _ => Edit::default(),
+        };
         for hit in hits.filter(|hit| self.fits(hit)) {
             let Some(item) = corpus.items.get(hit.row) else { continue };
             let name = |label: u32| corpus.labels.get(label as usize).cloned();
             match self {
                 Self::Remove => edit.remove.push(item.id),
-                Self::Rewrite => {
+                Self::Clean => {}
+                Self::Rewrite | Self::Replace => {
                     edit.rewrite.extend(hit.texts.first().map(|t| (item.id, t.clone())))
                 }
                 Self::Split => {
@@ -218,7 +234,7 @@ impl Fix {
                 Self::Balance => edit.notes = vec![(WEIGH_RARE.into(), "true".into())],
             }
         }
-        edit
+        Ok(edit)
     }
 }
 
@@ -237,4 +253,36 @@ fn corpus_of(rows: &[(&str, &str)]) -> Corpus {
 #[cfg(test)]
 fn rows(hits: &[Hit]) -> Vec<usize> {
     hits.iter().map(|hit| hit.row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_finding_that_is_promised_is_looked_for_once() {
+        let promised = [
+            "duplicates",
+            "near_duplicates",
+            "leakage",
+            "contradictions",
+            "mislabelled",
+            "empty",
+            "too_short",
+            "too_long",
+            "label_spelling",
+            "imbalance",
+            "too_few",
+            "mixed_languages",
+            "mojibake",
+            "giveaway",
+            "boilerplate",
+            "personal_data",
+        ];
+        let mut known: Vec<&str> = FINDINGS.iter().map(|finding| finding.id).collect();
+        known.sort_unstable();
+        let mut promised = promised.to_vec();
+        promised.sort_unstable();
+        assert_eq!(known, promised);
+    }
 }

@@ -1,10 +1,14 @@
 //! Undo and redo. A step lists what it changed, before and after; going back or forward copies
 //! one of the two columns, so both survive a restart.
 
+use super::forget::sealed;
 use super::rows::number;
 use super::{HistoryStep, StepKind};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Under which the project notes the last step that can't be taken back.
+pub(super) const SEALED: &str = "sealed";
 
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Way {
@@ -94,10 +98,14 @@ pub(super) fn redo(tx: &Transaction<'_>) -> rusqlite::Result<()> {
 /// The step that would be taken back or done again, and its title.
 pub(super) fn next(db: &rusqlite::Connection, way: Way) -> rusqlite::Result<Option<(i64, String)>> {
     let sql = match way {
-        Way::Back => "SELECT id, title FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1",
-        Way::Forward => "SELECT id, title FROM step WHERE undone = 1 ORDER BY id LIMIT 1",
+        Way::Back => {
+            "SELECT id, title FROM step WHERE undone = 0 AND id > ?1 ORDER BY id DESC LIMIT 1"
+        }
+        Way::Forward => {
+            "SELECT id, title FROM step WHERE undone = 1 AND id > ?1 ORDER BY id LIMIT 1"
+        }
     };
-    db.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?))).optional()
+    db.query_row(sql, [sealed(db)?], |r| Ok((r.get(0)?, r.get(1)?))).optional()
 }
 
 /// Notes a change of the step; `before` and `after` are what [`apply`] puts in place.
@@ -122,9 +130,9 @@ pub(super) fn list(db: &Connection, limit: usize) -> rusqlite::Result<Vec<Histor
              AND field IN ('label', 'part', 'verdict', 'deleted', 'text', 'mark'))
             + (SELECT COALESCE(SUM(rows), 0) FROM change JOIN source ON source.id = change.id
                WHERE step = step.id AND field = 'source' AND after = 1)
-         FROM step ORDER BY id DESC LIMIT ?1",
+         FROM step WHERE id > ?2 ORDER BY id DESC LIMIT ?1",
     )?;
-    let steps = query.query_map([number(limit)], |r| {
+    let steps = query.query_map([number(limit), sealed(db)?], |r| {
         let (kind, names): (String, String) = (r.get(2)?, r.get(3)?);
         Ok(HistoryStep {
             id: r.get(0)?,

@@ -110,6 +110,11 @@ impl DataHash {
         self.0.update([example.part as u8]);
     }
 
+    /// Something else that steers what is learned.
+    pub fn note(&mut self, text: &str) {
+        self.0.update(text.as_bytes());
+    }
+
     pub fn finish(self) -> String {
         hex(&self.0.finalize())
     }

@@ -60,7 +60,9 @@ impl Project {
             [parts::SEED.to_string(), parts::shares_text(split::DEFAULT_SHARES)],
         )
         .map_err(|e| schema::failed(e, &path))?;
-        Ok(Self { db, folder: folder.to_owned(), path, version: None, _lock: lock })
+        let mut project = Self { db, folder: folder.to_owned(), path, version: None, _lock: lock };
+        project.finish_forgetting()?;
+        Ok(project)
     }
 
     /// A glance at a project that may be open elsewhere; nothing is locked or changed.

@@ -236,6 +236,9 @@ pub enum StepKind {
     NoneFits,
     Unmark,
     ColleagueAnswers,
+    /// names: what was changed of how personal data is replaced (on, off, kind_on, kind_off, word,
+    /// no_word, keep, no_keep, rules), and which kind or word.
+    Privacy,
     /// Written by an earlier version, which kept the title only.
     Other,
 }

@@ -36,6 +36,10 @@ impl Project {
             }
         })
         .map_err(|e| self.failed(e))?;
+        // Cleaned texts are other texts.
+        if let Some(rules) = self.rules()? {
+            learn.note(&serde_json::to_string(&rules).unwrap_or_default());
+        }
         let version = Version { learn: learn.finish(), exam: exam.finish(), labels };
         Ok(self.version.insert(version).clone())
     }

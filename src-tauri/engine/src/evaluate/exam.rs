@@ -3,6 +3,7 @@
 use crate::data::{ExamItem, Part, StoredAnswer, exact_key, split};
 use crate::error::{Code, Error, Result};
 use crate::metric::{Confusion, Scores};
+use crate::privacy::Cleaner;
 use crate::task::Names;
 use crate::train::event::Stage;
 use crate::train::report::StageScore;
@@ -54,16 +55,36 @@ pub fn facts(run: &Path, labels: &[String], ids: &BTreeMap<String, i64>) -> Resu
     Ok(RunFacts { majority, answers: tests })
 }
 
+/// Puts answers to cleaned texts beside the rows they were cleaned from: answers and rows are
+/// told to belong together by their text.
+pub fn by_own_text(facts: &mut RunFacts, cleaner: &Cleaner, exam: &[ExamItem]) {
+    let rows: HashMap<i64, &ExamItem> = exam.iter().map(|item| (item.id, item)).collect();
+    for answer in &mut facts.answers {
+        let Some(item) = rows.get(&answer.row) else { continue };
+        if answer.text == exact_key(&cleaner.clean(&item.text).text) {
+            answer.text = exact_key(&item.text);
+        }
+    }
+}
+
 /// Of these rows, those whose text the run learned from or was steered by: they are no exam for
-/// it.
-pub fn find_learned(run: &Path, rows: &[&ExamItem]) -> Result<HashSet<i64>> {
+/// it. Read as the run reads them, cleaned if it was.
+pub fn find_learned(
+    run: &Path,
+    cleaner: Option<&Cleaner>,
+    rows: &[&ExamItem],
+) -> Result<HashSet<i64>> {
     let mut learned = HashSet::new();
     stored_examples(run, &mut |example| {
         if example.part != Part::Test {
             learned.insert(split::key(&example.text));
         }
     })?;
-    Ok(rows.iter().filter(|r| learned.contains(&split::key(&r.text))).map(|r| r.id).collect())
+    let key = |item: &ExamItem| match cleaner {
+        Some(cleaner) => split::key(&cleaner.clean(&item.text).text),
+        None => split::key(&item.text),
+    };
+    Ok(rows.iter().filter(|row| learned.contains(&key(row))).map(|row| row.id).collect())
 }
 
 /// An exam row with a run's answer, in terms of [`Marked::labels`].

@@ -5,4 +5,4 @@ mod compare;
 mod exam;
 
 pub use compare::{Pair, pair};
-pub use exam::{Marked, MarkedRow, RunFacts, facts, find_learned};
+pub use exam::{Marked, MarkedRow, RunFacts, by_own_text, facts, find_learned};

@@ -34,7 +34,7 @@ mod users;
 pub use found::{Span, resolve};
 pub use key::{Key, Lock, Restored, Restorer};
 pub use replace::{Cleaned, Conversation, Put};
-pub use rules::{Cleaner, Rules};
+pub use rules::{Cleaner, Rules, look};
 pub use text::Text;
 
 use crate::error::{Code, Error, Result};

@@ -11,6 +11,7 @@ const LARGEST: usize = 1 << 20;
 const MOST: usize = 1000;
 const LONGEST: usize = 500;
 
+#[derive(Default)]
 pub(super) struct Own {
     words: Option<Regex>,
     patterns: Vec<Regex>,
@@ -53,6 +54,10 @@ impl Own {
             })
             .collect::<Result<_>>()?;
         Ok(Self { words, patterns })
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_none() && self.patterns.is_empty()
     }
 
     pub fn find(&self, text: &Text<'_>, found: &mut Found) {

@@ -9,6 +9,7 @@ use super::{KINDS, kind};
 use crate::error::{Code, Error, IoContext, Result};
 use crate::store::write_atomic;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::path::Path;
 use ts_rs::TS;
 
@@ -24,6 +25,9 @@ pub struct Rules {
     pub words: Vec<String>,
     #[serde(default)]
     pub patterns: Vec<String>,
+    /// What is found and yet stands for no one: the rose of rose hip tea. Whole places only.
+    #[serde(default)]
+    pub keep: Vec<String>,
 }
 
 pub const VERSION: u32 = 1;
@@ -34,7 +38,7 @@ impl Default for Rules {
     /// All kinds, nothing of the person's own.
     fn default() -> Self {
         let kinds = KINDS.iter().map(|kind| kind.id.to_string()).collect();
-        Self { v: VERSION, kinds, words: Vec::new(), patterns: Vec::new() }
+        Self { v: VERSION, kinds, words: Vec::new(), patterns: Vec::new(), keep: Vec::new() }
     }
 }
 
@@ -70,10 +74,28 @@ impl Rules {
     }
 }
 
+/// What the kinds find in a text, overlaps and all, whatever a person's rules say of it.
+pub fn look(text: &str) -> Vec<Span> {
+    let text = Text::new(text);
+    let mut found = Found::default();
+    for kind in KINDS {
+        (kind.find)(&text, &mut found);
+    }
+    found.spans
+}
+
+/// As two spellings of one word are compared.
+fn folded(word: &str) -> String {
+    word.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
 /// Finds and replaces by one set of rules.
+#[derive(Default)]
 pub struct Cleaner {
     rules: Rules,
     own: Own,
+    /// [`Rules::keep`], folded.
+    keep: HashSet<String>,
 }
 
 impl Cleaner {
@@ -85,7 +107,8 @@ impl Cleaner {
         for id in &rules.kinds {
             kind(id)?;
         }
-        Ok(Self { own: Own::new(rules)?, rules: rules.clone() })
+        let keep = rules.keep.iter().map(|word| folded(word)).collect();
+        Ok(Self { own: Own::new(rules)?, keep, rules: rules.clone() })
     }
 
     pub fn rules(&self) -> &Rules {
@@ -94,20 +117,38 @@ impl Cleaner {
 
     /// What is personal in a text, by place, without overlaps.
     pub fn find(&self, text: &str) -> Vec<Span> {
-        let text = Text::new(text);
-        let mut found = Found::default();
-        for kind in KINDS {
-            (kind.find)(&text, &mut found);
+        let mut spans = self.settle(text, look(text));
+        spans.retain(|span| self.wants(span.kind));
+        spans
+    }
+
+    /// Whether the person has this kind replaced; their own words always are.
+    pub fn wants(&self, kind: &str) -> bool {
+        kind == super::OWN || self.rules.kinds.iter().any(|wanted| wanted == kind)
+    }
+
+    /// What [`look`] found in the text and the person's own words, without overlaps and without
+    /// what they keep; of all kinds, wanted or not.
+    pub fn settle(&self, text: &str, found: Vec<Span>) -> Vec<Span> {
+        let mut found = Found { spans: found };
+        if !self.own.is_empty() {
+            self.own.find(&Text::new(text), &mut found);
         }
-        self.own.find(&text, &mut found);
+        if found.spans.is_empty() {
+            return found.spans;
+        }
         // What stands in place of something already is left as it is.
-        let ours = super::replace::placeholders(text.text);
+        let ours = super::replace::placeholders(text);
         found
             .spans
             .retain(|span| !ours.iter().any(|(from, to)| span.start < *to && *from < span.end));
-        let wanted = |id: &str| id == super::OWN || self.rules.kinds.iter().any(|kind| kind == id);
-        let mut spans = resolve(text.text, found.spans);
-        spans.retain(|span| wanted(span.kind));
+        let mut spans = resolve(text, found.spans);
+        if !self.keep.is_empty() {
+            let kept = |span: &Span| {
+                text.get(span.start..span.end).is_some_and(|it| self.keep.contains(&folded(it)))
+            };
+            spans.retain(|span| !kept(span));
+        }
         spans
     }
 

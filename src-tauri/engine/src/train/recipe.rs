@@ -4,7 +4,7 @@ use crate::error::{Code, Error, IoContext, Result};
 use crate::method::Method;
 use crate::nn::cpu::Isa;
 use crate::param::{Kind, Param, Settings};
-use crate::privacy::Rules;
+use crate::privacy::{Cleaner, Rules};
 use crate::task::Task;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -43,6 +43,11 @@ pub struct Recipe {
 }
 
 impl Recipe {
+    /// What texts go through before the model reads them.
+    pub fn cleaner(&self) -> Result<Option<Cleaner>> {
+        self.privacy.as_ref().map(Cleaner::new).transpose()
+    }
+
     pub fn load(run: &Path) -> Result<Self> {
         let path = run.join("recipe.json");
         let text = std::fs::read_to_string(&path).at_path(&path)?;

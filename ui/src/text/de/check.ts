@@ -38,6 +38,7 @@ export const check: Catalogue["check"] = {
   now: "Jetzt",
   after: "Danach",
   names: {
+    personal_data: "Persönliche Daten",
     contradictions: "Ein Text, verschiedene Kategorien",
     leakage: "Dieselben Zeilen in zwei Teilen",
     mislabelled: "Vielleicht in der falschen Kategorie",
@@ -59,6 +60,8 @@ export const check: Catalogue["check"] = {
     const those = things(rows, noun);
     const one = rows === 1;
     switch (id) {
+      case "personal_data":
+        return { what: `Persönliche Daten in ${those}` };
       case "contradictions":
         return {
           what: `${plural(matters, "Text steht", "Texte stehen")} in verschiedenen Kategorien`,
@@ -152,6 +155,8 @@ export const check: Catalogue["check"] = {
         : id === "boilerplate" || id === "giveaway"
           ? `Aus ${plural(n, "Zeile", "Zeilen")} herausnehmen`
           : `${zeilen(n)} berichtigen`,
+    replace: ({ kinds }) => `Alle ${count(places(kinds))} ersetzen`,
+    clean: () => "Nur auf dem Weg zum Modell ersetzen",
     split: (_, n) => `${zeilen(n)} in Teile schneiden`,
     relabel: ({ id }, n) =>
       id === "contradictions"
@@ -163,6 +168,10 @@ export const check: Catalogue["check"] = {
   done: {
     remove: (n) => `${zeilen(n)} entfernt`,
     rewrite: (n) => `${zeilen(n)} berichtigt`,
+    replace: (n) =>
+      `das meiste in ${plural(n, "Zeile", "Zeilen")} ersetzt; Attune übersieht vielleicht etwas`,
+    clean: () =>
+      "das meiste wird auf dem Weg zum Modell ersetzt; Attune übersieht vielleicht etwas",
     split: (n) => `${zeilen(n)} in Teile geschnitten`,
     relabel: (n) => `${zeilen(n)} in eine andere Kategorie gelegt`,
     join: (n) => `${zeilen(n)} zusammengeführt`,
@@ -234,6 +243,10 @@ export const check: Catalogue["check"] = {
   linesOf: (lines) =>
     lines.length === 0 ? "" : `Zeile ${list(lines.slice(0, 3).map((line) => count(line)))}`,
 };
+
+function places(kinds: FindingCard["kinds"]): number {
+  return kinds.reduce((sum, { places }) => sum + places, 0);
+}
 
 function cut(fixes: FindingCard["fixes"]): string {
   const split = fixes.find(({ fix }) => fix === "split");

@@ -2,6 +2,7 @@ import type { Fix } from "../../backend/types.gen";
 import type { Catalogue } from "..";
 import { count, decimal, list, plural } from "../format";
 import { check } from "./check";
+import { privacy } from "./privacy";
 import { quoted, rows } from "./words";
 
 export const data: Catalogue["data"] = {
@@ -241,6 +242,8 @@ export const data: Catalogue["data"] = {
         return "Zeilen wieder warten lassen";
       case "colleague_answers":
         return "Antworten einer anderen Person übernommen";
+      case "privacy":
+        return privacy.step(first, second);
       case "other":
         return null;
     }

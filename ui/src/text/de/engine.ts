@@ -164,6 +164,9 @@ export const engine: Catalogue["engine"] = {
   },
   charts: {},
   findings: {
+    personal_data: {
+      why: "Ein Modell kann wiederholen, was es gelesen hat. Platzhalter bewahren den Sinn und verbergen den Menschen.",
+    },
     contradictions: {
       why: "Ein Modell kann auf eine Frage nicht zwei Antworten lernen; die falsche kostet Punkte.",
     },
@@ -205,6 +208,56 @@ export const engine: Catalogue["engine"] = {
       why: "Was hinter der Grenze steht, wird nie gesehen, weder im Training noch später.",
     },
     too_short: { why: "Ein einzelnes Wort sagt selten, wohin es gehört." },
+  },
+  kinds: {
+    names: {
+      title: "Namen",
+      help: "Vor- und Nachnamen von Menschen, nach Listen und den Wörtern ringsum. Namen, die auch Wörter sind, bleiben, wo sonst nichts für einen Namen spricht.",
+    },
+    phones: {
+      title: "Telefonnummern",
+      help: "Telefon- und Faxnummern, mit und ohne Landesvorwahl.",
+    },
+    mails: {
+      title: "E-Mail-Adressen",
+      help: "E-Mail-Adressen, auch mit (at) und (punkt) geschrieben.",
+    },
+    addresses: {
+      title: "Anschriften",
+      help: "Straßen mit Hausnummer, Postleitzahl und Ort, und Postleitzahlen allein, wo ihre Form es verrät.",
+    },
+    births: {
+      title: "Geburtsdaten",
+      help: "Geburtsdaten, wo die Wörter oder ein Name daneben es sagen. Andere Daten bleiben.",
+    },
+    records: {
+      title: "Aktennummern",
+      help: "Nummern, die für einen Menschen stehen: Patienten, Kunden, Mitglieder, Schüler, Akten, Versicherung, Steuer, Ausweise. Bestell- und Artikelnummern bleiben.",
+    },
+    accounts: {
+      title: "Bankkonten",
+      help: "IBANs, nach ihrer Prüfziffer, und Kontonummern, Bankleitzahlen und BICs, die so genannt werden.",
+    },
+    cards: {
+      title: "Zahlungskarten",
+      help: "Nummern von Kredit- und Bankkarten, nach ihrer Prüfziffer, mit ihren Sicherheitscodes.",
+    },
+    network: {
+      title: "IP- und MAC-Adressen",
+      help: "Adressen von Rechnern und Geräten in einem Netz. Versionsnummern bleiben.",
+    },
+    links: {
+      title: "Links mit Schlüsseln",
+      help: "Links, in denen ein Schlüssel, ein Passwort oder die Seite eines Menschen steht. Andere Links bleiben.",
+    },
+    users: {
+      title: "Benutzernamen",
+      help: "Namen, die Menschen auf Rechnern haben: @namen, und was Benutzername oder Login heißt.",
+    },
+    secrets: {
+      title: "Passwörter und Schlüssel",
+      help: "Passwörter und PINs, die so genannt werden, und die Schlüssel bekannter Dienste.",
+    },
   },
   sentences: { ...sentences, ...faults, ...hub, ...imports },
 };

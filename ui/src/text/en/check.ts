@@ -35,6 +35,7 @@ export const check = {
   now: "Now",
   after: "After",
   names: {
+    personal_data: "Personal data",
     contradictions: "One text, different categories",
     leakage: "The same rows in two parts",
     mislabelled: "Perhaps in the wrong category",
@@ -56,6 +57,8 @@ export const check = {
     const { id, rows, matters, notes, categories, fixes } = finding;
     const those = things(rows, noun);
     switch (id) {
+      case "personal_data":
+        return { what: `Personal data in ${those}` };
       case "contradictions":
         return {
           what: `${plural(matters, "text stands", "texts stand")} in different categories`,
@@ -151,6 +154,8 @@ export const check = {
         : id === "boilerplate" || id === "giveaway"
           ? `Take it out of ${plural(rows, "row")}`
           : `Correct ${plural(rows, "row")}`,
+    replace: ({ kinds }: FindingCard) => `Replace all ${count(places(kinds))}`,
+    clean: () => "Replace only on the way to the model",
     split: (_: FindingCard, rows: number) => `Cut ${plural(rows, "row")} into parts`,
     relabel: ({ id }: FindingCard, rows: number) =>
       id === "contradictions"
@@ -162,6 +167,9 @@ export const check = {
   done: {
     remove: (rows: number) => `${plural(rows, "row")} removed`,
     rewrite: (rows: number) => `${plural(rows, "row")} corrected`,
+    replace: (rows: number) =>
+      `most of it replaced in ${plural(rows, "row")}; Attune may miss some`,
+    clean: () => "most of it replaced on the way to the model; Attune may miss some",
     split: (rows: number) => `${plural(rows, "row")} cut into parts`,
     relabel: (rows: number) => `${plural(rows, "row")} put into another category`,
     join: (rows: number) => `${plural(rows, "row")} joined`,
@@ -238,6 +246,10 @@ const PARTS: Record<Part, string> = {
   validation: "mock exam",
   test: "final exam",
 };
+
+function places(kinds: FindingCard["kinds"]): number {
+  return kinds.reduce((sum, { places }) => sum + places, 0);
+}
 
 /** How many rows there would be more when they are cut into parts. */
 function cut(fixes: FindingCard["fixes"]): string {

@@ -1,6 +1,7 @@
 import type { Fix, StepKind } from "../../backend/types.gen";
 import { count, decimal, list, plural } from "../format";
 import { check } from "./check";
+import { privacy } from "./privacy";
 
 export const data = {
   title: "Data",
@@ -243,6 +244,8 @@ export const data = {
         return "Let rows wait for a label again";
       case "colleague_answers":
         return "Took in a colleague’s answers";
+      case "privacy":
+        return privacy.step(first, second);
       case "other":
         return null;
     }

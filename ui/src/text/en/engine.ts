@@ -11,5 +11,6 @@ export const engine: Record<Named, Record<string, Words>> & { sentences: Record<
     formats: {},
     charts: {},
     findings: {},
+    kinds: {},
     sentences: {},
   };

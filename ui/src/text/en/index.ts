@@ -9,6 +9,7 @@ export { help, keys, shortcuts } from "./help";
 export { home } from "./home";
 export { label } from "./label";
 export { finding, keyDialog, online, publishing } from "./online";
+export { privacy } from "./privacy";
 export { settings, storage } from "./settings";
 export { setup } from "./setup";
 export { share } from "./share";

@@ -1,0 +1,48 @@
+//! What a project says of personal data.
+
+use super::{Edit, Project};
+use crate::error::{Code, Error, Result};
+use crate::privacy::Rules;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The note under which a project keeps its [`Cleaning`].
+pub const PRIVACY: &str = "privacy";
+
+/// Whether texts are cleaned on the way to the model, and by which rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Cleaning {
+    pub on: bool,
+    /// That the rows hold personal data is settled: they are to stay as they are.
+    #[serde(default)]
+    pub rows_stay: bool,
+    pub rules: Rules,
+}
+
+impl Cleaning {
+    /// The change that makes a project keep it, to be undone like any other.
+    pub fn edit(&self) -> Result<Edit> {
+        let text = serde_json::to_string(self)
+            .map_err(|e| Error::internal("The privacy rules can't be written").source(e))?;
+        Ok(Edit { notes: vec![(PRIVACY.into(), text)], ..Edit::default() })
+    }
+}
+
+impl Project {
+    /// Off, with all kinds, until the person says something else.
+    pub fn cleaning(&self) -> Result<Cleaning> {
+        let Some(text) = self.note(PRIVACY)? else { return Ok(Cleaning::default()) };
+        serde_json::from_str(&text).map_err(|e| {
+            Error::new(Code::TooNew, "The project's privacy rules can't be read")
+                .safe("Nothing was changed")
+                .advice("They may be of a newer Attune: update this one")
+                .source(e)
+        })
+    }
+
+    /// What a training replaces; nothing while cleaning is off.
+    pub fn rules(&self) -> Result<Option<Rules>> {
+        let cleaning = self.cleaning()?;
+        Ok(cleaning.on.then_some(cleaning.rules))
+    }
+}
