@@ -5,9 +5,11 @@ mod classify;
 mod cleaning;
 mod continuation;
 mod gather;
+mod gather_tags;
 mod material;
 mod names;
 mod shapes;
+mod tag;
 mod template;
 
 pub use chat::Dialogue;
@@ -15,9 +17,11 @@ pub use classify::{LabelSet, class_weights};
 pub use cleaning::clean_messages;
 pub use continuation::Passage;
 pub use gather::{Gathered, TextColumns, gather};
+pub use gather_tags::{TagColumns, gather_tags};
 pub use material::Material;
 pub use names::Names;
 pub use shapes::{ChatColumns, messages_of, tidy};
+pub use tag::Tagged;
 pub use template::{ChatTemplate, Fed, Message};
 
 use crate::error::{Code, Error, Result};
@@ -37,10 +41,13 @@ pub struct Task {
     pub writes: bool,
 }
 
-pub const TASKS: &[Task] = &[classify::TASK, chat::TASK, continuation::TASK];
+pub const TASKS: &[Task] = &[classify::TASK, tag::TASK, chat::TASK, continuation::TASK];
 
 /// Sorting texts into categories.
 pub const CLASSIFY: &Task = &classify::TASK;
+
+/// Sorting texts into any number of categories.
+pub const TAG: &Task = &tag::TASK;
 
 pub fn find(id: &str) -> Result<&'static Task> {
     TASKS.iter().find(|t| t.id == id).ok_or_else(|| {
