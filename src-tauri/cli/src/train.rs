@@ -5,7 +5,7 @@ use crate::columns::Meaning;
 use attune_api::engine::data::{ReadOptions, RejectedRow, SplitShares, load_examples};
 use attune_api::engine::param::Settings;
 use attune_api::engine::privacy::Rules;
-use attune_api::engine::task::{self, Material, Task, gather};
+use attune_api::engine::task::{self, Material, Task, gather, gather_tags};
 use attune_api::engine::train::event::{Event, Record};
 use attune_api::engine::train::{
     Command, Control, Outcome, Recipe, Request, common_params, prepare, read_log,
@@ -154,6 +154,12 @@ fn load(args: &args::Train, task: &Task, settings: &Settings) -> Result<(Materia
             loaded.check_trainable()?;
             Ok((loaded.examples.into(), loaded.dropped))
         }
+        Meaning::Tagged(columns) => {
+            let gathered = gather_tags(&args.data, &columns, test, shares, SPLIT_SEED)?;
+            warn_of_rejected(&gathered.rejected);
+            warn_of_left_out(&gathered.left_out);
+            Ok((gathered.material, gathered.dropped))
+        }
         Meaning::Written(columns) => {
             let gathered = gather(&args.data, &columns, test, shares, SPLIT_SEED)?;
             warn_of_rejected(&gathered.rejected);
@@ -186,5 +192,15 @@ pub fn warn_of_rejected(rejected: &[RejectedRow]) {
     if rejected.len() > SHOWN {
         let more = rejected.len() - SHOWN;
         eprintln!("{more} more rows were left out; 'attune-cli inspect' shows them.");
+    }
+}
+
+/// Neither is a category that can't be learned.
+pub fn warn_of_left_out(labels: &[String]) {
+    if !labels.is_empty() {
+        eprintln!(
+            "Too few rows to learn from, so left out of their rows' labels: {}.",
+            labels.join(", ")
+        );
     }
 }

@@ -33,10 +33,9 @@ impl Between {
             }
         };
         match self {
-            Between::List => serde_json::from_str::<Vec<String>>(cell)
-                .ok()?
-                .iter()
-                .for_each(|label| add(label)),
+            Between::List => {
+                serde_json::from_str::<Vec<String>>(cell).ok()?.iter().for_each(|label| add(label))
+            }
             Between::Text(between) => cell.split(between.as_str()).for_each(add),
         }
         Some(labels)

@@ -129,12 +129,7 @@ impl Gatherer {
                 Material::Passages(rows.collect())
             }
         };
-        Gathered {
-            material,
-            rejected: self.rejected,
-            dropped: self.dropped,
-            left_out: Vec::new(),
-        }
+        Gathered { material, rejected: self.rejected, dropped: self.dropped, left_out: Vec::new() }
     }
 }
 

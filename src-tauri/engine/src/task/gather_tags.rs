@@ -38,12 +38,7 @@ pub fn gather_tags(
     if let Some(test) = test {
         raw.read(test, columns, Some(Part::Test))?;
     }
-    let (mut rows, between) = raw.answers(columns);
-    if rows.is_empty() {
-        return Err(Error::new(Code::BadData, "No row has both a text and a label")
-            .at(path.display().to_string())
-            .advice("Check which columns hold the text and the labels"));
-    }
+    let (mut rows, between) = raw.answers(path, columns)?;
     let mut left_out = leave_out_rare(&mut rows);
     let mut rows = divide(rows, shares, seed);
     left_out.extend(leave_out_unlearned(&mut rows));
@@ -53,6 +48,18 @@ pub fn gather_tags(
         dropped: raw.dropped,
         left_out,
     })
+}
+
+/// Every row of a file with all its labels, to be examined with; and those that can't be read.
+pub fn read_tags(path: &Path, columns: &TagColumns) -> Result<(Vec<Tagged>, Vec<RejectedRow>)> {
+    let mut raw = Raw::default();
+    raw.read(path, columns, None)?;
+    let (rows, _) = raw.answers(path, columns)?;
+    let tagged = |(id, row): (i64, Answered)| {
+        let Answered { text, labels, .. } = row;
+        Tagged { id, text, labels, part: Part::Test }
+    };
+    Ok(((0i64..).zip(rows).map(tagged).collect(), raw.rejected))
 }
 
 /// A text, the cells of its label columns, and the part it has by its file.
@@ -102,7 +109,7 @@ impl Raw {
     }
 
     /// The rows that say which labels hold, and what stands between labels.
-    fn answers(&mut self, columns: &TagColumns) -> (Vec<Answered>, Between) {
+    fn answers(&mut self, path: &Path, columns: &TagColumns) -> Result<(Vec<Answered>, Between)> {
         let column = |at: usize| self.rows.iter().map(move |row| row.cells[at].as_str());
         let between = match &columns.separator {
             Some(separator) => Between::Text(separator.clone()),
@@ -125,7 +132,12 @@ impl Raw {
                 None => self.dropped += 1,
             }
         }
-        (rows, between)
+        if rows.is_empty() {
+            return Err(Error::new(Code::BadData, "No row has both a text and a label")
+                .at(path.display().to_string())
+                .advice("Check which columns hold the text and the labels"));
+        }
+        Ok((rows, between))
     }
 }
 

@@ -17,7 +17,7 @@ pub use classify::{LabelSet, class_weights};
 pub use cleaning::clean_messages;
 pub use continuation::Passage;
 pub use gather::{Gathered, TextColumns, gather};
-pub use gather_tags::{TagColumns, gather_tags};
+pub use gather_tags::{TagColumns, gather_tags, read_tags};
 pub use material::Material;
 pub use names::Names;
 pub use shapes::{ChatColumns, messages_of, tidy};
