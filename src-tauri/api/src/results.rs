@@ -90,7 +90,7 @@ impl App {
         let out = unused(&folder, &format!("{stem}-sorted"), ".csv");
         let predictor = self.predictor(&project, &run)?;
         let sorted = predict_table(
-            &mut lock(&predictor),
+            &mut *lock(&predictor),
             &table,
             &text_column,
             &out,
