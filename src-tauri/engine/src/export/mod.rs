@@ -2,6 +2,7 @@
 //! judged by other people's software, in `tests/conformance`.
 
 mod card;
+mod card_tags;
 mod folder;
 mod language;
 mod licence;
