@@ -1,11 +1,12 @@
 //! Several labels in one row: in one cell with something between them, or in a column each.
 
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// How the labels of one cell are told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Between {
-    /// The cell is a JSON list of names.
+    /// The cell is a list of names.
     List,
     /// This stands between them.
     Text(String),
@@ -18,8 +19,8 @@ const BETWEEN: [&str; 5] = [";", "|", ",", "/", "\n"];
 const LONGEST: usize = 6;
 
 impl Between {
-    /// The labels of a cell, each once; none where the cell says nothing. An empty JSON list says
-    /// that no label holds.
+    /// The labels of a cell, each once; none where the cell says nothing. An empty list says that no
+    /// label holds.
     pub fn labels(&self, cell: &str) -> Option<Vec<String>> {
         let cell = cell.trim();
         if cell.is_empty() {
@@ -48,6 +49,19 @@ impl Between {
             Between::Text(between) => between,
         }
     }
+}
+
+/// The names in a list as JSON has it, or as Python prints it, with single quotes.
+fn list(cell: &str) -> Option<Vec<String>> {
+    let name = |value: Value| match value {
+        Value::String(name) => Some(name),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let values = serde_json::from_str::<Vec<Value>>(cell)
+        .or_else(|_| serde_json::from_str(&cell.replace('\'', "\"")))
+        .ok()?;
+    values.into_iter().map(name).collect()
 }
 
 /// What stands between the labels in these cells; none where each cell is one label, or prose.
@@ -146,6 +160,8 @@ mod tests {
         assert_eq!(between.labels(" a ; b;;a "), Some(vec!["a".into(), "b".into()]));
         assert_eq!(between.labels("  "), None);
         assert_eq!(Between::List.labels("[]"), Some(vec![]));
+        assert_eq!(Between::List.labels("['a', 'b']"), Some(vec!["a".into(), "b".into()]));
+        assert_eq!(Between::List.labels(r#"["it's", 2]"#), Some(vec!["it's".into(), "2".into()]));
         assert_eq!(Between::List.labels("a; b"), None);
     }
 
