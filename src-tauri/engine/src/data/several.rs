@@ -34,9 +34,7 @@ impl Between {
             }
         };
         match self {
-            Between::List => {
-                serde_json::from_str::<Vec<String>>(cell).ok()?.iter().for_each(|label| add(label))
-            }
+            Between::List => list(cell)?.iter().for_each(|label| add(label)),
             Between::Text(between) => cell.split(between.as_str()).for_each(add),
         }
         Some(labels)
