@@ -215,7 +215,7 @@ fn models_options_and_preferences_are_what_the_forms_need() {
     }
     let theme = json!({ "preferences": {
         "theme": "dark", "text_size": 1.25, "language": "de", "letter_keys": false,
-        "notifications": false, "suggestions": true,
+        "notifications": false, "suggestions": true, "never_online": false,
     } });
     assert_eq!(bench.call("preferences", Value::Null)["theme"], "system");
     assert_eq!(bench.call("set_preferences", theme.clone()), theme["preferences"]);

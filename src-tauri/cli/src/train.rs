@@ -2,7 +2,7 @@
 
 use crate::args;
 use crate::columns::Meaning;
-use attune_api::engine::data::{ReadOptions, RejectedRow, SplitShares, load_examples};
+use attune_api::engine::data::{Part, ReadOptions, RejectedRow, SplitShares, load_examples};
 use attune_api::engine::param::Settings;
 use attune_api::engine::privacy::Rules;
 use attune_api::engine::task::{self, Material, Task, gather, gather_tags};
@@ -144,15 +144,39 @@ fn privacy(args: &args::Train) -> Result<Option<Rules>> {
 
 /// What is learned from, and how many rows hold nothing.
 fn load(args: &args::Train, task: &Task, settings: &Settings) -> Result<(Material, usize)> {
+    let own_test = args.test.is_some();
+    let usual = shares(task, settings, own_test)?;
+    let loaded = load_with(args, task, usual)?;
+    let divided = |part: &Part| !own_test || *part != Part::Test;
+    let rows = loaded.material.parts().iter().filter(|part| divided(part)).count();
+    match few_enough(usual, rows).filter(|_| settings.get(VALIDATION).is_none()) {
+        None => Ok(loaded.told()),
+        Some(fewer) => Ok(load_with(args, task, fewer)?.told()),
+    }
+}
+
+struct Read {
+    material: Material,
+    rejected: Vec<RejectedRow>,
+    dropped: usize,
+}
+
+impl Read {
+    fn told(self) -> (Material, usize) {
+        warn_of_rejected(&self.rejected);
+        (self.material, self.dropped)
+    }
+}
+
+fn load_with(args: &args::Train, task: &Task, shares: SplitShares) -> Result<Read> {
     let test = args.test.as_deref();
-    let shares = shares(task, settings, test.is_some())?;
     match args.columns.meaning(task)? {
         Meaning::Sorted(columns) => {
             let options = ReadOptions::default();
             let loaded = load_examples(&args.data, &options, &columns, test, shares, SPLIT_SEED)?;
-            warn_of_rejected(&loaded.rejected);
             loaded.check_trainable()?;
-            Ok((loaded.examples.into(), loaded.dropped))
+            let (rejected, dropped) = (loaded.rejected, loaded.dropped);
+            Ok(Read { material: loaded.examples.into(), rejected, dropped })
         }
         Meaning::Tagged(columns) => {
             let gathered = gather_tags(&args.data, &columns, test, shares, SPLIT_SEED)?;
@@ -162,25 +186,38 @@ fn load(args: &args::Train, task: &Task, settings: &Settings) -> Result<(Materia
         }
         Meaning::Written(columns) => {
             let gathered = gather(&args.data, &columns, test, shares, SPLIT_SEED)?;
-            warn_of_rejected(&gathered.rejected);
-            Ok((gathered.material, gathered.dropped))
+            let (rejected, dropped) = (gathered.rejected, gathered.dropped);
+            Ok(Read { material: gathered.material, rejected, dropped })
         }
     }
 }
 
+const VALIDATION: &str = "validation";
+
 /// The mock exam's share is a setting; the exam's is not, so that runs can be compared.
 fn shares(task: &Task, settings: &Settings, own_test: bool) -> Result<SplitShares> {
-    const KEY: &str = "validation";
     let params = common_params(task);
-    let Some(param) = params.iter().find(|param| param.name == KEY) else {
+    let Some(param) = params.iter().find(|param| param.name == VALIDATION) else {
         return Err(Error::internal("The share of the mock exam is not declared"));
     };
-    let value = settings.get(KEY).unwrap_or(&param.default);
+    let value = settings.get(VALIDATION).unwrap_or(&param.default);
     param.check(value)?;
     // Checked just now: a number from 0.01 to 0.5.
     let validation = (100.0 * value.parse::<f64>().unwrap_or(0.1)).round() as u8;
     let test = if own_test { 0 } else { TEST_SHARE };
     Ok(SplitShares { train: 100 - test - validation, validation, test })
+}
+
+/// A smaller mock exam where the usual share is more rows than it takes to tell versions apart; the
+/// others are better learned from.
+fn few_enough(usual: SplitShares, rows: usize) -> Option<SplitShares> {
+    const ENOUGH: usize = 500;
+    let validation = u8::try_from(100 * ENOUGH / rows.max(1)).unwrap_or(100).max(1);
+    (validation < usual.validation).then(|| SplitShares {
+        train: usual.train + usual.validation - validation,
+        validation,
+        ..usual
+    })
 }
 
 /// A row that can't be read is never dropped in silence.

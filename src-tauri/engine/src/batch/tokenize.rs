@@ -19,6 +19,8 @@ pub struct Encoder {
     tokenizer: Tokenizer,
     /// The same without a longest length.
     pub(super) whole: Tokenizer,
+    /// In tokens, special ones among them.
+    longest: usize,
 }
 
 impl Encoder {
@@ -37,7 +39,7 @@ impl Encoder {
         let whole = tokenizer.clone();
         let truncation = TruncationParams { max_length, ..Default::default() };
         tokenizer.with_truncation(Some(truncation)).map_err(bad)?;
-        Ok(Self { tokenizer, whole })
+        Ok(Self { tokenizer, whole, longest: max_length })
     }
 
     fn encode(&self, text: &str, number: u32) -> Result<Encoded> {
@@ -67,20 +69,29 @@ impl Encoder {
     }
 
     fn cut(&self, text: &str, number: usize) -> Result<Vec<usize>> {
-        let encoding = self.tokenizer.encode(text, true).map_err(|e| {
+        let encoding = self.whole.encode(text, true).map_err(|e| {
             Error::new(Code::BadData, "A text could not be cut into tokens")
                 .at(format!("example {}", number + 1))
                 .source(e)
         })?;
+        let special = encoding.get_special_tokens_mask();
+        let marks = special.iter().filter(|mask| **mask == 1).count();
+        let room = self.longest.saturating_sub(marks).max(1);
+        let places = encoding.get_offsets().iter().zip(encoding.get_word_ids()).zip(special);
+        let tokens: Vec<(usize, Option<u32>)> = places
+            .filter(|(_, mask)| **mask == 0)
+            .map(|(((_, end), word), _)| (*end, *word))
+            .collect();
         let mut ends = Vec::new();
-        for piece in std::iter::once(&encoding).chain(encoding.get_overflowing()) {
-            // Special tokens stand nowhere: their place is empty.
-            let last = piece.get_offsets().iter().map(|(_, end)| *end).max().unwrap_or(0);
-            ends.push(last);
+        let mut from = 0;
+        while tokens.len() - from > room {
+            // A piece ends between words, where it holds more than one.
+            let within = |at: &usize| tokens[*at].1.is_some() && tokens[*at].1 == tokens[at - 1].1;
+            let to = (from + 1..=from + room).rev().find(|at| !within(at)).unwrap_or(from + room);
+            ends.push(tokens[to - 1].0);
+            from = to;
         }
-        if let Some(end) = ends.last_mut() {
-            *end = text.len();
-        }
+        ends.push(text.len());
         Ok(ends)
     }
 
@@ -92,5 +103,26 @@ impl Encoder {
             Error::new(Code::BadData, "A text could not be cut into tokens").source(e)
         })?;
         Ok(encoding.get_ids().to_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_into_pieces_that_each_fit() {
+        let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/starter");
+        let encoder = Encoder::open(&starter, 40).unwrap();
+        let text = "The parcel is late again and I would like to know why. ".repeat(16);
+        let ends = encoder.cut_all(&[&text]).unwrap().remove(0);
+        assert_eq!(ends.len(), encoder.whole_ids(&text).unwrap().len().div_ceil(38));
+        assert_eq!(encoder.cut_all(&["Short."]).unwrap(), [[6]]);
+        assert_eq!(ends.last(), Some(&text.len()));
+        let mut from = 0;
+        for end in ends {
+            assert!(!encoder.encode(&text[from..end], 0).unwrap().truncated, "{from}..{end}");
+            from = end;
+        }
     }
 }

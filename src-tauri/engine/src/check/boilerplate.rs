@@ -84,14 +84,14 @@ mod tests {
         let texts: Vec<String> = (0..60)
             .map(|i| {
                 let footer = if i % 3 == 0 { ". Sent from my small phone!" } else { "" };
-                format!("tablet {i} made me {}{footer}", ["dizzy", "tired", "ill"][i % 3])
+                format!("tablet {i} made me {}{footer}", ["dizzy", "tired", "ill"][i / 3 % 3])
             })
             .collect();
         let list: Vec<_> = texts.iter().map(|text| (text.as_str(), "A")).collect();
         let hits = find(&corpus_of(&list));
         assert_eq!(rows(&hits), (0..60).step_by(3).collect::<Vec<_>>());
         assert_eq!(hits[0].note.as_deref(), Some("Sent from my small phone"));
-        assert_eq!(hits[1].texts, ["tablet 3 made me dizzy."]);
+        assert_eq!(hits[1].texts, ["tablet 3 made me tired."]);
         assert_eq!(hits[0].marks, [Spot { from: 24, to: 48, kind: "" }]);
         assert!(find(&corpus_of(&list[..20])).is_empty(), "seven rows are a habit, not a rule");
     }

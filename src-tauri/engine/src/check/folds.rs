@@ -172,7 +172,7 @@ mod tests {
         }
         for fold in 0..FOLDS {
             let size = folds.iter().filter(|f| **f == fold).count();
-            assert!((6..=14).contains(&size), "{size}");
+            assert!((5..=15).contains(&size), "{size}");
         }
     }
 }

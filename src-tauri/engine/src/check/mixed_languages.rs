@@ -44,8 +44,10 @@ fn find(corpus: &Corpus) -> Vec<Hit> {
         let other = guess.lang() != main;
         let strange = script.is_some_and(|script| !alike(script, guess.script()));
         let count = words(&item.text).count();
+        // Its own vote against its words does not count.
+        let own = i64::from(other);
         let familiar = words(&item.text)
-            .filter(|(w, _)| known.get(&word_hash(w)).is_some_and(|n| *n > 0))
+            .filter(|(w, _)| known.get(&word_hash(w)).is_some_and(|n| *n + own > 0))
             .count();
         let unknown = count >= WORDS && (familiar as f64) < KNOWN * count as f64;
         (other && (strange || unknown)).then(|| guess.lang())

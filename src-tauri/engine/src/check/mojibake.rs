@@ -118,12 +118,13 @@ fn decode(chars: &[char], at: usize) -> Option<(usize, char)> {
     ))
 }
 
-/// A garbled character. Accents, quotes, signs and emoji are certain; two letters that would be
+/// A garbled character. Accents, controls (of what was garbled twice), quotes, signs and emoji are certain; two letters that would be
 /// one of another script are only believed three in a row.
 fn garbled(chars: &[char], at: usize) -> Option<(usize, Option<String>)> {
     let (length, right) = decode(chars, at)?;
-    let certain = matches!(u32::from(right), 0xA0..=0x17F | 0x2000..=0x2BFF | 0xFB00..=0xFB06 | 0xFEFF | 0xFFFD | 0x1F000..);
-    if certain {
+    let certain = matches!(u32::from(right), 0x80..=0x17F | 0x2000..=0x2BFF | 0xFB00..=0xFB06 | 0xFEFF | 0xFFFD | 0x1F000..);
+    // Garbled twice, a byte stands as the letter that Windows-1252 has for it.
+    if certain || HIGH.contains(&u32::from(right)) {
         let right =
             if matches!(right, '\u{FEFF}' | '\u{FFFD}') { String::new() } else { right.into() };
         return Some((length, Some(right)));

@@ -102,17 +102,7 @@ fn kind(path: &str, bytes: &[u8]) -> Option<&'static Format> {
         return None;
     }
     let source = Source::in_memory(path.as_ref(), encoding::decode(beginning));
-    FORMATS
-        .iter()
-        .find(|format| matches!(format.sniff, Sniff::Text(sniff) if sniff(&source)))
-        .or_else(|| {
-            let extension = source.extension();
-            FORMATS.iter().find(|format| {
-                matches!(format.sniff, Sniff::Text(_))
-                    && format.extensions.contains(&extension.as_str())
-            })
-        })
-        .or(Some(&super::csv::FORMAT))
+    Some(super::table::by_text(&source))
 }
 
 pub(super) fn read(

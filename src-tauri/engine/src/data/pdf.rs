@@ -61,8 +61,11 @@ fn read(bytes: &[u8]) -> Result<Document> {
             broken(text)
         }
     })?;
-    if pdf.is_encrypted() && pdf.encryption_state.is_none() {
+    if pdf.trailer.has(b"Encrypt") && pdf.encryption_state.is_none() {
         return Err(locked());
+    }
+    if pdf.page_iter().next().is_none() {
+        return Err(broken("no page is left"));
     }
     let mut lines = Vec::new();
     let mut fonts = Fonts::new(&pdf);
@@ -83,6 +86,10 @@ fn read(bytes: &[u8]) -> Result<Document> {
     }
     let document = paragraphs(&lines);
     if document.is_empty() {
+        // Every PDF ends with this mark.
+        if find(&bytes[bytes.len().saturating_sub(1024)..], b"%%EOF").is_none() {
+            return Err(broken("its end is missing"));
+        }
         return Err(Error::new(
             Code::BadFile,
             "This PDF holds pictures of pages and no text: it was scanned",

@@ -131,7 +131,10 @@ fn usual_width(rows: &[&[String]]) -> usize {
     for row in rows {
         *counts.entry(row.len()).or_insert(0) += 1;
     }
-    counts.into_iter().max_by_key(|&(width, rows)| (rows, width)).map_or(1, |(width, _)| width)
+    counts
+        .into_iter()
+        .max_by_key(|&(width, rows)| (rows, std::cmp::Reverse(width)))
+        .map_or(1, |(width, _)| width)
 }
 
 pub(super) fn read(

@@ -158,9 +158,10 @@ fn by_bytes(head: &Head<'_>) -> Option<&'static Format> {
     FORMATS.iter().find(|f| matches!(f.sniff, Sniff::Bytes(sniff) if sniff(head)))
 }
 
-fn by_text(source: &Source) -> &'static Format {
+/// What a file of text is. What does not look like plain text is none, whatever its name says.
+pub(super) fn by_text(source: &Source) -> &'static Format {
     let extension = source.extension();
-    let text = |f: &&Format| matches!(f.sniff, Sniff::Text(_));
+    let text = |f: &&Format| matches!(f.sniff, Sniff::Text(_)) && f.id != super::txt::FORMAT.id;
     FORMATS
         .iter()
         .find(|f| matches!(f.sniff, Sniff::Text(sniff) if sniff(source)))

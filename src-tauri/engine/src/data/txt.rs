@@ -22,7 +22,8 @@ pub(super) const FORMAT: Format = Format {
 
 /// Nothing in it looks like a table; a name that says table is believed all the same.
 fn sniff(source: &Source) -> bool {
-    let named_table = super::csv::FORMAT.extensions.contains(&&*source.extension());
+    let tables = [super::csv::FORMAT, super::jsonl::FORMAT, super::json::FORMAT];
+    let named_table = tables.iter().any(|f| f.extensions.contains(&&*source.extension()));
     !named_table && !dialect::is_table(source)
 }
 

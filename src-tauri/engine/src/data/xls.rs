@@ -51,7 +51,10 @@ fn check(source: &Source) -> Result<()> {
         return Err(too_large(source, "The workbook is larger than 32 million bytes"));
     }
     file.rewind().map_err(|error| Error::io(error, &source.path))?;
-    let mut parts = cfb::CompoundFile::open(file).map_err(|error| sheet::broken(source, error))?;
+    let mut parts = cfb::CompoundFile::open(file).map_err(|error| {
+        let damaged = source.bad("This is an old Office file that is damaged");
+        damaged.advice("Open it with the program that made it, and save it anew").source(error)
+    })?;
     if parts.exists("/EncryptedPackage") {
         return Err(zipped::locked(source));
     }

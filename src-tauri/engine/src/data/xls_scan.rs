@@ -42,7 +42,7 @@ impl Rectangle {
 
     fn cells(&self) -> u64 {
         self.0.map_or(0, |(top, left, bottom, right)| {
-            u64::from(bottom - top + 1) * u64::from(right.saturating_sub(left)).saturating_add(1)
+            (u64::from(bottom - top) + 1) * (u64::from(right.saturating_sub(left)) + 1)
         })
     }
 }
@@ -233,6 +233,8 @@ mod tests {
         ]
         .concat();
         assert_eq!(scan(&stream), Scan { locked: false, cells: 51, letters: 11 });
+        let corners = [cell(0, 0, 0), cell(65535, 255, 0)].concat();
+        assert_eq!(scan(&corners).cells, 65536 * 256);
         assert!(scan(&record(FILE_PASS, &[1, 0, 1, 0])).locked);
     }
 

@@ -214,6 +214,10 @@ impl Restorer<'_> {
             None if known.iter().all(|other| other.put == known[0].put) => known[0],
             None => return Restored::Unknown,
         };
+        // What looks like a placeholder stood there before.
+        if one.put.is_empty() {
+            return Restored::Untouched;
+        }
         match original(text, &one.put) {
             Some(text) => Restored::Whole(text),
             None => Restored::Unknown,

@@ -185,7 +185,7 @@ fn general_params() -> Vec<Param> {
             "Mock exam",
             number(0.01, 0.5),
             0.1,
-            "Share of the rows kept for the checks during training, where the file has no parts yet.",
+            "Share of the rows kept for the checks during training, where the file has no parts yet. Left to itself, large files keep about 500 rows.",
         ),
         Param::new(
             "early_stopping",
