@@ -8,7 +8,9 @@ PRED.csv is what `attune-cli predict` wrote: the rows of FILE.csv with the colum
 `predicted` and `confidence`. If `probabilities.jsonl` lies beside it (one object
 {label: probability} a row), every probability is compared, else the confidence.
 Each folder is loaded in every way it claims to be loadable (README.md, here), with
-nothing but the libraries' own calls. Exits 1 if any label differs, any probability
+nothing but the libraries' own calls. A folder with thresholds.json answers with several labels:
+then probabilities are sigmoids, and a label is said from its threshold on (`--separator` stands
+between labels in PRED.csv). Exits 1 if any label differs, any probability
 by more than the tolerance, or a folder does not load. Needs torch, transformers,
 peft, sentence-transformers.
 """
@@ -172,14 +174,14 @@ def peft_sentence(folder: Path, base: Path, texts: list[str]):
 
 
 def ways(arguments):
-    """(what, function) for each way in which the given folders must load."""
+    """(what, folder, function) for each way in which the given folders must load."""
     found = []
     if folder := arguments.merged:
         sentence = (folder / "modules.json").exists()
         name, load = ("transformers", merged_transformers)
         if sentence:
             name, load = ("sentence-transformers", merged_sentence)
-        found.append((f"merged, {name}", lambda texts, f=load: f(folder, texts)))
+        found.append((f"merged, {name}", folder, lambda texts, f=load: f(folder, texts)))
     if adapter := arguments.peft:
         base = arguments.base
         kind = json.loads((adapter / "adapter_config.json").read_text("utf-8"))["task_type"]
@@ -194,7 +196,7 @@ def ways(arguments):
             ],
         }[kind]
         for name, load in loads:
-            found.append((name, lambda texts, f=load: f(adapter, base, texts)))
+            found.append((name, adapter, lambda texts, f=load: f(adapter, base, texts)))
     return found
 
 
@@ -214,18 +216,42 @@ def read_rows(arguments):
             sys.exit(f"{len(lines)} rows in probabilities.jsonl, {len(texts)} expected")
         probabilities = [json.loads(line) for line in lines]
     else:
-        probabilities = [{p["predicted"]: float(p["confidence"])} for p in predictions]
-    return texts, [p["predicted"] for p in predictions], probabilities
+        cells = [(p["predicted"], p["confidence"]) for p in predictions]
+        cut = [[parts(cell, arguments.separator) for cell in row] for row in cells]
+        probabilities = [dict(zip(names, map(float, said), strict=True)) for names, said in cut]
+    said = [frozenset(parts(p["predicted"], arguments.separator)) for p in predictions]
+    return texts, said, probabilities
 
 
-def compare(labels, logits, predicted, probabilities):
-    """How many labels differ, and the largest difference of a probability."""
+def parts(cell: str, separator: str | None) -> list[str]:
+    """The labels of a cell; the whole of it is one where nothing stands between labels."""
+    return [part for part in (cell.split(separator) if separator else [cell]) if part]
+
+
+def said_by(folder: Path, labels, logits):
+    """Probabilities, and the labels that the export says of every row."""
+    thresholds = folder / "thresholds.json"
+    if thresholds.exists():
+        if (folder / "config.json").exists():
+            problem = json.loads((folder / "config.json").read_text("utf-8")).get("problem_type")
+            if problem not in (None, "multi_label_classification"):
+                raise ValueError(f"problem_type is {problem}, but there are thresholds")
+        theirs = torch.sigmoid(logits.double())
+        all_from = json.loads(thresholds.read_text("utf-8"))
+        from_ = torch.tensor([all_from[label] for label in labels], dtype=torch.float64)
+        rows = (theirs >= from_).tolist()
+        return theirs, [frozenset(n for n, s in zip(labels, row, strict=True) if s) for row in rows]
     theirs = torch.softmax(logits.double(), dim=1)
+    return theirs, [frozenset([labels[i]]) for i in theirs.argmax(1).tolist()]
+
+
+def compare(folder, labels, logits, predicted, probabilities):
+    """How many rows get other labels, and the largest difference of a probability."""
+    theirs, chosen = said_by(folder, labels, logits)
     index = {label: i for i, label in enumerate(labels)}
     unknown = {label for row in probabilities for label in row} - set(index)
     if unknown:
         raise ValueError(f"labels the export does not know: {sorted(unknown)}")
-    chosen = [labels[i] for i in theirs.argmax(1).tolist()]
     differ = sum(a != b for a, b in zip(chosen, predicted, strict=True))
     worst = 0.0
     for row, mine in zip(theirs.tolist(), probabilities, strict=True):
@@ -241,6 +267,7 @@ def arguments():
     parser.add_argument("--merged", type=Path)
     parser.add_argument("--peft", type=Path)
     parser.add_argument("--base", type=Path)
+    parser.add_argument("--separator", help="between labels, where a row may have several")
     parser.add_argument("--rows", type=int, default=500)
     parser.add_argument("--tolerance", type=float, default=1e-3)
     parsed = parser.parse_args()
@@ -260,12 +287,13 @@ def main() -> None:
     transformers_logging.disable_progress_bar()
     logging.disable(logging.WARNING)
     texts, predicted, probabilities = read_rows(parsed)
-    print(f"{len(texts)} rows, {len(probabilities[0])} probabilities a row")
+    given = sum(map(len, probabilities)) / len(texts)
+    print(f"{len(texts)} rows, {given:.3g} probabilities a row")
     print(f"{'loaded as':34} {'labels differ':>13} {'max |dp|':>10}  verdict")
     good = True
-    for name, load in ways(parsed):
+    for name, folder, load in ways(parsed):
         try:
-            differ, worst = compare(*load(texts), predicted, probabilities)
+            differ, worst = compare(folder, *load(texts), predicted, probabilities)
         except Exception as error:  # any failure to load is the finding itself
             print(f"{name:34} {'-':>13} {'-':>10}  FAILED: {type(error).__name__}: {error}")
             good = False

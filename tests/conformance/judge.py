@@ -3,7 +3,7 @@
 
     python judge.py --attune-cli target/debug/attune-cli
 
-Four runs (LoRA and full, mean and CLS pooling), each exported in every form it can have, each
+Eight runs (LoRA and full, mean and CLS pooling, one label a text and several), each exported in every form it can have, each
 export judged by check_export.py on 500 texts from the sample projects. Exits 1 if one fails.
 """
 
@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,8 +31,25 @@ def texts() -> list[str]:
     return found[:ROWS]
 
 
-def judge(cli: Path, folder: Path, method: str, pooling: str) -> bool:
-    print(f"\n{method}, {pooling} pooling", flush=True)
+def several(folder: Path) -> Path:
+    """The messages with several labels each: their category, and how they are written."""
+    path = folder / "several.csv"
+    with open(TRAINING, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["message", "category"])
+        for row in rows:
+            text = row["message"]
+            labels = [row["category"]] if row["category"] else []
+            labels += ["question"] if "?" in text else []
+            labels += ["short"] if len(text.split()) < 12 else []
+            writer.writerow([text, "; ".join(labels)])
+    return path
+
+
+def judge(cli: Path, folder: Path, task: str, method: str, pooling: str) -> bool:
+    print(f"\n{task}, {method}, {pooling} pooling", flush=True)
     run, data, predictions = folder / "run", folder / "texts.csv", folder / "predicted.csv"
     base = ASSETS / "starter"
     with open(data, "w", encoding="utf-8", newline="") as file:
@@ -44,9 +62,10 @@ def judge(cli: Path, folder: Path, method: str, pooling: str) -> bool:
             sys.exit(f"{' '.join(map(str, command))}: {done.returncode}\n{done.stderr}")
         return done.stdout
 
+    training = several(folder) if task == "tag" else TRAINING
     # From a random head the quick head does not count, so what is kept has been tuned.
     log = attune(
-        "train", "--task", "classify", "--data", TRAINING, "--text", "message",
+        "train", "--task", task, "--data", training, "--text", "message",
         "--label", "category", "--model", "starter", "--method", method, "--preset", "quick",
         "--set", "epochs=1", "--set", "head_init=random", "--set", f"pooling={pooling}",
         "--seed", "1", "--out", run,
@@ -62,6 +81,7 @@ def judge(cli: Path, folder: Path, method: str, pooling: str) -> bool:
         arguments += ["--peft", folder / "peft", "--base", base]
     check = [sys.executable, HERE / "check_export.py", "--rows", str(ROWS), "--text", "text"]
     check += ["--run-predictions", predictions, "--data", data, *arguments]
+    check += ["--separator", "; "] if task == "tag" else []
     return subprocess.run(check, stdin=subprocess.DEVNULL).returncode == 0
 
 
@@ -70,10 +90,9 @@ def main() -> None:
     parser.add_argument("--attune-cli", type=Path, required=True)
     cli = parser.parse_args().attune_cli.resolve()
     good = True
-    for method in ("lora", "full"):
-        for pooling in ("mean", "cls"):
-            with tempfile.TemporaryDirectory() as scratch:
-                good &= judge(cli, Path(scratch), method, pooling)
+    for task, method, pooling in product(("classify", "tag"), ("lora", "full"), ("mean", "cls")):
+        with tempfile.TemporaryDirectory() as scratch:
+            good &= judge(cli, Path(scratch), task, method, pooling)
     sys.exit(0 if good else 1)
 
 

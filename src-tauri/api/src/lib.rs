@@ -50,7 +50,7 @@ pub use drafts::{Asking, Drafted, draft_table};
 pub use online::{find_model, open_hub};
 pub use paths::AppPaths;
 pub use publish::{Base, Staged, stage};
-pub use results::{Sorted, predict_table};
+pub use results::{Sorted, Sorter, predict_table};
 pub use typescript::typescript;
 pub use worker::{exit_code, set_threads, set_threads_of, train_awake, worker_main};
 

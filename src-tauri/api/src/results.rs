@@ -7,7 +7,7 @@ use crate::{App, lock};
 use attune_engine::data::{Table, TableWriter};
 use attune_engine::error::{Code, Error, Result};
 use attune_engine::export;
-use attune_engine::predict::{Prediction, Predictor};
+use attune_engine::predict::{Prediction, Predictor, Tagger, Tags};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -90,7 +90,7 @@ impl App {
         let out = unused(&folder, &format!("{stem}-sorted"), ".csv");
         let predictor = self.predictor(&project, &run)?;
         let sorted = predict_table(
-            &mut lock(&predictor),
+            &mut *lock(&predictor),
             &table,
             &text_column,
             &out,
@@ -215,10 +215,56 @@ pub struct Sorted {
     pub rejected: usize,
 }
 
+/// What stands beside a row once it was sorted.
+pub struct SortedRow {
+    predicted: String,
+    confidence: String,
+    sure: bool,
+}
+
+/// A model that sorts the rows of a file.
+pub trait Sorter {
+    /// One answer a text.
+    fn sort(&mut self, texts: &[&String]) -> Result<Vec<SortedRow>>;
+}
+
+impl Sorter for Predictor {
+    fn sort(&mut self, texts: &[&String]) -> Result<Vec<SortedRow>> {
+        let answers = self.predict(texts)?;
+        let row = |answer: &Prediction| SortedRow {
+            predicted: self.labels()[answer.label].clone(),
+            confidence: format!("{:.6}", confidence(answer)),
+            sure: confidence(answer) >= SURE,
+        };
+        Ok(answers.iter().map(row).collect())
+    }
+}
+
+impl Sorter for Tagger {
+    /// The labels that hold, the most probable first, and their probabilities in the same order.
+    fn sort(&mut self, texts: &[&String]) -> Result<Vec<SortedRow>> {
+        let separator = self.separator();
+        let answers = self.predict(texts)?;
+        let row = |answer: &Tags| {
+            let all = self.labels().iter().zip(&answer.probabilities).zip(&answer.said);
+            let mut said: Vec<(&String, f32)> =
+                all.filter(|(_, said)| **said).map(|((label, p), _)| (label, *p)).collect();
+            said.sort_by(|a, b| b.1.total_cmp(&a.1));
+            let joined = |cells: Vec<String>| cells.join(&separator);
+            SortedRow {
+                predicted: joined(said.iter().map(|(label, _)| (*label).clone()).collect()),
+                confidence: joined(said.iter().map(|(_, p)| format!("{p:.6}")).collect()),
+                sure: said.iter().all(|(_, p)| *p >= SURE) && !said.is_empty(),
+            }
+        };
+        Ok(answers.iter().map(row).collect())
+    }
+}
+
 /// Writes the table's rows as CSV to `out` with predicted and confidence added, and needs_review
 /// if asked for. `progress` hears bytes done and in all, and may call it off.
 pub fn predict_table(
-    predictor: &mut Predictor,
+    sorter: &mut dyn Sorter,
     table: &Table,
     text_column: &str,
     out: &Path,
@@ -232,7 +278,7 @@ pub fn predict_table(
         columns.push(name);
     }
     let mut output = Output {
-        predictor,
+        sorter,
         writer: TableWriter::create(out, &columns)?,
         text,
         review,
@@ -273,7 +319,7 @@ pub(crate) fn new_column(columns: &[String], name: &str) -> String {
 }
 
 struct Output<'a> {
-    predictor: &'a mut Predictor,
+    sorter: &'a mut dyn Sorter,
     writer: TableWriter,
     text: usize,
     review: bool,
@@ -290,18 +336,15 @@ impl Output<'_> {
         let asked: Vec<&String> = texts.iter().flatten().collect();
         let mut answers = match asked.is_empty() {
             true => Vec::new(),
-            false => self.predictor.predict(&asked)?,
+            false => self.sorter.sort(&asked)?,
         }
         .into_iter();
         for (mut row, text) in rows.into_iter().zip(&texts) {
             let answer = text.as_ref().and_then(|_| answers.next());
-            let sure = answer.as_ref().is_some_and(|answer| confidence(answer) >= SURE);
-            row.push(
-                answer.as_ref().map_or_else(String::new, |answer| {
-                    self.predictor.labels()[answer.label].clone()
-                }),
-            );
-            row.push(answer.map_or_else(String::new, |a| format!("{:.6}", confidence(&a))));
+            let sure = answer.as_ref().is_some_and(|answer| answer.sure);
+            let (predicted, confidence) =
+                answer.map_or_else(Default::default, |a| (a.predicted, a.confidence));
+            row.extend([predicted, confidence]);
             if self.review {
                 row.push(if sure { "no" } else { "yes" }.into());
             }

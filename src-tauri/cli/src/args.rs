@@ -123,7 +123,7 @@ pub struct Check {
 
 #[derive(clap::Args)]
 pub struct Train {
-    /// What to learn: classify, chat or continue
+    /// What to learn: classify, tag, chat or continue
     #[arg(long)]
     pub task: String,
     /// The examples
@@ -161,12 +161,16 @@ pub struct Train {
 /// What the columns of the file mean; which of them a task asks for is its own.
 #[derive(clap::Args)]
 pub struct Columns {
-    /// classify and continue: the column with the text
+    /// classify, tag and continue: the column with the text
     #[arg(long, value_name = "COLUMN")]
     pub text: Option<String>,
-    /// classify: the column with the label
+    /// classify: the column with the label; tag: the column with the labels, or several times a
+    /// column with one of them (its name, or yes and no for the label the column is named after)
     #[arg(long, value_name = "COLUMN")]
-    pub label: Option<String>,
+    pub label: Vec<String>,
+    /// tag: what stands between the labels of a cell; guessed when left out
+    #[arg(long, value_name = "TEXT")]
+    pub separator: Option<String>,
     /// chat: the column with lists of messages; without any of these, the names of the columns tell
     #[arg(long, value_name = "COLUMN", conflicts_with_all = ["prompt", "answer"])]
     pub messages: Option<String>,

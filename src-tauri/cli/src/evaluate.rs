@@ -2,6 +2,7 @@
 
 use crate::args;
 use crate::columns::Meaning;
+use crate::tags::evaluate_tags;
 use crate::train::warn_of_rejected;
 use attune_api::engine::data::split::DEFAULT_SHARES;
 use attune_api::engine::data::{ReadOptions, load_examples};
@@ -30,6 +31,7 @@ pub fn evaluate(args: &args::Evaluate) -> Result<i32> {
     let task = task::find(&Recipe::load(&args.run)?.task)?;
     match args.columns.meaning(task)? {
         Meaning::Sorted(columns) => sorted(args, &columns),
+        Meaning::Tagged(columns) => evaluate_tags(args, &columns),
         Meaning::Written(columns) => written(args, &columns),
     }
 }
@@ -104,7 +106,7 @@ fn written(args: &args::Evaluate, columns: &TextColumns) -> Result<i32> {
     Ok(0)
 }
 
-fn print(figures: &impl Serialize) -> Result<()> {
+pub fn print(figures: &impl Serialize) -> Result<()> {
     let text = serde_json::to_string(figures)
         .map_err(|error| Error::internal("The figures can't be written").source(error))?;
     println!("{text}");

@@ -2,10 +2,12 @@
 
 use crate::args;
 use attune_api::engine::data::{ReadOptions, Table};
-use attune_api::engine::predict::Predictor;
+use attune_api::engine::predict::{Predictor, Tagger};
+use attune_api::engine::task::TAG;
+use attune_api::engine::train::Recipe;
 use attune_api::engine::{data, export as exports};
 use attune_api::types::Columns;
-use attune_api::{Code, Error, Result, predict_table, set_threads_of};
+use attune_api::{Code, Error, Result, Sorter, predict_table, set_threads_of};
 use std::path::Path;
 
 pub fn inspect(args: &args::Inspect) -> Result<i32> {
@@ -70,9 +72,12 @@ pub fn predict(args: &args::Predict) -> Result<i32> {
     set_threads_of(&args.run)?;
     let table = Table::open(&args.data, &ReadOptions::default())?;
     refuse_same(&args.data, &args.out)?;
-    let mut predictor = Predictor::open(&args.run)?;
+    let mut sorter: Box<dyn Sorter> = match Recipe::load(&args.run)?.task == TAG.id {
+        true => Box::new(Tagger::open(&args.run)?),
+        false => Box::new(Predictor::open(&args.run)?),
+    };
     let sorted =
-        predict_table(&mut predictor, &table, &args.text, &args.out, false, &mut |_, _| Ok(()))?;
+        predict_table(sorter.as_mut(), &table, &args.text, &args.out, false, &mut |_, _| Ok(()))?;
     if sorted.rejected > 0 {
         let count = sorted.rejected;
         eprintln!(

@@ -5,7 +5,7 @@ use crate::columns::Meaning;
 use attune_api::engine::data::{Part, ReadOptions, RejectedRow, SplitShares, load_examples};
 use attune_api::engine::param::Settings;
 use attune_api::engine::privacy::Rules;
-use attune_api::engine::task::{self, Material, Task, gather};
+use attune_api::engine::task::{self, Gathered, Material, Task, gather, gather_tags};
 use attune_api::engine::train::event::{Event, Record};
 use attune_api::engine::train::{
     Command, Control, Outcome, Recipe, Request, common_params, prepare, read_log,
@@ -159,11 +159,20 @@ struct Read {
     material: Material,
     rejected: Vec<RejectedRow>,
     dropped: usize,
+    left_out: Vec<String>,
+}
+
+impl From<Gathered> for Read {
+    fn from(gathered: Gathered) -> Self {
+        let Gathered { material, rejected, dropped, left_out } = gathered;
+        Self { material, rejected, dropped, left_out }
+    }
 }
 
 impl Read {
     fn told(self) -> (Material, usize) {
         warn_of_rejected(&self.rejected);
+        warn_of_left_out(&self.left_out);
         (self.material, self.dropped)
     }
 }
@@ -176,12 +185,14 @@ fn load_with(args: &args::Train, task: &Task, shares: SplitShares) -> Result<Rea
             let loaded = load_examples(&args.data, &options, &columns, test, shares, SPLIT_SEED)?;
             loaded.check_trainable()?;
             let (rejected, dropped) = (loaded.rejected, loaded.dropped);
-            Ok(Read { material: loaded.examples.into(), rejected, dropped })
+            let left_out = Vec::new();
+            Ok(Read { material: loaded.examples.into(), rejected, dropped, left_out })
+        }
+        Meaning::Tagged(columns) => {
+            gather_tags(&args.data, &columns, test, shares, SPLIT_SEED).map(Read::from)
         }
         Meaning::Written(columns) => {
-            let gathered = gather(&args.data, &columns, test, shares, SPLIT_SEED)?;
-            let (rejected, dropped) = (gathered.rejected, gathered.dropped);
-            Ok(Read { material: gathered.material, rejected, dropped })
+            gather(&args.data, &columns, test, shares, SPLIT_SEED).map(Read::from)
         }
     }
 }
@@ -223,5 +234,15 @@ pub fn warn_of_rejected(rejected: &[RejectedRow]) {
     if rejected.len() > SHOWN {
         let more = rejected.len() - SHOWN;
         eprintln!("{more} more rows were left out; 'attune-cli inspect' shows them.");
+    }
+}
+
+/// Neither is a category that can't be learned.
+fn warn_of_left_out(labels: &[String]) {
+    if !labels.is_empty() {
+        eprintln!(
+            "Too few rows to learn from, so left out of their rows' labels: {}.",
+            labels.join(", ")
+        );
     }
 }

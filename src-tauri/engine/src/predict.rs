@@ -2,8 +2,8 @@
 
 use crate::error::{Code, Error, Result};
 use crate::privacy::Cleaner;
-use crate::task::Names;
-use crate::train::{Probe, Session, largest, softmax};
+use crate::task::{CLASSIFY, Names, TAG, Task};
+use crate::train::{Probe, Session, largest, said, sigmoid, softmax, thresholds};
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -15,11 +15,48 @@ pub struct Prediction {
     pub probabilities: Vec<f32>,
 }
 
-pub struct Predictor {
+/// Texts in, logits out.
+struct Reader {
     session: Session,
-    names: Names,
     /// What was cleaned for training is cleaned here: the model never meets what it never saw.
     cleaner: Option<Cleaner>,
+}
+
+impl Reader {
+    fn new(session: Session, task: &Task) -> Result<Self> {
+        if session.recipe.task != task.id {
+            return Err(Error::internal(format!(
+                "A run of the task {} was asked as one of {}",
+                session.recipe.task, task.id
+            )));
+        }
+        let cleaner = session.recipe.cleaner()?;
+        Ok(Self { session, cleaner })
+    }
+
+    /// (texts, categories of the run)
+    fn logits<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<Vec<f32>> {
+        let encoded = match &self.cleaner {
+            None => self.session.encoder.encode_all(texts)?,
+            Some(cleaner) => {
+                let clean = |text: &T| cleaner.clean(text.as_ref()).text;
+                let cleaned: Vec<String> = texts.par_iter().map(clean).collect();
+                self.session.encoder.encode_all(&cleaned)?
+            }
+        };
+        let logits = self.session.infer(&encoded, false, &mut |_| true)?;
+        if logits.iter().any(|x| !x.is_finite()) {
+            return Err(Error::new(Code::Diverged, "The model's answers are not numbers")
+                .advice("Train again with a smaller learning rate"));
+        }
+        Ok(logits)
+    }
+}
+
+/// Sorts texts into one category each.
+pub struct Predictor {
+    reader: Reader,
+    names: Names,
 }
 
 impl Predictor {
@@ -37,8 +74,8 @@ impl Predictor {
     }
 
     fn of(session: Session) -> Result<Self> {
-        let cleaner = session.recipe.cleaner()?;
-        Ok(Self { names: Names::new(&session.recipe.labels), session, cleaner })
+        let names = Names::new(&session.recipe.labels);
+        Ok(Self { reader: Reader::new(session, CLASSIFY)?, names })
     }
 
     /// Answers from now on under these names, one for each of the run's categories.
@@ -62,24 +99,58 @@ impl Predictor {
 
     /// Probabilities in the order of the run's own categories.
     pub fn probabilities<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<Vec<Vec<f32>>> {
-        let encoded = match &self.cleaner {
-            None => self.session.encoder.encode_all(texts)?,
-            Some(cleaner) => {
-                let clean = |text: &T| cleaner.clean(text.as_ref()).text;
-                let cleaned: Vec<String> = texts.par_iter().map(clean).collect();
-                self.session.encoder.encode_all(&cleaned)?
-            }
-        };
-        let mut logits = self.session.infer(&encoded, false, &mut |_| true)?;
-        if logits.iter().any(|x| !x.is_finite()) {
-            return Err(Error::new(Code::Diverged, "The model's answers are not numbers")
-                .advice("Train again with a smaller learning rate"));
-        }
-        let classes = self.session.recipe.labels.len();
+        let mut logits = self.reader.logits(texts)?;
+        let classes = self.reader.session.recipe.labels.len();
         let answer = |row: &mut [f32]| {
             softmax(row);
             row.to_vec()
         };
         Ok(logits.chunks_exact_mut(classes).map(answer).collect())
+    }
+}
+
+/// Which labels hold for a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tags {
+    /// One per label of the run: whether it is said.
+    pub said: Vec<bool>,
+    /// One per label, each from 0 to 1.
+    pub probabilities: Vec<f32>,
+}
+
+/// Says which of several labels hold for a text.
+pub struct Tagger {
+    reader: Reader,
+    thresholds: Vec<f32>,
+}
+
+impl Tagger {
+    /// Opens the kept version of a run, with its thresholds.
+    pub fn open(run: &Path) -> Result<Self> {
+        let reader = Reader::new(Session::open_kept(run)?.0, TAG)?;
+        let thresholds = thresholds(run, reader.session.recipe.labels.len())?;
+        Ok(Self { reader, thresholds })
+    }
+
+    pub fn labels(&self) -> &[String] {
+        &self.reader.session.recipe.labels
+    }
+
+    /// One a label: it is said from this probability on.
+    pub fn thresholds(&self) -> &[f32] {
+        &self.thresholds
+    }
+
+    /// What stands between labels in one cell.
+    pub fn separator(&self) -> String {
+        self.reader.session.recipe.separator()
+    }
+
+    pub fn predict<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<Vec<Tags>> {
+        let mut probabilities = self.reader.logits(texts)?;
+        probabilities.iter_mut().for_each(|z| *z = sigmoid(*z));
+        let answer =
+            |row: &[f32]| Tags { said: said(row, &self.thresholds), probabilities: row.to_vec() };
+        Ok(probabilities.chunks_exact(self.thresholds.len()).map(answer).collect())
     }
 }

@@ -322,6 +322,21 @@ fn tokens_and_places_beyond_the_tables_are_refused() {
 }
 
 #[test]
+fn a_loss_over_labels_that_may_all_hold() {
+    check("binary cross-entropy", |world| {
+        let targets = |i: usize| f32::from(u8::from(i * i % 3 == 1));
+        world.batch.targets = (0..3 * world.batch.sequences()).map(targets).collect();
+        let word = world.weight(&[WORDS, 8], 2.0);
+        let head = head(world, 8);
+        Box::new(move |g| {
+            let x = g.embed(word, None, None);
+            let logits = head(g, x);
+            g.binary_cross_entropy(logits)
+        })
+    });
+}
+
+#[test]
 fn numbers_that_are_none_are_seen_in_the_loss() {
     let mut world = World::new(&[4, 9]);
     let word = world.weight(&[WORDS, 8], 1.0);

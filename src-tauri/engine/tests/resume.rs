@@ -2,8 +2,11 @@
 
 use attune_engine::data::Example;
 use attune_engine::param::Settings;
+use attune_engine::task::{Material, Tagged};
 use attune_engine::train::event::{Event, Part, Record};
-use attune_engine::train::{Command, Control, Outcome, Request, RunAlways, prepare, run};
+use attune_engine::train::{
+    Command, Control, Outcome, Request, RunAlways, TagReport, prepare, run,
+};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,19 +32,18 @@ impl Control for StopAfterOneStep<'_> {
     }
 }
 
-fn request() -> Request {
+fn part(i: usize) -> Part {
+    match i {
+        0..22 => Part::Train,
+        22..26 => Part::Validation,
+        _ => Part::Test,
+    }
+}
+
+fn sorted() -> Material {
     let say = |i: usize| match i % 2 {
         0 => format!("Where is parcel {i}? It should have come."),
         _ => format!("I want my money back for order {i}."),
-    };
-    let part = |i: usize| {
-        if i < 22 {
-            Part::Train
-        } else if i < 26 {
-            Part::Validation
-        } else {
-            Part::Test
-        }
     };
     let examples: Vec<Example> = (0..30)
         .map(|i| Example {
@@ -51,6 +53,23 @@ fn request() -> Request {
             part: part(i),
         })
         .collect();
+    examples.into()
+}
+
+fn tagged() -> Material {
+    let row = |i: usize| Tagged {
+        id: i as i64,
+        text: ["It came late", "It is broken", "Late and broken too"][i % 3].into(),
+        labels: [&["Late"][..], &["Broken"], &["Late", "Broken"]][i % 3]
+            .iter()
+            .map(|label| label.to_string())
+            .collect(),
+        part: part(i),
+    };
+    Material::Tagged { rows: (0..30).map(row).collect(), separator: ";".into() }
+}
+
+fn request(material: Material) -> Request {
     let mut settings = Settings::default();
     // 22 rows in batches of 4, two to a step: three steps an epoch, the last of them uneven.
     for (key, value) in [("epochs", "4"), ("batch_size", "4"), ("accumulation", "2")] {
@@ -65,7 +84,7 @@ fn request() -> Request {
         preset: "quick".into(),
         settings,
         seed: 5,
-        material: examples.into(),
+        material,
         dropped: 0,
         privacy: None,
     }
@@ -88,16 +107,34 @@ fn outcome(run: &Path, records: &[Record]) -> (BTreeMap<u64, f64>, Vec<Vec<u8>>)
 
 #[test]
 fn stopped_after_every_step_it_ends_as_if_never_stopped() {
+    stops_and_goes_on(tempfile::tempdir().unwrap().path(), &request(sorted()));
+}
+
+#[test]
+fn so_it_does_where_several_labels_hold() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = folder.path().join("whole");
-    prepare(&whole, &request()).unwrap();
+    stops_and_goes_on(folder.path(), &request(tagged()));
+    for name in ["best/thresholds.json", "report/answers.jsonl"] {
+        let read = |run: &str| std::fs::read(folder.path().join(run).join(name)).unwrap();
+        assert_eq!(read("whole"), read("broken"), "{name}");
+    }
+    let report = TagReport::load(&folder.path().join("broken")).unwrap();
+    assert_eq!((report.scores.len(), report.per_label.len()), (3, 2));
+    let broken = &report.per_label[0];
+    assert_eq!((broken.label.as_str(), broken.support), ("Broken", 3));
+}
+
+/// Makes the run "whole" in one go and "broken" with a stop after every step, and compares them.
+fn stops_and_goes_on(folder: &Path, request: &Request) {
+    let whole = folder.join("whole");
+    prepare(&whole, request).unwrap();
     let mut records = Vec::new();
     run(&whole, &RunAlways, &mut |r| records.push(r.clone())).unwrap();
     let want = outcome(&whole, &records);
     assert_eq!(want.0.len(), 12);
 
-    let broken = folder.path().join("broken");
-    prepare(&broken, &request()).unwrap();
+    let broken = folder.join("broken");
+    prepare(&broken, request).unwrap();
     let mut records = Vec::new();
     let mut stops = 0;
     loop {

@@ -1229,13 +1229,18 @@ export type Scores = { n: number,
  */
 loss: number | null, 
 /**
- * Share of rows that are right, 0 to 1, where there are categories.
+ * Share of rows that are right, 0 to 1, where there are categories; where a row may have
+ * several, of rows with exactly the right ones.
  */
 accuracy: number | null, 
 /**
  * Mean of the F1 of every category that has rows, 0 to 1.
  */
 macro_f1: number | null, 
+/**
+ * F1 over all labels of all rows together, 0 to 1, where a row may have several.
+ */
+micro_f1?: number, 
 /**
  * exp of the loss, where every token counts.
  */

@@ -25,6 +25,23 @@ pub fn pack(
     packed
 }
 
+/// Packs the given encoded examples with whether each of `labels` labels holds for them; `truth` is
+/// (examples, labels).
+pub fn pack_targets(
+    examples: &[Encoded],
+    indices: &[usize],
+    truth: &[bool],
+    labels: usize,
+) -> Packed {
+    let mut packed = Packed::default();
+    for &i in indices {
+        let row = &truth[i * labels..][..labels];
+        let targets: Vec<f32> = row.iter().map(|&holds| f32::from(u8::from(holds))).collect();
+        packed.push_targets(&examples[i].ids, examples[i].number, &targets);
+    }
+    packed
+}
+
 /// Indices in batches of at most so many tokens, for reading without learning: like lengths
 /// together, and the longest first, so that what the first batch takes is enough for the rest.
 pub fn by_length(lengths: &[usize], tokens: usize) -> Vec<Vec<usize>> {

@@ -2,7 +2,7 @@
 //! are true, but only the first rows are kept.
 
 use super::roles::{self, Roles};
-use super::{Preview, ReadOptions, Table, document, goal};
+use super::{Between, Preview, ReadOptions, Table, document, goal};
 use crate::error::Result;
 use std::path::Path;
 use std::time::Instant;
@@ -56,9 +56,27 @@ pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
             preview.columns[column]
         ));
     }
+    if let Some((column, between)) =
+        preview.roles.label.as_ref().and_then(|label| Some((label, roles.between(label)?)))
+    {
+        preview.notes.push(several(column, &between));
+    }
     if preview.row_count == 0 {
         preview.notes.push("The file has columns but no rows that can be read".into());
     }
     preview.seconds = start.elapsed().as_secs_f64();
     Ok(preview)
+}
+
+/// What to know of a column whose cells hold several labels.
+fn several(column: &str, between: &Between) -> String {
+    let text = match between {
+        Between::List => "[ ]",
+        Between::Text(text) if text == "\n" => "↵",
+        Between::Text(text) => text,
+    };
+    format!(
+        "Cells of '{column}' hold several categories, with '{text}' between them. A project takes \
+         each combination for one category; 'attune-cli train --task tag' learns them one by one"
+    )
 }

@@ -1,6 +1,6 @@
 //! Which column is probably what: by its name and by what stands in it.
 
-use super::Columns;
+use super::{Between, Columns, guess_between};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -72,9 +72,14 @@ const GROUP: &[&str] = &[
     "sender",
 ];
 
+/// Characters of a cell that may still be a list of labels.
+const SHORT: usize = 200;
+
 /// What is counted of one column while rows stream past.
 #[derive(Default)]
 struct Tally {
+    /// The cells, as long as all of them are short.
+    short: Option<Vec<String>>,
     filled: usize,
     chars: usize,
     words: usize,
@@ -94,7 +99,8 @@ const SAMPLE: usize = 5000;
 
 impl Roles {
     pub fn new(columns: &[String]) -> Self {
-        let tallies = columns.iter().map(|_| Tally::default()).collect();
+        let tally = || Tally { short: Some(Vec::new()), ..Tally::default() };
+        let tallies = columns.iter().map(|_| tally()).collect();
         Self { columns: columns.to_vec(), tallies, rows: 0 }
     }
 
@@ -109,7 +115,12 @@ impl Roles {
                 continue;
             }
             tally.filled += 1;
-            tally.chars += cell.chars().count();
+            let chars = cell.chars().count();
+            tally.chars += chars;
+            match &mut tally.short {
+                Some(cells) if chars <= SHORT => cells.push(cell.into()),
+                _ => tally.short = None,
+            }
             tally.words += cell.split_whitespace().count();
             tally.numbers += usize::from(cell.parse::<f64>().is_ok());
             let mut hasher = DefaultHasher::new();
@@ -138,6 +149,12 @@ impl Roles {
             let filled = tally.filled.max(1) as f64;
             tally.words as f64 / filled >= words && tally.distinct.len() as f64 / filled > 0.5
         })
+    }
+
+    /// What stands between the labels of a column's cells, where they hold several.
+    pub fn between(&self, column: &str) -> Option<Between> {
+        let at = self.columns.iter().position(|name| name == column)?;
+        guess_between(self.tallies[at].short.as_ref()?.iter().map(String::as_str))
     }
 
     /// The column with the highest score above 0; the first of equals.
@@ -271,6 +288,17 @@ mod tests {
         );
         assert_eq!((roles.text.as_deref(), roles.label.as_deref()), (Some("c"), Some("b")));
         assert_eq!(roles.group, None);
+    }
+
+    #[test]
+    fn a_column_of_labels_may_hold_several_in_a_cell() {
+        let mut roles = Roles::new(&["text".into(), "topics".into()]);
+        for (i, topics) in ["late; rude", "late", "rude", "late;rude", ""].iter().enumerate() {
+            roles.add(&[format!("Message number {i}; and more"), (*topics).into()]);
+        }
+        assert_eq!(roles.between("topics"), Some(Between::Text(";".into())));
+        assert_eq!(roles.between("text"), None);
+        assert_eq!(roles.between("nowhere"), None);
     }
 
     #[test]

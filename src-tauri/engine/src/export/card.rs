@@ -2,12 +2,14 @@
 //! itself), how good it is and with what range, how it was trained, its base and licence, what it
 //! is for and where it ends. The head is what the hub reads (`model-index` included).
 
+use super::card_tags;
 use super::licence::{Licence, find_licence};
 use crate::error::Result;
 use crate::method;
+use crate::task::TAG;
 use crate::train::event::{Event, Stage};
 use crate::train::report::{Report, StageScore};
-use crate::train::{Recipe, read_log};
+use crate::train::{Recipe, TagReport, TagStanding, read_log};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
@@ -35,11 +37,48 @@ pub struct About {
 struct Facts<'a> {
     about: &'a About,
     recipe: Recipe,
-    report: Report,
+    figures: Figures,
     labels: Vec<String>,
     /// Rows to learn from, to practise on, of the exam.
     rows: (usize, usize, usize),
     mean_pooling: bool,
+}
+
+/// How good it is.
+enum Figures {
+    One(Report),
+    /// Where a text may have several labels.
+    Several(TagReport),
+}
+
+impl Figures {
+    fn load(run: &Path, recipe: &Recipe) -> Result<Self> {
+        match recipe.task == TAG.id {
+            true => Ok(Self::Several(TagReport::load(run)?)),
+            false => Ok(Self::One(Report::load(run)?)),
+        }
+    }
+
+    /// The kept version where each text has one label, and where it may have several.
+    fn kept(&self) -> (Option<&StageScore>, Option<&TagStanding>) {
+        match self {
+            Self::One(report) => (report.scores.iter().find(|s| s.stage == Stage::Kept), None),
+            Self::Several(report) => (None, report.scores.iter().find(|s| s.stage == Stage::Kept)),
+        }
+    }
+
+    fn quick_head_was_kept(&self) -> bool {
+        let (Self::One(Report { kept, .. }) | Self::Several(TagReport { kept, .. })) = self;
+        *kept == Stage::QuickHead
+    }
+
+    /// Rows of the exam.
+    fn rows(&self) -> Option<usize> {
+        match self.kept() {
+            (Some(one), _) => Some(one.n),
+            (_, several) => several.map(|several| several.n),
+        }
+    }
 }
 
 /// The card as Markdown with its head. `folder` is the exported model, whose layout says how it is
@@ -57,7 +96,7 @@ pub fn card(run: &Path, folder: &Path, about: &About) -> Result<String> {
     };
     let facts = Facts {
         about,
-        report: Report::load(run)?,
+        figures: Figures::load(run, &recipe)?,
         labels,
         rows: rows.unwrap_or_default(),
         mean_pooling: folder.join("modules.json").is_file(),
@@ -69,14 +108,6 @@ pub fn card(run: &Path, folder: &Path, about: &About) -> Result<String> {
         text += "\n";
     }
     Ok(text)
-}
-
-fn kept<'a>(facts: &'a Facts<'_>) -> Option<&'a StageScore> {
-    score(facts, Stage::Kept)
-}
-
-fn score<'a>(facts: &'a Facts<'_>, stage: Stage) -> Option<&'a StageScore> {
-    facts.report.scores.iter().find(|score| score.stage == stage)
 }
 
 /// The YAML between two lines of dashes. Values are JSON strings, which YAML reads as they are.
@@ -99,30 +130,38 @@ fn head(facts: &Facts) -> Result<String> {
     line(format!("library_name: {}", library(facts)));
     line("pipeline_tag: text-classification".into());
     line("tags: [\"attune\", \"text-classification\"]".into());
-    if let Some(kept) = kept(facts) {
-        line(format!("model-index: {}", index(facts, kept)));
+    let metrics = match facts.figures.kept() {
+        (Some(one), _) => Some(metrics(one)),
+        (_, several) => several.map(card_tags::metrics),
+    };
+    if let Some(metrics) = metrics {
+        line(format!("model-index: {}", index(facts, metrics)));
     }
     line("---".into());
     Ok(yaml)
 }
 
 /// The results in the form that the hub shows beside a model.
-fn index(facts: &Facts, kept: &StageScore) -> Value {
-    let range = format!("95% range {:.3} to {:.3}, {} rows", kept.low, kept.high, kept.n);
+fn index(facts: &Facts, metrics: Value) -> Value {
     json!([{
         "name": facts.about.name,
         "results": [{
             "task": {"type": "text-classification"},
             "dataset": {"name": "own data, not published", "type": "private", "split": "test"},
-            "metrics": [
-                {"type": "accuracy", "value": rounded(kept.accuracy), "name": format!("Accuracy ({range})")},
-                {"type": "f1", "value": rounded(kept.macro_f1), "name": "F1 (macro)"},
-            ],
+            "metrics": metrics,
         }],
     }])
 }
 
-fn rounded(value: f64) -> f64 {
+fn metrics(kept: &StageScore) -> Value {
+    let range = format!("95% range {:.3} to {:.3}, {} rows", kept.low, kept.high, kept.n);
+    json!([
+        {"type": "accuracy", "value": rounded(kept.accuracy), "name": format!("Accuracy ({range})")},
+        {"type": "f1", "value": rounded(kept.macro_f1), "name": "F1 (macro)"},
+    ])
+}
+
+pub(super) fn rounded(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }
 
@@ -138,8 +177,12 @@ fn what(facts: &Facts) -> String {
     let (train, validation, test) = facts.rows;
     let short = facts.about.name.rsplit('/').next().unwrap_or_default();
     let names: Vec<String> = facts.labels.iter().map(|label| escaped(label)).collect();
+    let does = match facts.figures {
+        Figures::One(_) => "Sorts a text into one of",
+        Figures::Several(_) => "Says which hold for a text, none, one or several, of",
+    };
     format!(
-        "# {}\n\nSorts a text into one of {} categories: {}.\n\n## Data\n\nIt learned from {train} \
+        "# {}\n\n{does} {} categories: {}.\n\n## Data\n\nIt learned from {train} \
          examples, was steered by {validation}, and was examined with {test} that it never saw. \
          The data belongs to whoever trained the model, and is not published; the names of the \
          categories are part of the model.\n",
@@ -149,13 +192,18 @@ fn what(facts: &Facts) -> String {
     )
 }
 
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     format!("{:.1}%", 100.0 * share)
 }
 
 fn results(facts: &Facts) -> String {
     let mut text = String::from("## Results\n\n");
-    let Some(kept) = kept(facts) else {
+    let report = match &facts.figures {
+        Figures::One(report) => report,
+        Figures::Several(report) => return text + &card_tags::results(report, &facts.labels),
+    };
+    let score = |stage| report.scores.iter().find(|score| score.stage == stage);
+    let Some(kept) = score(Stage::Kept) else {
         return text + "It was not examined.\n";
     };
     // Writing into a string can't fail.
@@ -175,13 +223,13 @@ fn results(facts: &Facts) -> String {
         (Stage::Majority, "always the largest category"),
     ];
     for (stage, name) in rows {
-        let Some(score) = score(facts, stage) else { continue };
+        let Some(score) = score(stage) else { continue };
         let (low, high) = (percent(score.low), percent(score.high));
         let accuracy = percent(score.accuracy);
         let _ = writeln!(text, "| {name} | {accuracy} | {low} to {high} | {:.3} |", score.macro_f1);
     }
     text += "\n| category | precision | recall | F1 | examples |\n|---|---|---|---|---|\n";
-    for (class, label) in facts.report.per_class.iter().zip(&facts.labels) {
+    for (class, label) in report.per_class.iter().zip(&facts.labels) {
         let rough = if class.rough { " (few: a rough figure)" } else { "" };
         let _ = writeln!(
             text,
@@ -203,7 +251,7 @@ fn training(facts: &Facts) -> Result<String> {
         "## Training\n\n{} ({}), preset {preset}, seed {seed}, with Attune {attune}.",
         method.title, method.id
     );
-    if facts.report.kept == Stage::QuickHead {
+    if facts.figures.quick_head_was_kept() {
         text += " Tuning did not beat the quick head, so the base with a quick head was kept.";
     }
     text += "\n\n| setting | value |\n|---|---|\n";
@@ -253,16 +301,22 @@ fn limits(facts: &Facts) -> String {
         languages => format!("texts in {}", languages.join(", ")),
     };
     let length = facts.recipe.settings.get("max_length").unwrap_or("its longest number of");
-    let small = match kept(facts) {
-        Some(kept) if kept.n < 100 => " The exam was small, so its figures are rough.",
+    let small = match facts.figures.rows() {
+        Some(rows) if rows < 100 => " The exam was small, so its figures are rough.",
         _ => "",
     };
     format!(
         "## Intended use\n\nFor texts like the ones it learned from, and {languages}. It proposes; \
-         a person decides, above all where an answer touches people.\n\n## Limits\n\nIt always \
-         answers with one of its categories, also for a text that fits none. It reads the first \
+         a person decides, above all where an answer touches people.\n\n## Limits\n\n{} \
+         It reads the first \
          {length} tokens of a text. What was one-sided in the examples is one-sided in the \
          answers. How it does on texts of another kind was not measured.{small}\n\n## Use\n\n{}",
+        match facts.figures {
+            Figures::One(_) => {
+                "It always answers with one of its categories, also for a text that fits none."
+            }
+            Figures::Several(_) => "It knows none but its categories.",
+        },
         usage(facts)
     )
 }
@@ -287,11 +341,15 @@ fn usage(facts: &Facts) -> String {
              \"{name}\")(\"a text\"))"
         ),
     };
-    format!("```python\n{code}\n```\n")
+    let more = match facts.figures {
+        Figures::One(_) => "",
+        Figures::Several(_) => card_tags::USE,
+    };
+    format!("```python\n{code}\n```\n{more}")
 }
 
 /// Text from outside, which must stay text in Markdown and in a table.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match c {

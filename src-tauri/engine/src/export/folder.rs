@@ -4,6 +4,7 @@ use super::Progress;
 use crate::error::{Code, Error, IoContext, Result};
 use crate::nn::Pooling;
 use crate::store::write_atomic;
+use crate::task::TAG;
 use crate::train::Session;
 use serde_json::{Map, Value, json};
 use std::path::Path;
@@ -92,10 +93,22 @@ pub(super) fn write_config(session: &Session, out: &Path) -> Result<()> {
     config.insert("label2id".into(), Value::Object(label2id));
     config.insert("dtype".into(), json!("float32"));
     config.insert("torch_dtype".into(), json!("float32"));
+    let problem = match session.recipe.task == TAG.id {
+        true => "multi_label_classification",
+        false => "single_label_classification",
+    };
     if sequence {
-        config.insert("problem_type".into(), json!("single_label_classification"));
+        config.insert("problem_type".into(), json!(problem));
     }
     write_json(&Value::Object(config), &out.join("config.json"))
+}
+
+/// From which probability on each label is said: `{label: threshold}`. No library reads it, but
+/// without it nobody can answer as the run does.
+pub(super) fn write_thresholds(labels: &[String], thresholds: &[f32], out: &Path) -> Result<()> {
+    let all: Map<String, Value> =
+        labels.iter().zip(thresholds).map(|(label, t)| (label.clone(), json!(t))).collect();
+    write_json(&Value::Object(all), &out.join("thresholds.json"))
 }
 
 /// What makes the folder a sentence-transformers model whose output are the logits.

@@ -2,6 +2,7 @@
 //! judged by other people's software, in `tests/conformance`.
 
 mod card;
+mod card_tags;
 mod folder;
 mod language;
 mod licence;
@@ -15,7 +16,7 @@ use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
 use crate::store::sync_folder;
 use crate::task;
-use crate::train::{LanguageSession, Recipe, Session};
+use crate::train::{LanguageSession, Recipe, Session, thresholds};
 use std::path::{Path, PathBuf};
 
 /// Something a run can be saved as.
@@ -33,7 +34,8 @@ pub struct Target {
 
 /// The kept version of a run.
 enum Kept {
-    Sorting(Box<Session>),
+    /// With the thresholds of its labels where several may hold.
+    Sorting(Box<Session>, Option<Vec<f32>>),
     Writing(Box<LanguageSession>),
 }
 
@@ -44,20 +46,28 @@ impl Kept {
             return Ok(Self::Writing(Box::new(LanguageSession::open_kept(run)?.0)));
         }
         let (mut session, _) = Session::open_kept(run)?;
+        let tags = session.recipe.task == task::TAG.id;
+        let thresholds = tags.then(|| thresholds(run, session.recipe.labels.len())).transpose()?;
         session.recipe.labels = present_labels(session.recipe.labels, labels);
-        Ok(Self::Sorting(Box::new(session)))
+        Ok(Self::Sorting(Box::new(session), thresholds))
     }
 
     fn recipe(&self) -> &Recipe {
         match self {
-            Self::Sorting(session) => &session.recipe,
+            Self::Sorting(session, _) => &session.recipe,
             Self::Writing(session) => &session.recipe,
         }
     }
 
     fn write(&self, target: &Target, out: &Path, progress: &mut Progress) -> Result<()> {
         match self {
-            Self::Sorting(session) => (target.write)(session, out, progress),
+            Self::Sorting(session, thresholds) => {
+                (target.write)(session, out, progress)?;
+                match thresholds {
+                    None => Ok(()),
+                    Some(all) => folder::write_thresholds(&session.recipe.labels, all, out),
+                }
+            }
             Self::Writing(session) => (target.write_language)(session, out, progress),
         }
     }

@@ -117,7 +117,10 @@ pub enum Op {
     Normalize,
     /// Weighted sum of the cross-entropies of each row against the batch's labels: (1, 1)
     CrossEntropy,
-    /// The same with logits `x Wᵀ` over a vocabulary, W (words, cols): the logits are made a few
+    /// Weighted sum over the rows of the mean over the columns of `log(1 + e^z) - t z`: every
+    /// column is a yes-or-no question of its own, t is its answer in the batch's targets: (1, 1)
+    BinaryCrossEntropy,
+    /// The same as [`Op::CrossEntropy`] with logits `x Wᵀ` over a vocabulary, W (words, cols): the logits are made a few
     /// rows at a time and never whole.
     VocabularyLoss {
         weight: WeightId,
@@ -126,6 +129,13 @@ pub enum Op {
     VocabularyLosses {
         weight: WeightId,
     },
+}
+
+impl Op {
+    /// A loss over the logits of whole sequences, whose gradient is there with its value.
+    pub fn is_class_loss(&self) -> bool {
+        matches!(self, Op::CrossEntropy | Op::BinaryCrossEntropy)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -322,6 +332,10 @@ impl<'w> Graph<'w> {
     /// (sequences, classes) -> (1, 1)
     pub fn cross_entropy(&mut self, logits: Var) -> Var {
         self.push(Op::CrossEntropy, &[logits], 1, 1, false)
+    }
+    /// (sequences, labels) -> (1, 1)
+    pub fn binary_cross_entropy(&mut self, logits: Var) -> Var {
+        self.push(Op::BinaryCrossEntropy, &[logits], 1, 1, false)
     }
 
     /// (labels, cols) -> (1, 1)

@@ -38,7 +38,10 @@ pub struct Packed {
     pub offsets: Vec<usize>,
     /// Right answer of every sequence, or of every row in `label_rows`; empty when only predicting.
     pub labels: Vec<u32>,
-    /// Weight of each label's loss; as long as `labels`.
+    /// Whether each of several labels holds for each sequence, (sequences, labels) of 0 or 1; empty
+    /// where a sequence has one answer.
+    pub targets: Vec<f32>,
+    /// Weight of the loss of each label, or of each sequence with targets.
     pub loss_weights: Vec<f32>,
     /// Tokens that have a label of their own, ascending; empty when sequences have one each.
     pub label_rows: Vec<u32>,
@@ -69,6 +72,13 @@ impl Packed {
             self.labels.push(label);
             self.loss_weights.push(weight);
         }
+    }
+
+    /// Adds a text for which any number of labels may hold; `targets` has one value a label.
+    pub fn push_targets(&mut self, ids: &[u32], example: u32, targets: &[f32]) {
+        self.push(ids, example, None);
+        self.targets.extend_from_slice(targets);
+        self.loss_weights.push(1.0);
     }
 
     /// Adds a text that is asked for its own tokens: `asked` are the places, ascending and from 1

@@ -15,7 +15,7 @@ pub(super) const TASK: Task = Task {
     writes: false,
 };
 
-fn params() -> Vec<Param> {
+pub(super) fn params() -> Vec<Param> {
     let number = |min, max| Kind::Number { min, max };
     let integer = |min, max| Kind::Integer { min, max };
     let choice = |options: &[&'static str]| Kind::Choice { options: options.to_vec() };

@@ -14,6 +14,9 @@ impl Material {
             Material::Labelled(rows) => {
                 rows.par_iter_mut().for_each(|row| row.text = cleaner.clean(&row.text).text);
             }
+            Material::Tagged { rows, .. } => {
+                rows.par_iter_mut().for_each(|row| row.text = cleaner.clean(&row.text).text);
+            }
             Material::Dialogues(rows) => {
                 rows.par_iter_mut()
                     .for_each(|row| row.messages = clean_messages(&cleaner, &row.messages));

@@ -30,6 +30,8 @@ pub struct Gathered {
     pub rejected: Vec<RejectedRow>,
     /// Rows with nothing in them.
     pub dropped: usize,
+    /// Categories that are not learned, because too few rows have them.
+    pub left_out: Vec<String>,
 }
 
 /// Reads the rows of a file and divides them. With a test file, its rows are the test part and the
@@ -122,7 +124,7 @@ impl Gatherer {
                 Material::Passages(rows.collect())
             }
         };
-        Gathered { material, rejected: self.rejected, dropped: self.dropped }
+        Gathered { material, rejected: self.rejected, dropped: self.dropped, left_out: Vec::new() }
     }
 }
 

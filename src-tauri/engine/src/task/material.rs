@@ -1,6 +1,6 @@
 //! What a run is given to learn from.
 
-use super::{Dialogue, Passage, Task, chat, classify, continuation};
+use super::{Dialogue, Passage, Tagged, Task, chat, classify, continuation, tag};
 use crate::data::{Example, Goal, Part, Project};
 use crate::error::Result;
 
@@ -8,6 +8,11 @@ use crate::error::Result;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Material {
     Labelled(Vec<Example>),
+    Tagged {
+        rows: Vec<Tagged>,
+        /// What stands between the labels of a row where they are written in one cell.
+        separator: String,
+    },
     Dialogues(Vec<Dialogue>),
     Passages(Vec<Passage>),
 }
@@ -16,6 +21,7 @@ impl Material {
     pub fn task(&self) -> &'static Task {
         match self {
             Material::Labelled(_) => &classify::TASK,
+            Material::Tagged { .. } => &tag::TASK,
             Material::Dialogues(_) => &chat::TASK,
             Material::Passages(_) => &continuation::TASK,
         }
@@ -49,6 +55,7 @@ impl Material {
         }
         match self {
             Material::Labelled(rows) => ids(rows.iter().map(|row| (row.id, row.part)), part),
+            Material::Tagged { rows, .. } => ids(rows.iter().map(|row| (row.id, row.part)), part),
             Material::Dialogues(rows) => ids(rows.iter().map(|row| (row.id, row.part)), part),
             Material::Passages(rows) => ids(rows.iter().map(|row| (row.id, row.part)), part),
         }
@@ -58,6 +65,7 @@ impl Material {
     pub fn parts(&self) -> Vec<Part> {
         match self {
             Material::Labelled(rows) => rows.iter().map(|row| row.part).collect(),
+            Material::Tagged { rows, .. } => rows.iter().map(|row| row.part).collect(),
             Material::Dialogues(rows) => rows.iter().map(|row| row.part).collect(),
             Material::Passages(rows) => rows.iter().map(|row| row.part).collect(),
         }

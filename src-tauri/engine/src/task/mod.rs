@@ -5,8 +5,10 @@ mod classify;
 mod cleaning;
 mod continuation;
 mod gather;
+mod gather_tags;
 mod material;
 mod names;
+mod tag;
 mod template;
 
 pub use crate::data::Message;
@@ -15,8 +17,10 @@ pub use classify::{LabelSet, class_weights};
 pub use cleaning::clean_messages;
 pub use continuation::Passage;
 pub use gather::{Gathered, TextColumns, gather};
+pub use gather_tags::{TagColumns, gather_tags, read_tags};
 pub use material::Material;
 pub use names::Names;
+pub use tag::Tagged;
 pub use template::{ChatTemplate, Fed};
 
 use crate::error::{Code, Error, Result};
@@ -36,10 +40,13 @@ pub struct Task {
     pub writes: bool,
 }
 
-pub const TASKS: &[Task] = &[classify::TASK, chat::TASK, continuation::TASK];
+pub const TASKS: &[Task] = &[classify::TASK, tag::TASK, chat::TASK, continuation::TASK];
 
 /// Sorting texts into categories.
 pub const CLASSIFY: &Task = &classify::TASK;
+
+/// Sorting texts into any number of categories.
+pub const TAG: &Task = &tag::TASK;
 
 pub fn find(id: &str) -> Result<&'static Task> {
     TASKS.iter().find(|t| t.id == id).ok_or_else(|| {

@@ -1,7 +1,6 @@
 //! What the finished run answered to its test rows: `report/answers.jsonl`, one line a row in the
 //! order of the run's examples. With them a run is scored again whenever labels change.
 
-use super::score::Scored;
 use crate::error::{Code, Error, IoContext, Result};
 use crate::store::write_atomic;
 use serde::{Deserialize, Serialize};
@@ -18,10 +17,10 @@ fn place(run: &Path) -> std::path::PathBuf {
     run.join("report").join("answers.jsonl")
 }
 
-pub(super) fn save(run: &Path, kept: &Scored, quick: &Scored, classes: usize) -> Result<()> {
+/// `kept` and `quick` are (rows, classes).
+pub(super) fn save(run: &Path, kept: &[f32], quick: &[f32], classes: usize) -> Result<()> {
     let mut lines = String::new();
-    let rows = kept.probabilities.chunks_exact(classes);
-    for (kept, quick) in rows.zip(quick.probabilities.chunks_exact(classes)) {
+    for (kept, quick) in kept.chunks_exact(classes).zip(quick.chunks_exact(classes)) {
         let answered = Answered { kept: kept.to_vec(), quick_head: quick.to_vec() };
         let line =
             serde_json::to_string(&answered).map_err(|e| Error::internal("JSON").source(e))?;

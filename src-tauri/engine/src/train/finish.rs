@@ -86,7 +86,7 @@ pub(super) fn finish(
         kept_step: best.step,
         seconds: journal.elapsed().as_secs_f64(),
     };
-    answers::save(run, &kept, &quick, report.labels.len())?;
+    answers::save(run, &kept.probabilities, &quick.probabilities, report.labels.len())?;
     report.save(run)?;
     Ok(best)
 }

@@ -152,7 +152,9 @@ impl<'a> TextEncoder<'a> {
                 let chosen: Vec<&Passage> = all.iter().filter(|p| wanted(p.part)).collect();
                 gather(chosen.par_iter().enumerate().map(|(i, p)| self.passage(p, i)).collect())
             }
-            Material::Labelled(_) => Err(Error::internal("Labelled rows are not written")),
+            Material::Labelled(_) | Material::Tagged { .. } => {
+                Err(Error::internal("Labelled rows are not written"))
+            }
         }
     }
 

@@ -23,6 +23,10 @@ mod schedule;
 mod score;
 mod session;
 mod sorting;
+mod tag_report;
+mod tag_score;
+mod tagging;
+mod threshold;
 mod trainer;
 mod writing;
 
@@ -36,7 +40,7 @@ pub use log::{EventLog, read_log};
 pub use optim::AdamW;
 pub use prepare::{Request, StoredExample, prepare, stored_examples, stored_rows};
 pub(crate) use probe::minimise;
-pub use probe::{Probe, fit_probe};
+pub use probe::{Probe, fit_probe, fit_tag_probe};
 pub use recipe::{
     Hyper, ModelRef, PRESETS, Preset, Recipe, common_params, params_for, preset_settings,
 };
@@ -44,4 +48,6 @@ pub use schedule::Schedule;
 pub use score::{Scored, largest, score, softmax};
 pub(crate) use session::read;
 pub use session::{Examples, Opened, Session};
+pub use tag_report::{LabelScore, TagReport, TagStanding, label_scores, thresholds};
+pub use tag_score::{said, sigmoid};
 pub use trainer::{Command, Control, Outcome, RunAlways, run};

@@ -5,7 +5,7 @@ use super::choose::Version;
 use super::event::{Best, Event, SampleAnswer, Stage};
 use super::recipe::{Hyper, Recipe};
 use super::trainer::{Control, Journal};
-use super::{sorting, writing};
+use super::{sorting, tagging, writing};
 use crate::batch::Sampler;
 use crate::error::{Code, Error, Result};
 use crate::metric::Scores;
@@ -107,8 +107,12 @@ pub(super) fn planned_steps(objective: &dyn Objective, sampler: &Sampler) -> u64
 type Open = fn(&Path) -> Result<Box<dyn Objective>>;
 
 /// One line a task.
-const OBJECTIVES: &[(&str, Open)] =
-    &[("classify", sorting::open), ("chat", writing::open), ("continue", writing::open)];
+const OBJECTIVES: &[(&str, Open)] = &[
+    ("classify", sorting::open),
+    ("tag", tagging::open),
+    ("chat", writing::open),
+    ("continue", writing::open),
+];
 
 pub(super) fn open(run: &Path) -> Result<Box<dyn Objective>> {
     let task = Recipe::load(run)?.task;

@@ -9,7 +9,7 @@ use crate::model::{ModelFolder, ModelInfo, Reading};
 use crate::param::Settings;
 use crate::privacy::Rules;
 use crate::store::{sha256_bytes, sync_folder, write_atomic};
-use crate::task::{LabelSet, Material, Task};
+use crate::task::{LabelSet, Material, Tagged, Task};
 use crate::train::event::Part;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -58,11 +58,17 @@ pub fn stored_examples(run: &Path, each: &mut dyn FnMut(StoredExample)) -> Resul
     Ok(())
 }
 
+fn lines<T: DeserializeOwned>(run: &Path, text: &str) -> Result<Vec<T>> {
+    text.lines().map(|line| serde_json::from_str(line).map_err(|_| damaged(run))).collect()
+}
+
+/// The rows of a run whose rows may have several labels, as it keeps them.
+pub(super) fn tagged_rows(run: &Path, recipe: &Recipe) -> Result<Vec<Tagged>> {
+    lines(run, &read_examples(run, recipe)?)
+}
+
 /// The rows of a run that learns to write, as it keeps them.
 pub fn stored_rows(run: &Path, recipe: &Recipe) -> Result<Material> {
-    fn lines<T: DeserializeOwned>(run: &Path, text: &str) -> Result<Vec<T>> {
-        text.lines().map(|line| serde_json::from_str(line).map_err(|_| damaged(run))).collect()
-    }
     let text = read_examples(run, recipe)?;
     match recipe.task.as_str() {
         "chat" => lines(run, &text).map(Material::Dialogues),
@@ -127,6 +133,7 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
     check_parts(&material)?;
     let (labels, lines) = match material.as_ref() {
         Material::Labelled(rows) => (labels_of(rows)?.0, write_lines(rows.iter().map(stored))?),
+        Material::Tagged { rows, .. } => (tags_of(rows)?.0, write_lines(rows.iter())?),
         Material::Dialogues(rows) => (Vec::new(), write_lines(rows.iter())?),
         Material::Passages(rows) => (Vec::new(), write_lines(rows.iter())?),
     };
@@ -143,6 +150,10 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
         settings,
         seed: request.seed,
         labels,
+        separator: match material.as_ref() {
+            Material::Tagged { separator, .. } => Some(separator.clone()),
+            _ => None,
+        },
         privacy: request.privacy.clone(),
         data_sha256: sha256_bytes(lines.as_bytes()),
         attune: env!("CARGO_PKG_VERSION").into(),
@@ -218,15 +229,24 @@ fn check_parts(material: &Material) -> Result<()> {
 
 /// The categories that can be learned; all others must have none to be examined with.
 fn labels_of(examples: &[Example]) -> Result<LabelSet> {
-    let learned = examples.iter().filter(|e| e.part == Part::Train);
-    let labels = LabelSet::new(learned.map(|e| e.label.as_str()))?;
-    if let Some(e) = examples.iter().find(|e| labels.index(&e.label).is_none()) {
+    let pairs = || examples.iter().map(|e| (e.label.as_str(), e.part));
+    learnable(pairs)
+}
+
+/// The same where a row may have several.
+fn tags_of(rows: &[Tagged]) -> Result<LabelSet> {
+    let pairs = || rows.iter().flat_map(|row| row.labels.iter().map(|l| (l.as_str(), row.part)));
+    learnable(pairs)
+}
+
+/// The categories of the training part, from all pairs of a category and the part of a row.
+fn learnable<'a, I: Iterator<Item = (&'a str, Part)>>(pairs: impl Fn() -> I) -> Result<LabelSet> {
+    let learned = pairs().filter(|(_, part)| *part == Part::Train);
+    let labels = LabelSet::new(learned.map(|(label, _)| label))?;
+    if let Some((label, _)) = pairs().find(|(label, _)| labels.index(label).is_none()) {
         return Err(Error::new(
             Code::BadData,
-            format!(
-                "The category '{}' has rows to be examined with, but none to learn from",
-                e.label
-            ),
+            format!("The category '{label}' has rows to be examined with, but none to learn from"),
         )
         .safe("Nothing was changed")
         .advice("Label more rows of this category, or join it with another"));

@@ -34,6 +34,52 @@ pub fn fit_probe(features: &[f32], labels: &[u32], classes: usize, c: f64) -> Pr
     Probe { weight: to_f32(weight), bias: to_f32(bias) }
 }
 
+/// One label of [`fit_tag_probe`]: y is 1 where it holds.
+struct YesNo<'a> {
+    features: &'a [f32],
+    truth: Vec<bool>,
+    hidden: usize,
+    c: f64,
+}
+
+/// A logistic regression for each label by itself, each minimising
+/// `c * sum of binary cross-entropies + 0.5 * |weight|²` (scikit-learn's LogisticRegression under
+/// OneVsRestClassifier). features (n, hidden), truth (n, labels).
+pub fn fit_tag_probe(features: &[f32], truth: &[bool], labels: usize, c: f64) -> Probe {
+    let hidden = features.len() / (truth.len() / labels).max(1);
+    let fit = |label: usize| {
+        let own = truth.iter().skip(label).step_by(labels).copied().collect();
+        let problem = YesNo { features, truth: own, hidden, c };
+        let mut x = vec![0.0; hidden + 1];
+        minimise(&mut x, |x, gradient| problem.value(x, gradient), 300, 1e-6);
+        x
+    };
+    let fitted: Vec<Vec<f64>> = (0..labels).into_par_iter().map(fit).collect();
+    Probe {
+        weight: fitted.iter().flat_map(|x| x[..hidden].iter().map(|&w| w as f32)).collect(),
+        bias: fitted.iter().map(|x| x[hidden] as f32).collect(),
+    }
+}
+
+impl YesNo<'_> {
+    /// The objective at x = [weight, bias] and its gradient.
+    fn value(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
+        let (weight, bias) = (&x[..self.hidden], x[self.hidden]);
+        gradient[..self.hidden].copy_from_slice(weight);
+        gradient[self.hidden] = 0.0;
+        let mut loss = 0.0;
+        for (&truth, row) in self.truth.iter().zip(self.features.chunks_exact(self.hidden)) {
+            let z = bias + weight.iter().zip(row).map(|(w, &x)| w * f64::from(x)).sum::<f64>();
+            let y = f64::from(u8::from(truth));
+            loss += z.max(0.0) - y * z + (-z.abs()).exp().ln_1p();
+            let d = self.c * (1.0 / (1.0 + (-z).exp()) - y);
+            gradient.iter_mut().zip(row).for_each(|(g, &x)| *g += d * f64::from(x));
+            gradient[self.hidden] += d;
+        }
+        self.c * loss + 0.5 * dot(weight, weight)
+    }
+}
+
 impl Problem<'_> {
     /// The objective at x = [weight, bias] and its gradient. Blocks of examples are summed in
     /// their order, whatever thread computed them.

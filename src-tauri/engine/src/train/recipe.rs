@@ -33,6 +33,9 @@ pub struct Recipe {
     /// The categories of a task that has some.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// What stands between the categories of a row where it may have several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
     /// What was replaced in its texts, and is in every text it is asked about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privacy: Option<Rules>,
@@ -63,6 +66,18 @@ impl Recipe {
                 .advice("Update Attune"));
         }
         Ok(recipe)
+    }
+
+    /// What is written between categories in one cell, with a blank after it.
+    pub fn separator(&self) -> String {
+        let own = self.separator.as_deref().map(str::trim).filter(|own| !own.is_empty());
+        format!("{} ", own.unwrap_or(";"))
+    }
+
+    /// The categories that hold, in one cell.
+    pub fn joined(&self, holds: &[bool]) -> String {
+        let names = self.labels.iter().zip(holds).filter(|(_, holds)| **holds);
+        names.map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(&self.separator())
     }
 }
 

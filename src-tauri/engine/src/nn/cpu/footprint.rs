@@ -150,7 +150,7 @@ impl Run<'_> {
                         let lse = self.to.buffers.take(node.rows * spec.heads);
                         held[i].push(lse);
                     }
-                    Op::CrossEntropy => {
+                    Op::CrossEntropy | Op::BinaryCrossEntropy => {
                         let logits = self.to.buffers.take(self.len(node.inputs[0].0));
                         held[i].push(logits);
                     }
@@ -188,7 +188,7 @@ impl Run<'_> {
             {
                 self.prepare(segment, false);
                 self.vocabulary(first, *weight, held);
-            } else if learns && !matches!(self.graph.nodes[first].op, Op::CrossEntropy) {
+            } else if learns && !self.graph.nodes[first].op.is_class_loss() {
                 self.ensure(self.graph.nodes[first].inputs[0].0, &mut grads);
             }
             for i in segment.nodes.clone() {

@@ -283,10 +283,10 @@ impl<'a> Pass<'a> {
                 let at = sequences::selected(self.batch, node.op == Op::SelectLabelled);
                 sequences::select(x, &at, cols, &mut out);
             }
-            Op::CrossEntropy => {
+            op if op.is_class_loss() => {
                 let mut logits = self.buffers.take(x.len());
                 logits.copy_from_slice(x);
-                self.loss = sequences::cross_entropy(self.isa, self.batch, &mut logits, cols)?;
+                self.loss = sequences::class_loss(self.isa, op, self.batch, &mut logits, cols)?;
                 out[0] = self.loss as f32;
                 self.hand_back(input, logits);
             }
@@ -354,7 +354,7 @@ impl<'a> Pass<'a> {
         let node = &self.graph.nodes[i];
         let input = node.inputs[0].0;
         match &node.op {
-            Op::CrossEntropy => return Ok(()),
+            op if op.is_class_loss() => return Ok(()),
             Op::VocabularyLoss { weight } => return self.vocabulary(i, *weight, gradients),
             _ => {}
         }

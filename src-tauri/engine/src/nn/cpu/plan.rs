@@ -44,6 +44,7 @@ fn by_rows(op: &Op) -> bool {
             | Op::SelectLabelled
             | Op::MeanPool
             | Op::CrossEntropy
+            | Op::BinaryCrossEntropy
             | Op::VocabularyLoss { .. }
             | Op::VocabularyLosses { .. }
     )

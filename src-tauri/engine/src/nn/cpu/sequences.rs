@@ -6,7 +6,7 @@ use super::isa::Isa;
 use super::product::{PackedMatrix, Target, View, product, product_transposed};
 use super::rows;
 use crate::error::{Error, Result};
-use crate::nn::{AttentionSpec, Packed, Rows};
+use crate::nn::{AttentionSpec, Op, Packed, Rows};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -145,10 +145,46 @@ fn row_loss(isa: Isa, row: &mut [f32], label: u32, weight: f32) -> Result<f64> {
     Ok(f64::from(weight) * (f64::from(lse) - f64::from(target)))
 }
 
+/// The loss of the block `op` over the logits of whole sequences, which become their gradients.
+pub fn class_loss(
+    isa: Isa,
+    op: &Op,
+    batch: &Packed,
+    logits: &mut [f32],
+    cols: usize,
+) -> Result<f64> {
+    match op {
+        Op::BinaryCrossEntropy => binary_cross_entropy(batch, logits, cols),
+        _ => cross_entropy(isa, batch, logits, cols),
+    }
+}
+
 /// Sum of the rows' losses; `logits` become their gradients.
-pub fn cross_entropy(isa: Isa, batch: &Packed, logits: &mut [f32], cols: usize) -> Result<f64> {
+fn cross_entropy(isa: Isa, batch: &Packed, logits: &mut [f32], cols: usize) -> Result<f64> {
     let rows = logits.chunks_exact_mut(cols).zip(batch.labels.iter().zip(&batch.loss_weights));
     rows.map(|(row, (&label, &weight))| row_loss(isa, row, label, weight)).sum()
+}
+
+/// Sum of the rows' losses, each the mean of `log(1 + e^z) - t z` over its labels; `logits` become
+/// their gradients, `(sigmoid(z) - t) / labels`.
+fn binary_cross_entropy(batch: &Packed, logits: &mut [f32], cols: usize) -> Result<f64> {
+    if batch.targets.len() != logits.len() {
+        return Err(Error::internal("A batch has not one answer for each label"));
+    }
+    let rows = logits.chunks_exact_mut(cols).zip(batch.targets.chunks_exact(cols));
+    let row_loss = |((row, targets), &weight): ((&mut [f32], &[f32]), &f32)| {
+        let share = weight / cols as f32;
+        let mut loss = 0.0;
+        for (z, &t) in row.iter_mut().zip(targets) {
+            // Neither exponent can overflow.
+            let small = (-z.abs()).exp();
+            loss += f64::from(z.max(0.0) - *z * t) + f64::from(small.ln_1p());
+            let sigmoid = if *z >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
+            *z = share * (sigmoid - t);
+        }
+        f64::from(share) * loss
+    };
+    Ok(rows.zip(&batch.loss_weights).map(row_loss).sum())
 }
 
 /// Rows whose logits over a vocabulary are held at a time.

@@ -35,6 +35,7 @@ pub(super) fn forward(op: &Op, inputs: &[Tensor], context: &Context) -> Result<T
             Ok(x.broadcast_div(&length)?)
         }
         Op::CrossEntropy => cross_entropy(x, context),
+        Op::BinaryCrossEntropy => binary_cross_entropy(x, context),
         Op::Embed { .. }
         | Op::Project { .. }
         | Op::LayerNorm { .. }
@@ -318,6 +319,17 @@ fn mean_pool(x: &Tensor, context: &Context) -> Result<Tensor> {
 /// Sum of the rows' losses: (1, 1)
 fn cross_entropy(logits: &Tensor, context: &Context) -> Result<Tensor> {
     Ok(row_losses(logits, context)?.sum_all()?.reshape((1, 1))?)
+}
+
+/// Sum over the rows of the weighted mean of `max(z, 0) - t z + log(1 + e^-|z|)`: (1, 1)
+fn binary_cross_entropy(logits: &Tensor, context: &Context) -> Result<Tensor> {
+    let batch = context.batch;
+    let (rows, cols) = logits.dims2()?;
+    let targets = Tensor::from_slice(&batch.targets, (rows, cols), context.device)?;
+    let weights = Tensor::from_slice(&batch.loss_weights, (rows, 1), context.device)?;
+    let tail = (logits.abs()?.neg()?.exp()? + 1.0)?.log()?;
+    let losses = ((logits.relu()? - (logits * targets)?)? + tail)?;
+    Ok((losses.mean_keepdim(1)? * weights)?.sum_all()?.reshape((1, 1))?)
 }
 
 /// weight * (logsumexp(row) - row[label]) of every row: (labels, 1)

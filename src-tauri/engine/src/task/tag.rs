@@ -1,0 +1,25 @@
+//! Sorting texts into any number of categories at once.
+
+use super::{Task, classify};
+use crate::data::Part;
+use serde::{Deserialize, Serialize};
+
+pub(super) const TASK: Task = Task {
+    id: "tag",
+    title: "Several categories",
+    description: "Each text belongs to any number of categories, or to none.",
+    example: "\"It came late, and the lid is cracked\" is about Delivery and about Damage",
+    // Rare categories are levelled by thresholds of their own.
+    params: || classify::params().into_iter().filter(|p| p.name != "class_weights").collect(),
+    defaults: &[],
+    writes: false,
+};
+
+/// A text with the categories that hold for it, in any order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tagged {
+    pub id: i64,
+    pub text: String,
+    pub labels: Vec<String>,
+    pub part: Part,
+}
