@@ -162,7 +162,9 @@ pub fn ask_to_close(display: &str, title: &str) -> Outcome<()> {
     let data = [atoms.WM_DELETE_WINDOW, CURRENT_TIME, 0, 0, 0];
     let message = ClientMessageEvent::new(32, window, atoms.WM_PROTOCOLS, data);
     x.send_event(false, window, EventMask::NO_EVENT, message)?;
-    Ok(x.flush()?)
+    // What was sent may be lost with the connection; an answer comes after it was delivered.
+    x.get_input_focus()?.reply()?;
+    Ok(())
 }
 
 fn find_window(
