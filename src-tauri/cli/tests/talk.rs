@@ -67,7 +67,7 @@ impl Bench {
     }
 
     fn train(&self, model: &Value) {
-        let settings = json!({ "epochs": "1", "threads": "1", "max_length": "64" });
+        let settings = json!({ "epochs": "1", "threads": "1", "max_length": "128" });
         let plan = json!({
             "model": model, "method": "lora", "preset": "quick", "settings": settings, "seed": 1,
         });
@@ -147,7 +147,8 @@ fn dialogues_become_a_model_that_answers() {
 
     bench.train(&model);
     let records = bench.call("run_records", json!({ "run": "run-1", "after": null }));
-    let mut samples = records.as_array().unwrap().iter().filter(|record| record["event"] == "sample");
+    let mut samples =
+        records.as_array().unwrap().iter().filter(|record| record["event"] == "sample");
     let sample = samples.next_back().unwrap()["answers"][0].clone();
     assert_eq!(sample["label"], "Yes.");
     assert!(sample["text"].as_str().unwrap().starts_with("May I come"), "{sample}");

@@ -19,6 +19,7 @@ fn evaluated(step: u64, split: Part, stage: Stage, loss: f64, f1: f64) -> Event 
         loss: Some(loss),
         accuracy: Some(f1),
         macro_f1: Some(f1),
+        micro_f1: None,
         perplexity: None,
     };
     Event::Evaluated { step, epoch: step as f64 / 25.0, split, stage, metrics, best: true }
