@@ -42,6 +42,7 @@ fn project(folder: &Path) -> Project {
         text: Some("text".into()),
         label: Some("label".into()),
         group: Some("person".into()),
+        ..Default::default()
     };
     let options = ReadOptions::default();
     project.import(&file, &options, &columns, false, false, &mut |_, _| true).unwrap();
