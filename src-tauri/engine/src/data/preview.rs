@@ -75,8 +75,9 @@ fn several(column: &str, between: &Between) -> String {
         Between::Text(text) if text == "\n" => "↵",
         Between::Text(text) => text,
     };
+    let command = "attune-cli train --task tag";
     format!(
         "Cells of '{column}' hold several categories, with '{text}' between them. A project takes \
-         each combination for one category; 'attune-cli train --task tag' learns them one by one"
+         each combination for one category; '{command}' learns them one by one"
     )
 }
