@@ -75,7 +75,7 @@ export const SCREENS: Screen[] = [
   screen("data-dialogues", "chat", "project-p8 > step-data", testId("conversation")),
   screen("data-fed", "chat", "project-p8 > step-data > show-fed > show-marks", testId("fed")),
   screen("setup-no-writer", "", "sample-library", testId("no-writer")),
-  screen("setup-writer", "writer", "sample-library", testId("estimate-facts")),
+  screen("setup-writer", "writer", "sample-library", testId("setup-estimate")),
   screen(
     "written-running",
     "chat&halt=60",

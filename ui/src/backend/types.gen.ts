@@ -127,6 +127,12 @@ export type ClassScore = { label: string, precision: number, recall: number, f1:
  */
 rough: boolean, };
 
+export type Cleaning = { on: boolean, 
+/**
+ * That the rows hold personal data is settled: they are to stay as they are.
+ */
+rows_stay: boolean, rules: Rules, };
+
 export type Code = "not_found" | "bad_file" | "bad_data" | "bad_setting" | "bad_model" | "unsupported" | "busy" | "disk_full" | "out_of_memory" | "diverged" | "interrupted" | "too_new" | "offline" | "network" | "key_needed" | "io" | "internal";
 
 export type ColleagueAnswers = { 
@@ -490,7 +496,11 @@ matters: number,
 /**
  * What was found, by name, the most frequent first: languages, codes, phrases.
  */
-notes: Array<Named>, kinds: Array<KindCount>, 
+notes: Array<Named>, 
+/**
+ * Marked places by kind, the most frequent first, where a finding tells several apart.
+ */
+kinds: Array<KindCount>, 
 /**
  * The categories of the rows, the most frequent first.
  */
@@ -544,13 +554,6 @@ gated: boolean,
  */
 page: string, };
 
-export type KindCount = { kind: string, places: number, };
-export type Rules = { v: number, kinds: Array<string>, words: Array<string>, patterns: Array<string>, keep: Array<string>, };
-export type Cleaning = { on: boolean, rows_stay: boolean, rules: Rules, };
-export type Places = { places: number, rows: number, };
-export type PrivateKind = { id: string, title: string, placeholder: string, example: string, help: string, found: Places, };
-export type PrivacyView = { cleaning: Cleaning, kinds: Array<PrivateKind>, own: Places, found: Places, clear: number, };
-export type Originals = { held: boolean, runs: Array<string>, open: Places, files: Array<string>, };
 export type FoundPage = { total: number, rows: Array<FoundRow>, };
 
 export type FoundRow = { row: Row, matter: number, marks: Array<Spot>, 
@@ -602,6 +605,8 @@ at: number, };
 export type KeyPlace = "none" | "session" | "environment";
 
 export type Kind = { "type": "integer", min: number, max: number, } | { "type": "number", min: number, max: number, } | { "type": "switch" } | { "type": "choice", options: Array<string>, } | { "type": "list", options: Array<string>, };
+
+export type KindCount = { kind: string, places: number, };
 
 export type KnownExport = { run: string, format: string, folder: string, bytes: number, saved_at: number, 
 /**
@@ -817,6 +822,24 @@ hub: string, key: KeyPlace,
  */
 account: Account | null, };
 
+export type Originals = { 
+/**
+ * Undo, removed rows or unreadable lines hold texts that are not the present ones.
+ */
+held: boolean, 
+/**
+ * Runs that learned from the originals, or keep a copy of them: they go as well.
+ */
+runs: Array<string>, 
+/**
+ * Personal data that stands in the rows still.
+ */
+open: Places, 
+/**
+ * Files the rows came from. They are not Attune's, and stay where they are.
+ */
+files: Array<string>, };
+
 export type Outcome = "began" | "done" | "stopped" | "failed";
 
 export type PairTest = { a: string, b: string, 
@@ -844,6 +867,8 @@ default: string, help: string,
 advanced: boolean, };
 
 export type Part = "train" | "validation" | "test";
+
+export type Places = { places: number, rows: number, };
 
 export type Predicted = { file: string, folder: string, rows: number, 
 /**
@@ -924,6 +949,30 @@ rejected: Array<RejectedRow>,
  * Facts worth knowing, in plain words ("The file says UTF-8 but ...").
  */
 notes: Array<string>, seconds: number, };
+
+export type PrivacyView = { cleaning: Cleaning, 
+/**
+ * Every kind, those that are not replaced too.
+ */
+kinds: Array<PrivateKind>, 
+/**
+ * What the person's own words and patterns found.
+ */
+own: Places, 
+/**
+ * What is replaced, in all.
+ */
+found: Places, 
+/**
+ * Rows in which nothing was found of any kind.
+ */
+clear: number, };
+
+export type PrivateKind = { id: string, title: string, 
+/**
+ * What stands in its place, without its number.
+ */
+placeholder: string, example: string, help: string, found: Places, };
 
 export type Progress = { 
 /**
@@ -1146,6 +1195,20 @@ export type RowFilter = { label: string | null, unlabelled: boolean, part: Part 
 find: string | null, };
 
 export type RowPage = { total: number, rows: Array<Row>, };
+
+export type Rules = { 
+/**
+ * Changes when the rules of a kind do: a model keeps to those it was trained with.
+ */
+v: number, 
+/**
+ * Ids of kinds.
+ */
+kinds: Array<string>, words: Array<string>, patterns: Array<string>, 
+/**
+ * What is found and yet stands for no one: the rose of rose hip tea. Whole places only.
+ */
+keep: Array<string>, };
 
 export type RunCard = { id: string, state: RunState, 
 /**
@@ -1467,10 +1530,15 @@ export interface Commands {
   keep_finding: { args: { project: string, finding: string, which: Which }; result: DataSummary };
   /** Puts the rows of one matter into one category. */
   choose_label: { args: { project: string, finding: string, rows: Array<number>, label: string }; result: DataSummary };
+  /** What was found of personal data, by kind, and how it is replaced. */
   privacy: { args: { project: string, job: string | null }; result: PrivacyView };
+  /** Says how it is replaced from now on, in the rows and on the way to every model. */
   set_privacy: { args: { project: string, cleaning: Cleaning }; result: DataSummary };
+  /** Rows in which nothing was found, drawn by chance, to be looked through. */
   clear_rows: { args: { project: string, seed: number, limit: number }; result: Array<Row> };
+  /** What deleting the originals for good would take with it; deletes nothing. */
   originals: { args: { project: string }; result: Originals };
+  /** Deletes the undo that held them and the runs that learned from them as well, for good. */
   delete_originals: { args: { project: string }; result: ProjectView };
   /** What the labelling screen shows; learns in the background when enough is new. */
   label_view: { args: { project: string, filter: LabelFilter }; result: LabelView };
