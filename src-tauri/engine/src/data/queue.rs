@@ -167,7 +167,7 @@ impl Project {
     pub fn marked(&self, mark: Mark) -> Result<Vec<super::Row>> {
         let read = || {
             let mut query = self.db.prepare_cached(
-                "SELECT live.id, text, label, grp, part, name, line FROM live
+                "SELECT live.id, text, label, grp, part, name, line, goal FROM live
                  JOIN source ON source.id = live.source
                  WHERE label IS NULL AND mark = ?1 ORDER BY live.id",
             )?;
