@@ -11,9 +11,10 @@ use crate::window_state::WindowState;
 use attune_api::types::{ChatPiece, ChatRequest};
 use attune_api::{App, AppPaths, Code, Error, Result};
 use serde_json::{Value, json};
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tauri::ipc::Channel;
 use tauri::{
     DragDropEvent, Emitter, Manager, State, Theme, WebviewWindow, WebviewWindowBuilder, Window,
@@ -79,19 +80,28 @@ fn create_window(app: &tauri::App) -> tauri::Result<()> {
     builder.theme(preferences.ok().as_ref().and_then(theme)).build().map(drop)
 }
 
+/// How long a window that is just closing is waited for.
+const CLOSING: Duration = Duration::from_secs(3);
+
 /// Two windows over one data folder would each believe their own picture of it.
 fn only_one(data: &Path) -> Result<File> {
     let path = data.join("window.lock");
     std::fs::create_dir_all(data).map_err(|error| Error::io(error, data))?;
     let file = File::create(&path).map_err(|error| Error::io(error, &path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(Error::new(Code::Busy, "Attune is already open")
-                .advice("Go on in the window that is there"))
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if start.elapsed() < CLOSING => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::new(Code::Busy, "Attune is already open")
+                    .advice("Go on in the window that is there"));
+            }
+            // Some network folders know no locks; each project has its own all the same.
+            Err(TryLockError::Error(_)) => return Ok(file),
         }
-        // Some network folders know no locks; each project has its own all the same.
-        Err(std::fs::TryLockError::Error(_)) => Ok(file),
     }
 }
 
