@@ -24,6 +24,7 @@ from tokenizers import Tokenizer
 from transformers import BertForSequenceClassification, get_linear_schedule_with_warmup
 from transformers.utils import logging as transformers_logging
 
+DEVICE = torch.device("cpu")
 STARTER = Path(__file__).resolve().parents[2] / "assets" / "starter"
 RECIPE = {
     "categories": 10,
@@ -69,7 +70,8 @@ def collate(rows):
     longest = max(len(ids) for ids, _ in rows)
     ids = torch.tensor([ids + [0] * (longest - len(ids)) for ids, _ in rows])
     mask = torch.tensor([[1] * len(ids) + [0] * (longest - len(ids)) for ids, _ in rows])
-    return ids, mask, torch.tensor([label for _, label in rows])
+    labels = torch.tensor([label for _, label in rows])
+    return ids.to(DEVICE), mask.to(DEVICE), labels.to(DEVICE)
 
 
 def build(method: str, classes: int):
@@ -90,7 +92,7 @@ def build(method: str, classes: int):
             target_modules=settings["targets"],
         )
         model = get_peft_model(model, config)
-    return model
+    return model.to(DEVICE)
 
 
 def groups(model):
@@ -156,7 +158,10 @@ def main() -> None:
     parser.add_argument("--seeds", nargs="+", type=int, default=RECIPE["seeds"])
     parser.add_argument("--epochs", type=int, default=RECIPE["epochs"])
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cpu", help="cuda for a graphics card, in float32 too")
     parsed = parser.parse_args()
+    global DEVICE
+    DEVICE = torch.device(parsed.device)
     torch.set_num_threads(parsed.threads)
     transformers_logging.set_verbosity_error()
     transformers_logging.disable_progress_bar()

@@ -20,6 +20,7 @@ from pathlib import Path
 SETTINGS = {
     "epochs": 5, "batch_size": 16, "max_length": 64, "warmup": 0.1, "weight_decay": 0.01,
     "clip": 1.0, "dropout": 0.1, "pooling": "cls", "head_init": "random", "validation": 0.01,
+    "label_smoothing": 0, "keep": "last",
 }  # fmt: skip
 METHODS = {
     "full": {"learning_rate": 5e-5},

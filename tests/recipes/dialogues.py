@@ -44,6 +44,7 @@ RECIPE = {
     "seeds": [1, 2, 3],
 }
 END = "<|im_end|>"
+DEVICE = torch.device("cpu")
 
 
 def divide(path: Path) -> tuple[list, list]:
@@ -77,7 +78,7 @@ def collate(rows: list):
     ids = torch.tensor([i + [0] * (longest - len(i)) for i, _ in rows])
     mask = torch.tensor([[1] * len(i) + [0] * (longest - len(i)) for i, _ in rows])
     labels = torch.tensor([a + [-100] * (longest - len(a)) for _, a in rows])
-    return ids, mask, labels
+    return ids.to(DEVICE), mask.to(DEVICE), labels.to(DEVICE)
 
 
 def loss_sum(model, rows: list):
@@ -110,7 +111,7 @@ def run(path: Path, seed: int, learned: list, held_out: list) -> dict:
         lora_dropout=settings["dropout"], target_modules=settings["targets"],
     )  # fmt: skip
     model = AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32)
-    model = get_peft_model(model, config)
+    model = get_peft_model(model, config).to(DEVICE)
     learning = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
         learning, lr=RECIPE["learning_rate"], betas=(0.9, 0.999), eps=1e-8,
@@ -147,7 +148,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seeds", nargs="+", type=int, default=RECIPE["seeds"])
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cpu", help="cuda for a graphics card, in float32 too")
     parsed = parser.parse_args()
+    global DEVICE
+    DEVICE = torch.device(parsed.device)
     torch.set_num_threads(parsed.threads)
     transformers_logging.set_verbosity_error()
     tokenizer = AutoTokenizer.from_pretrained(parsed.model)
