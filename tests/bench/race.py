@@ -312,6 +312,7 @@ def attune_training(asked, folder: Path, data: Path, columns, settings: dict):
     base = {"epochs": 1, "head_init": "random", "pooling": "cls", "threads": asked.threads}
     base |= {"batch_size": 16, "max_length": 128, "rank": 8, "alpha": 16}
     base |= {"targets": "query,value", "learning_rate": 0.0005, "dropout": 0.1}
+    base |= {"label_smoothing": 0}
 
     def command(precision, round_):
         sets = []

@@ -5,7 +5,7 @@ use attune_engine::nn::cpu::{Cpu, Isa};
 use attune_engine::nn::portable::Portable;
 use attune_engine::nn::{
     Activation, Adapter, AttentionSpec, Gradients, Graph, Interpreter, Linear, Noise, Packed,
-    Philox, Rms, Rotary, Rows, Var, WeightId, Weights,
+    Philox, Rms, Rotary, Rows, Var, WeightId, Weights, device,
 };
 use std::sync::Arc;
 
@@ -70,6 +70,17 @@ struct Result {
 }
 
 fn run(world: &World, forward: &Forward, interpreter: &mut dyn Interpreter) -> Result {
+    let (result, again) = run_twice(world, forward, interpreter);
+    assert_eq!(result.gradients, again, "two passes differ");
+    result
+}
+
+/// And the gradients of one more pass.
+fn run_twice(
+    world: &World,
+    forward: &Forward,
+    interpreter: &mut dyn Interpreter,
+) -> (Result, Vec<Option<Vec<f32>>>) {
     let noise = Some(Noise { seed: 77, step: 5 });
     let mut graph = Graph::new(&world.weights, &world.batch, noise);
     let output = forward(&mut graph);
@@ -85,12 +96,11 @@ fn run(world: &World, forward: &Forward, interpreter: &mut dyn Interpreter) -> R
     }
     let mut again = Gradients::new(&world.weights);
     let sum = interpreter.backward(&graph, &world.weights, &world.batch, loss, &mut again).unwrap();
-    let all = world.weights.iter();
-    let gradients: Vec<_> = all.map(|(id, _)| gradients.get(id).map(<[f32]>::to_vec)).collect();
-    for ((id, _), gradient) in world.weights.iter().zip(&gradients) {
-        assert_eq!(again.get(id).map(<[f32]>::to_vec), *gradient, "two passes differ");
-    }
-    Result { output: values, loss: sum.loss, gradients }
+    let values_of = |gradients: &Gradients| -> Vec<_> {
+        world.weights.iter().map(|(id, _)| gradients.get(id).map(<[f32]>::to_vec)).collect()
+    };
+    let gradients = values_of(&gradients);
+    (Result { output: values, loss: sum.loss, gradients }, values_of(&again))
 }
 
 fn close(what: &str, ours: &[f32], theirs: &[f32], limit: f32) {
@@ -104,6 +114,18 @@ fn close(what: &str, ours: &[f32], theirs: &[f32], limit: f32) {
 /// Batches whose sequences are one token, a prime number, and longer than a block of queries.
 const LENGTHS: &[&[usize]] = &[&[1], &[1, 1, 1], &[5, 1, 7], &[67, 3, 130]];
 
+/// The graphics card, where the build and the computer have one, within its rounding.
+fn check_graphics(what: &str, world: &World, forward: &Forward, want: &Result) {
+    let Ok(device) = device::graphics() else { return };
+    let (got, _) = run_twice(world, forward, &mut Portable::on(device));
+    close(&format!("{what} on the graphics card: output"), &got.output, &want.output, 1e-5);
+    for (i, (a, b)) in got.gradients.iter().zip(&want.gradients).enumerate() {
+        assert_eq!(a.is_some(), b.is_some(), "{what} on the graphics card: weight {i}");
+        let (Some(a), Some(b)) = (a, b) else { continue };
+        close(&format!("{what} on the graphics card: weight {i}"), a, b, 1e-4);
+    }
+}
+
 fn check(name: &str, build: impl Fn(&mut World) -> Forward) {
     for lengths in LENGTHS {
         let mut world = World::new(lengths);
@@ -114,6 +136,7 @@ fn check(name: &str, build: impl Fn(&mut World) -> Forward) {
             let gradient = gradient.unwrap_or_else(|| panic!("{name}: none for {}", weight.name));
             assert!(lengths.len() == 1 || gradient.iter().any(|&g| g != 0.0), "{name}: all zero");
         }
+        check_graphics(&format!("{name} {lengths:?}"), &world, &forward, &want);
         for isa in Isa::available() {
             let mut first: Option<Result> = None;
             for threads in [1, 2, 3] {
@@ -334,6 +357,45 @@ fn a_loss_over_labels_that_may_all_hold() {
             g.binary_cross_entropy(logits)
         })
     });
+}
+
+#[test]
+fn a_loss_over_smoothed_labels() {
+    check("smoothed cross-entropy", |world| {
+        let word = world.weight(&[WORDS, 8], 2.0);
+        let head = head(world, 8);
+        Box::new(move |g| {
+            let x = g.embed(word, None, None);
+            let logits = head(g, x);
+            g.smoothed_cross_entropy(logits, 0.1)
+        })
+    });
+}
+
+/// `cross_entropy(z, [2, 0], label_smoothing=0.1, reduction="sum")` of PyTorch 2 and its gradient,
+/// with z = [[1, 2, 3], [0, -1, 0.5]].
+#[test]
+fn smoothed_labels_as_pytorch_has_them() {
+    let mut world = World::new(&[1, 1]);
+    world.batch.ids = vec![0, 1];
+    world.batch.labels = vec![2, 0];
+    world.batch.loss_weights = vec![1.0, 1.0];
+    let word = world.weight(&[2, 3], 1.0);
+    world.weights.values_mut(word).copy_from_slice(&[1.0, 2.0, 3.0, 0.0, -1.0, 0.5]);
+    let forward: Forward = Box::new(move |g| {
+        let x = g.embed(word, None, None);
+        let logits = g.mean_pool(x);
+        g.smoothed_cross_entropy(logits, 0.1)
+    });
+    let wanted =
+        [0.056_697_246, 0.211_395_16, -0.268_092_33, -0.601_834_42, 0.088_618_29, 0.513_216_02];
+    let mut cpu = Cpu::new(Isa::named("auto").unwrap(), 1, false).unwrap();
+    for interpreter in [&mut cpu as &mut dyn Interpreter, &mut Portable::cpu()] {
+        let got = run(&world, &forward, interpreter);
+        assert!((got.loss - 1.628_403_187).abs() < 1e-6, "{}", got.loss);
+        let gradient = got.gradients[word.0].as_ref().unwrap();
+        assert!(gradient.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-6), "{gradient:?}");
+    }
 }
 
 #[test]

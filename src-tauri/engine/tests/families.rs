@@ -5,7 +5,7 @@ use attune_engine::method;
 use attune_engine::model::{FAMILIES, Family, LanguageModel, ModelFolder, Reading};
 use attune_engine::nn::cpu::{Cpu, Isa};
 use attune_engine::nn::portable::Portable;
-use attune_engine::nn::{Gradients, Graph, Interpreter, Packed, Weights};
+use attune_engine::nn::{Gradients, Graph, Interpreter, Packed, Weights, device};
 use attune_engine::param::Settings;
 use safetensors::SafeTensors;
 use safetensors::tensor::TensorView;
@@ -94,6 +94,9 @@ impl Golden {
 fn interpreters() -> Vec<(String, Box<dyn Interpreter>)> {
     let mut all: Vec<(String, Box<dyn Interpreter>)> =
         vec![("candle".into(), Box::new(Portable::cpu()))];
+    if let Ok(device) = device::graphics() {
+        all.push(("graphics".into(), Box::new(Portable::on(device))));
+    }
     for name in Isa::available() {
         let cpu = Cpu::new(Isa::named(name).unwrap(), 2, false).unwrap();
         all.push((name.into(), Box::new(cpu)));

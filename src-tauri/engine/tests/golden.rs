@@ -6,7 +6,7 @@ use attune_engine::method;
 use attune_engine::model::{Classifier, ModelFolder, Options};
 use attune_engine::nn::cpu::{Cpu, Isa};
 use attune_engine::nn::portable::Portable;
-use attune_engine::nn::{Gradients, Graph, Interpreter, Packed, Pooling, Weights};
+use attune_engine::nn::{Gradients, Graph, Interpreter, Packed, Pooling, Weights, device};
 use attune_engine::param::Settings;
 use attune_engine::train::{AdamW, Schedule, fit_probe};
 use serde_json::Value;
@@ -98,6 +98,9 @@ fn largest_difference(ours: impl Iterator<Item = f32>, golden: &[f32]) -> f32 {
 /// The oracle, and the fused one with every instruction set of this processor.
 fn interpreters() -> Vec<(&'static str, Box<dyn Interpreter>)> {
     let mut all: Vec<(_, Box<dyn Interpreter>)> = vec![("candle", Box::new(Portable::cpu()))];
+    if let Ok(device) = device::graphics() {
+        all.push(("graphics", Box::new(Portable::on(device))));
+    }
     for name in Isa::available() {
         let cpu = Cpu::new(Isa::named(name).unwrap(), 2, false).unwrap();
         all.push((name, Box::new(cpu)));

@@ -26,14 +26,14 @@ fn params() -> Vec<Param> {
             "rank",
             "Rank",
             Kind::Integer { min: 1, max: 256 },
-            8,
+            16,
             "Width of the add-on (r). A higher rank can learn more and needs more memory.",
         ),
         Param::new(
             "alpha",
             "Alpha",
             Kind::Number { min: 0.1, max: 1024.0 },
-            16,
+            32,
             "Strength of the add-on; what it says is multiplied by alpha / rank.",
         ),
         Param::new(

@@ -248,6 +248,6 @@ impl Model for Bert {
     }
 
     fn default_targets(&self) -> &'static str {
-        "query,value"
+        "query,key,value,attention_output,intermediate,output"
     }
 }

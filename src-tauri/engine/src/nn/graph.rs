@@ -115,13 +115,17 @@ pub enum Op {
     MeanPool,
     /// Each row scaled to length 1.
     Normalize,
-    /// Weighted sum of the cross-entropies of each row against the batch's labels: (1, 1)
-    CrossEntropy,
+    /// Weighted sum of the cross-entropies of each row against the batch's labels: (1, 1). With
+    /// `smoothing` ε, the label gets 1 - ε + ε / classes and every other class ε / classes
+    /// (Szegedy et al. 2016, arXiv:1512.00567, section 7).
+    CrossEntropy {
+        smoothing: f32,
+    },
     /// Weighted sum over the rows of the mean over the columns of `log(1 + e^z) - t z`: every
     /// column is a yes-or-no question of its own, t is its answer in the batch's targets: (1, 1)
     BinaryCrossEntropy,
-    /// The same as [`Op::CrossEntropy`] with logits `x Wᵀ` over a vocabulary, W (words, cols): the logits are made a few
-    /// rows at a time and never whole.
+    /// The same as [`Op::CrossEntropy`], not smoothed, with logits `x Wᵀ` over a vocabulary, W
+    /// (words, cols): the logits are made a few rows at a time and never whole.
     VocabularyLoss {
         weight: WeightId,
     },
@@ -134,7 +138,7 @@ pub enum Op {
 impl Op {
     /// A loss over the logits of whole sequences, whose gradient is there with its value.
     pub fn is_class_loss(&self) -> bool {
-        matches!(self, Op::CrossEntropy | Op::BinaryCrossEntropy)
+        matches!(self, Op::CrossEntropy { .. } | Op::BinaryCrossEntropy)
     }
 }
 
@@ -331,7 +335,11 @@ impl<'w> Graph<'w> {
     }
     /// (sequences, classes) -> (1, 1)
     pub fn cross_entropy(&mut self, logits: Var) -> Var {
-        self.push(Op::CrossEntropy, &[logits], 1, 1, false)
+        self.smoothed_cross_entropy(logits, 0.0)
+    }
+    /// (sequences, classes) -> (1, 1)
+    pub fn smoothed_cross_entropy(&mut self, logits: Var, smoothing: f32) -> Var {
+        self.push(Op::CrossEntropy { smoothing }, &[logits], 1, 1, false)
     }
     /// (sequences, labels) -> (1, 1)
     pub fn binary_cross_entropy(&mut self, logits: Var) -> Var {

@@ -2,12 +2,13 @@
 //!
 //! A model's forward pass writes a [`Graph`]: a plain list of blocks with their shapes. What runs
 //! it is chosen outside: [`portable`] computes it with candle tensors on any device and is the
-//! oracle; [`cpu`] runs fused kernels on plain buffers; [`meta`] only counts bytes and
+//! oracle, and through which a graphics card computes; [`cpu`] runs fused kernels on plain buffers; [`meta`] only counts bytes and
 //! floating-point operations.
 
 mod attend;
 mod cache;
 pub mod cpu;
+pub mod device;
 mod graph;
 pub mod meta;
 mod noise;

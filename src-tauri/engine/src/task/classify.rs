@@ -42,6 +42,13 @@ pub(super) fn params() -> Vec<Param> {
             "Gives examples of rare categories more weight.",
         ),
         Param::new(
+            "label_smoothing",
+            "Doubt about labels",
+            number(0.0, 0.5),
+            0,
+            "Share of every label that is spread over all categories while learning, so that a few wrong labels do less harm and it does not become too sure.",
+        ),
+        Param::new(
             "pooling",
             "Pooling",
             choice(&["auto", "mean", "cls"]),

@@ -10,7 +10,10 @@ pub(super) const TASK: Task = Task {
     description: "Each text belongs to any number of categories, or to none.",
     example: "\"It came late, and the lid is cracked\" is about Delivery and about Damage",
     // Rare categories are levelled by thresholds of their own.
-    params: || classify::params().into_iter().filter(|p| p.name != "class_weights").collect(),
+    params: || {
+        let fits = |name: &str| !matches!(name, "class_weights" | "label_smoothing");
+        classify::params().into_iter().filter(|p| fits(p.name)).collect()
+    },
     defaults: &[],
     writes: false,
 };

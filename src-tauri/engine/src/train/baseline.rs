@@ -1,12 +1,12 @@
 //! What a run is measured against, before anything was tuned.
 
 use super::checkpoint::write_tensors;
+use super::control::{Command, Control, check};
 use super::event::Event;
 use super::objective::Objective;
 use super::probe::{Probe, fit_probe};
 use super::score::score;
 use super::session::{Examples, Session};
-use super::trainer::{Command, Control};
 use crate::error::{Error, Result};
 use crate::model::{HEAD_BIAS, HEAD_WEIGHT};
 use crate::nn::{WeightId, Weights};
@@ -61,7 +61,7 @@ pub(super) fn quick_head(
     let classes = session.recipe.labels.len();
     let mut best: Option<(f64, f64, Probe)> = None;
     for c in [1.0, 10.0, 100.0] {
-        super::trainer::check(control)?;
+        check(control)?;
         let probe = fit_probe(&features, &parts[0].labels, classes, c);
         let scores = score(probe.logits(&held_out), &parts[1].labels, classes).scores;
         let loss = scores.loss.unwrap_or(f64::MAX);

@@ -19,6 +19,9 @@ pub(super) struct State {
     pub sampler: Sampler,
     pub best_f1: f64,
     pub best_loss: f64,
+    /// See [`Version::calibrated`](super::choose::Version).
+    #[serde(default = "worst")]
+    pub best_calibrated: f64,
     pub best_step: u64,
     /// Validation rows that the best version gets wrong, ascending.
     #[serde(default)]
@@ -27,6 +30,10 @@ pub(super) struct State {
     pub stale: usize,
     /// SHA-256 of the weights.
     pub sha256: String,
+}
+
+fn worst() -> f64 {
+    f64::MAX
 }
 
 fn folder_of(run: &Path, step: u64) -> PathBuf {

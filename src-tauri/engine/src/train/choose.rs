@@ -8,16 +8,20 @@ pub(super) struct Version {
     pub macro_f1: f64,
     /// Mean cross-entropy.
     pub loss: f64,
+    /// The same at the temperature that suits the version best.
+    pub calibrated: f64,
     /// Rows it gets wrong, ascending.
     pub wrong: Vec<u32>,
 }
 
 impl Version {
     pub fn of(scored: &Scored, labels: &[u32]) -> Self {
+        let loss = scored.scores.loss.unwrap_or(f64::MAX);
         let rows = (0u32..).zip(scored.predicted.iter().zip(labels));
         Self {
             macro_f1: scored.scores.macro_f1.unwrap_or(0.0),
-            loss: scored.scores.loss.unwrap_or(f64::MAX),
+            loss,
+            calibrated: calibrated_loss(&scored.probabilities, labels).unwrap_or(loss),
             wrong: rows.filter(|(_, (said, label))| said != label).map(|(row, _)| row).collect(),
         }
     }
@@ -27,7 +31,8 @@ impl Version {
 /// highest F1 of many checks is mostly the luckiest one. So F1 decides where the two differ by more
 /// than luck: more than one standard deviation of a fair coin thrown for each row that only one of
 /// them gets right (McNemar 1947). Otherwise the lower loss decides, which weighs every row's
-/// certainty and so says more about rows not seen.
+/// certainty and so says more about rows not seen. Versions that are too sure or not sure enough of
+/// everything (few passes, many passes, smoothed labels) are brought to one footing first.
 pub(super) fn beats(challenger: &Version, best: &Version) -> bool {
     let only_challenger_wrong = missing(&challenger.wrong, &best.wrong);
     let only_best_wrong = missing(&best.wrong, &challenger.wrong);
@@ -36,7 +41,35 @@ pub(super) fn beats(challenger: &Version, best: &Version) -> bool {
     if gap > differ.sqrt() && challenger.macro_f1 != best.macro_f1 {
         return challenger.macro_f1 > best.macro_f1;
     }
-    challenger.loss < best.loss
+    challenger.calibrated < best.calibrated
+}
+
+/// The mean cross-entropy of `probabilities` (rows, classes) at the temperature at which it is
+/// lowest (Guo et al. 2017, arXiv:1706.04599, section 4.2); none without rows.
+fn calibrated_loss(probabilities: &[f32], labels: &[u32]) -> Option<f64> {
+    let classes = probabilities.len().checked_div(labels.len()).filter(|&n| n > 0)?;
+    let logs: Vec<f32> = probabilities.iter().map(|p| p.max(f32::MIN_POSITIVE).ln()).collect();
+    let loss = |sharpness: f64| {
+        let rows = logs.chunks_exact(classes).zip(labels);
+        let total: f64 = rows
+            .map(|(row, &label)| {
+                let sum: f64 = row.iter().map(|&z| (sharpness * f64::from(z)).exp()).sum();
+                sum.ln() - sharpness * f64::from(row[label as usize])
+            })
+            .sum();
+        total / labels.len() as f64
+    };
+    // Convex in the sharpness, 1 / temperature: halving by the golden ratio finds the lowest point.
+    const GOLDEN: f64 = 0.618_033_988_749_894_9;
+    let (mut low, mut high) = (0.05, 4.0);
+    for _ in 0..24 {
+        let step = GOLDEN * (high - low);
+        match loss(high - step) < loss(low + step) {
+            true => high = low + step,
+            false => low = high - step,
+        }
+    }
+    Some(loss((low + high) / 2.0))
 }
 
 /// How many of `a` are not in `b`; both ascend.
@@ -49,7 +82,7 @@ mod tests {
     use super::*;
 
     fn version(macro_f1: f64, loss: f64, wrong: &[u32]) -> Version {
-        Version { macro_f1, loss, wrong: wrong.to_vec() }
+        Version { macro_f1, loss, calibrated: loss, wrong: wrong.to_vec() }
     }
 
     #[test]
@@ -66,6 +99,33 @@ mod tests {
         let sure = version(0.7, 0.3, &[2, 3, 4, 5, 6, 7]);
         assert!(beats(&good, &sure));
         assert!(!beats(&sure, &good));
+    }
+
+    #[test]
+    fn sharpness_alone_changes_nothing() {
+        let rows: [[f32; 3]; 4] =
+            [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.2, 0.3, 0.5], [0.5, 0.4, 0.1]];
+        let labels = [0, 1, 2, 1];
+        let at = |sharpness: f32| {
+            let sharpened = rows.iter().flat_map(|row| {
+                let powers = row.map(|p| p.powf(sharpness));
+                let sum: f32 = powers.iter().sum();
+                powers.map(|p| p / sum)
+            });
+            calibrated_loss(&sharpened.collect::<Vec<f32>>(), &labels).unwrap()
+        };
+        assert!((at(0.5) - at(1.0)).abs() < 1e-5 && (at(2.0) - at(1.0)).abs() < 1e-5);
+        // The lowest of a thousand temperatures, looked at one by one.
+        let plain = |t: f64| {
+            let row_loss = |(row, &label): (&[f32; 3], &usize)| {
+                let sum: f64 = row.iter().map(|&p| f64::from(p).powf(t)).sum();
+                sum.ln() - t * f64::from(row[label]).ln()
+            };
+            rows.iter().zip(&[0, 1, 2, 1]).map(row_loss).sum::<f64>() / 4.0
+        };
+        let lowest = (50..4000).map(|t| plain(f64::from(t) / 1000.0)).fold(f64::MAX, f64::min);
+        assert!((at(1.0) - lowest).abs() < 1e-6);
+        assert_eq!(calibrated_loss(&[], &[]), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::objective::{self, Objective, planned_steps};
 use crate::batch::Sampler;
 use crate::error::Result;
 use crate::nn::cpu::{Footprint, Isa};
-use crate::nn::{Gradients, Noise, Packed};
+use crate::nn::{Gradients, Noise, Packed, device};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::time::Instant;
@@ -38,9 +38,13 @@ pub(super) fn memory(objective: &dyn Objective) -> u64 {
     PROGRAM_BYTES + (owned + tables + objective.held_bytes()) as u64 + learning + passes
 }
 
-/// What the interpreter takes for the costliest training batch and for a batch that is read.
+/// What the interpreter takes for the costliest training batch and for a batch that is read; none
+/// where that lies on a graphics card.
 fn footprint(objective: &dyn Objective) -> Option<Footprint> {
     let hyper = objective.hyper();
+    if hyper.device != device::CPU {
+        return None;
+    }
     let isa = Isa::named(&hyper.instructions).ok()?;
     let (fast, threads) = (hyper.fast, hyper.threads);
     let mut footprint = Footprint::default();

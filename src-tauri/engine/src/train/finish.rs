@@ -3,13 +3,16 @@
 use super::answers;
 use super::baseline::head_of;
 use super::checkpoint::write_trainable;
+use super::control::{Control, check};
 use super::event::{Best, Event, Part, Stage};
+use super::journal::Journal;
 use super::probe::Probe;
+use super::recipe::Recipe;
 use super::report::{Report, StageScore, class_scores};
 use super::score::{Scored, score, score_majority};
 use super::session::{Examples, Session};
-use super::trainer::{Control, Journal, check};
 use crate::error::{Code, Error, IoContext, Result};
+use crate::metric::Scores;
 use crate::nn::Weights;
 use crate::store::write_atomic;
 use std::path::Path;
@@ -53,28 +56,12 @@ pub(super) fn finish(
     journal: &mut Journal,
 ) -> Result<Best> {
     let test = &parts[2];
-    let (mut session, best) = Session::open_kept(run)?;
-    let labels = session.recipe.labels.clone();
+    let labels = Recipe::load(run)?.labels;
     let majority = score_majority(&parts[0].labels, &test.labels, labels.len());
-    let kept = score_part(&mut session, test, control)?;
-    let kept_head = head_of(&session)?;
-    drop(session);
-    let mut session = Session::open(run)?;
-    let probe = Probe::load(run, &session)?;
-    let same = best.stage == Stage::QuickHead && kept_head.0 == probe.weight;
-    session.set_head(&probe.weight, &probe.bias)?;
-    let quick = if same { kept.clone() } else { score_part(&mut session, test, control)? };
+    let Examined { best, kept, quick } =
+        examine(run, |session| score_part(session, test, control))?;
     let stages = [(Stage::Majority, &majority), (Stage::QuickHead, &quick), (Stage::Kept, &kept)];
-    for (stage, scored) in stages {
-        journal.event(Event::Evaluated {
-            step: best.step,
-            epoch: 0.0,
-            split: Part::Test,
-            stage,
-            metrics: scored.scores.clone(),
-            best: stage == Stage::Kept,
-        })?;
-    }
+    announce(stages.map(|(stage, scored)| (stage, &scored.scores)), &best, journal)?;
     let report = Report {
         scores: stages
             .map(|(stage, scored)| StageScore::of(stage, &scored.scores, &scored.confusion))
@@ -89,6 +76,49 @@ pub(super) fn finish(
     answers::save(run, &kept.probabilities, &quick.probabilities, report.labels.len())?;
     report.save(run)?;
     Ok(best)
+}
+
+/// The kept version and the quick head, scored in one way.
+pub(super) struct Examined<S> {
+    pub best: Best,
+    pub kept: S,
+    pub quick: S,
+}
+
+/// Opens one after the other: two models at once would be too many.
+pub(super) fn examine<S: Clone>(
+    run: &Path,
+    mut score: impl FnMut(&mut Session) -> Result<S>,
+) -> Result<Examined<S>> {
+    let (mut session, best) = Session::open_kept(run)?;
+    let kept = score(&mut session)?;
+    let kept_head = head_of(&session)?;
+    drop(session);
+    let mut session = Session::open(run)?;
+    let probe = Probe::load(run, &session)?;
+    let same = best.stage == Stage::QuickHead && kept_head.0 == probe.weight;
+    session.set_head(&probe.weight, &probe.bias)?;
+    let quick = if same { kept.clone() } else { score(&mut session)? };
+    Ok(Examined { best, kept, quick })
+}
+
+/// Tells how each did on the test part.
+pub(super) fn announce(
+    stages: [(Stage, &Scores); 3],
+    best: &Best,
+    journal: &mut Journal,
+) -> Result<()> {
+    for (stage, scores) in stages {
+        journal.event(Event::Evaluated {
+            step: best.step,
+            epoch: 0.0,
+            split: Part::Test,
+            stage,
+            metrics: scores.clone(),
+            best: stage == Stage::Kept,
+        })?;
+    }
+    Ok(())
 }
 
 fn score_part(session: &mut Session, part: &Examples, control: &dyn Control) -> Result<Scored> {

@@ -2,8 +2,9 @@
 
 use super::event::Best;
 use super::finish::kept;
+use super::hyper::Hyper;
 use super::prepare::{Facts, stored_rows};
-use super::recipe::{Hyper, Recipe};
+use super::recipe::Recipe;
 use super::session::Opened;
 use crate::batch::{Asked, Encoder, by_length, cut, pack_asked};
 use crate::data::Part;

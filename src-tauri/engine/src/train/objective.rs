@@ -2,9 +2,11 @@
 //! tasks; what is read and asked, what is measured and what is kept is told here.
 
 use super::choose::Version;
+use super::control::Control;
 use super::event::{Best, Event, SampleAnswer, Stage};
-use super::recipe::{Hyper, Recipe};
-use super::trainer::{Control, Journal};
+use super::hyper::Hyper;
+use super::journal::Journal;
+use super::recipe::Recipe;
 use super::{sorting, tagging, writing};
 use crate::batch::Sampler;
 use crate::error::{Code, Error, Result};

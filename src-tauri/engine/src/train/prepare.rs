@@ -5,7 +5,8 @@ use super::session::{damaged, read_examples};
 use crate::data::Example;
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
-use crate::model::{ModelFolder, ModelInfo, Reading};
+use crate::model::{ModelFolder, ModelInfo, Options, Reading};
+use crate::nn::Pooling;
 use crate::param::Settings;
 use crate::privacy::Rules;
 use crate::store::{sha256_bytes, sync_folder, write_atomic};
@@ -189,6 +190,8 @@ fn of_model(
 ) -> Result<Settings> {
     let mut settings = Settings::default();
     if !task.writes {
+        let options = Options { pooling: Pooling::Mean, dropout: 0.0, classes: 1 };
+        settings.set("targets", folder.build(options)?.0.default_targets());
         return Ok(settings);
     }
     let (model, _) = folder.build_language(Reading { dropout: 0.0, positions: 1 })?;

@@ -3,6 +3,7 @@
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method::Method;
 use crate::nn::cpu::Isa;
+use crate::nn::device;
 use crate::param::{Kind, Param, Settings};
 use crate::privacy::{Cleaner, Rules};
 use crate::task::Task;
@@ -96,7 +97,7 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         id: "quick",
         title: "Quick",
-        description: "Two passes: a first answer.",
+        description: "A first answer, soon.",
         epochs: 2,
         writing_epochs: 1,
         early_stopping: 0,
@@ -104,7 +105,7 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         id: "balanced",
         title: "Balanced",
-        description: "Four passes: good results in reasonable time.",
+        description: "Good results in reasonable time.",
         epochs: 4,
         writing_epochs: 2,
         early_stopping: 0,
@@ -112,12 +113,15 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         id: "thorough",
         title: "Thorough",
-        description: "Up to ten passes; stops when it no longer gets better.",
+        description: "Learns longer, and stops when it no longer gets better.",
         epochs: 10,
         writing_epochs: 5,
         early_stopping: 5,
     },
 ];
+
+/// With adapters and in full, BANKING77 gained half a point of accuracy from it.
+const LABEL_SMOOTHING: f64 = 0.1;
 
 /// What a preset sets for a method of a task.
 pub fn preset_settings(task: &Task, preset: &str, method: &Method) -> Result<Settings> {
@@ -132,6 +136,9 @@ pub fn preset_settings(task: &Task, preset: &str, method: &Method) -> Result<Set
     settings.set("early_stopping", preset.early_stopping);
     let rate = if task.writes { method.writing_rate } else { method.learning_rate };
     settings.set("learning_rate", rate);
+    if (task.params)().iter().any(|p| p.name == "label_smoothing") {
+        settings.set("label_smoothing", LABEL_SMOOTHING);
+    }
     Ok(settings)
 }
 
@@ -200,6 +207,13 @@ fn general_params() -> Vec<Param> {
             "Stops after so many checks without a better score; 0 never stops early. The best version is kept in any case.",
         ),
         Param::new(
+            "keep",
+            "Version kept",
+            choice(&["best", "last"]),
+            "best",
+            "best keeps the version that did best on the mock exam, last the one after the last step.",
+        ),
+        Param::new(
             "dropout",
             "Dropout",
             number(0.0, 0.9),
@@ -224,9 +238,24 @@ fn general_params() -> Vec<Param> {
     ]
 }
 
+/// Where it is computed; only in builds that have a choice.
+fn device_param() -> Option<Param> {
+    let options = device::options();
+    (options.len() > 1).then(|| {
+        Param::new(
+            "device",
+            "Computed on",
+            Kind::Choice { options },
+            device::CPU,
+            "gpu uses the graphics card. Its results agree with the processor's closely, not bit for bit.",
+        )
+    })
+}
+
 /// Parameters that every method has for this task.
 pub fn common_params(task: &Task) -> Vec<Param> {
     let mut all = general_params();
+    all.extend(device_param());
     all.extend((task.params)());
     for (name, default) in task.defaults {
         for param in all.iter_mut().filter(|p| p.name == *name) {
@@ -252,6 +281,7 @@ pub fn resolve(
     own: &Settings,
 ) -> Result<Settings> {
     let params = params_for(task, method);
+    check_device(own)?;
     own.check(&params)?;
     let mut all = Settings::default();
     for param in &params {
@@ -265,6 +295,19 @@ pub fn resolve(
     }
     pin_instructions(&mut all)?;
     Ok(all)
+}
+
+/// Refuses a graphics card that isn't there before anything is prepared for it.
+fn check_device(own: &Settings) -> Result<()> {
+    if own.get("device") != Some(device::GPU) {
+        return Ok(());
+    }
+    if own.get("precision") == Some("fast") {
+        return Err(Error::new(Code::BadSetting, "The graphics card computes exactly only")
+            .at("setting precision")
+            .advice("Use precision=exact with device=gpu"));
+    }
+    device::graphics().map(drop)
 }
 
 /// Writes the processor's own instructions where "auto" stands, so that the run can be repeated
@@ -287,68 +330,4 @@ fn pin_instructions(settings: &mut Settings) -> Result<()> {
     }
     settings.set("instructions", isa.name());
     Ok(())
-}
-
-/// The settings as typed values.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Hyper {
-    pub epochs: usize,
-    pub learning_rate: f64,
-    pub head_learning_rate: f64,
-    pub batch_size: usize,
-    pub accumulation: usize,
-    pub warmup: f64,
-    pub weight_decay: f64,
-    pub clip: f64,
-    pub max_length: usize,
-    pub early_stopping: usize,
-    pub class_weights: bool,
-    pub dropout: f32,
-    pub pooling: String,
-    pub probe: bool,
-    pub threads: usize,
-    /// bf16 products
-    pub fast: bool,
-    pub instructions: String,
-}
-
-impl Hyper {
-    pub fn of(settings: &Settings) -> Result<Self> {
-        fn get<T: std::str::FromStr>(settings: &Settings, key: &str) -> Result<T> {
-            settings.get(key).and_then(|v| v.parse().ok()).ok_or_else(|| {
-                Error::new(Code::BadSetting, format!("The recipe has no usable '{key}'"))
-                    .advice("The run was damaged; train again")
-            })
-        }
-        let learning_rate = get(settings, "learning_rate")?;
-        // Tasks without a head have none of its settings.
-        let probe = settings.get("head_init") == Some("probe");
-        let head: f64 = match settings.get("head_learning_rate") {
-            Some(_) => get(settings, "head_learning_rate")?,
-            None => 0.0,
-        };
-        Ok(Self {
-            epochs: get(settings, "epochs")?,
-            learning_rate,
-            head_learning_rate: match (head > 0.0, probe) {
-                (true, _) => head,
-                (false, true) => 10.0 * learning_rate,
-                (false, false) => learning_rate,
-            },
-            batch_size: get(settings, "batch_size")?,
-            accumulation: get(settings, "accumulation")?,
-            warmup: get(settings, "warmup")?,
-            weight_decay: get(settings, "weight_decay")?,
-            clip: get(settings, "clip")?,
-            max_length: get(settings, "max_length")?,
-            early_stopping: get(settings, "early_stopping")?,
-            class_weights: settings.get("class_weights") == Some("true"),
-            dropout: get(settings, "dropout")?,
-            pooling: settings.get("pooling").unwrap_or("auto").into(),
-            probe,
-            threads: get(settings, "threads")?,
-            fast: settings.get("precision") == Some("fast"),
-            instructions: settings.get("instructions").unwrap_or("auto").into(),
-        })
-    }
 }

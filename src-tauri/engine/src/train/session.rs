@@ -1,14 +1,14 @@
 //! A recipe brought to life: model, weights with their roles, encoded examples.
 
+use super::hyper::Hyper;
 use super::prepare::StoredExample;
-use super::recipe::{Hyper, Recipe};
+use super::recipe::Recipe;
 use crate::batch::{Encoded, Encoder, by_length, pack};
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
 use crate::model::{Classifier, HEAD_BIAS, HEAD_WEIGHT, ModelFolder, Options};
-use crate::nn::cpu::{Cpu, Isa};
 use crate::nn::{
-    Gradients, Graph, Interpreter, LossSum, Noise, Packed, Philox, Pooling, Var, Weights,
+    Gradients, Graph, Interpreter, LossSum, Noise, Packed, Philox, Pooling, Var, Weights, device,
 };
 use crate::store::sha256_bytes;
 use crate::task::LabelSet;
@@ -46,8 +46,8 @@ impl<M: ?Sized> Opened<M> {
         weights: Weights,
     ) -> Result<Self> {
         let encoder = Encoder::open(&recipe.model.path, hyper.max_length)?;
-        let isa = Isa::named(&hyper.instructions)?;
-        let interpreter = Box::new(Cpu::new(isa, hyper.threads, hyper.fast)?);
+        let interpreter =
+            device::interpreter(&hyper.device, &hyper.instructions, hyper.threads, hyper.fast)?;
         Ok(Self { recipe, hyper, model, weights, interpreter, encoder })
     }
 
@@ -122,6 +122,33 @@ impl Session {
     pub fn set_head(&mut self, weight: &[f32], bias: &[f32]) -> Result<()> {
         set(&mut self.weights, HEAD_WEIGHT, weight)?;
         set(&mut self.weights, HEAD_BIAS, bias)
+    }
+
+    /// Whether there is more to learn than the head that the quick head already is.
+    pub(super) fn takes_steps(&self) -> bool {
+        !(self.recipe.method == "head" && self.hyper.probe)
+    }
+
+    /// Learning rate of a weight before the schedule.
+    pub(super) fn rate(&self, weight: &str) -> f64 {
+        match weight.starts_with("classifier.") {
+            true => self.hyper.head_learning_rate,
+            false => self.hyper.learning_rate,
+        }
+    }
+
+    /// The costliest batch of examples that is only read.
+    pub(super) fn reading_batch(encoded: &[Encoded]) -> Packed {
+        let lengths: Vec<usize> = encoded.iter().map(|e| e.ids.len()).collect();
+        let first = by_length(&lengths, Self::READ_TOKENS).into_iter().next();
+        pack(encoded, &first.unwrap_or_default(), |_| None)
+    }
+
+    /// Reads some examples, to be timed; tells how many tokens.
+    pub(super) fn read_some(&mut self, encoded: &[Encoded]) -> Result<usize> {
+        let some = &encoded[..encoded.len().min(64)];
+        self.infer(some, false, &mut |_| true)?;
+        Ok(some.iter().map(|e| e.ids.len()).sum())
     }
 
     /// Logits (n, classes) or, with `features`, pooled vectors (n, hidden), in the examples'

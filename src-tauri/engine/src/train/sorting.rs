@@ -2,14 +2,17 @@
 
 use super::baseline::{head_of, quick_head};
 use super::choose::Version;
+use super::control::Control;
 use super::event::{Best, Event, SampleAnswer, Stage};
+use super::hyper::Hyper;
+use super::journal::Journal;
 use super::objective::{Baseline, Check, Objective, Opening};
-use super::recipe::{Hyper, Recipe};
+use super::recipe::Recipe;
 use super::score::{Scored, score, score_majority};
 use super::session::{Examples, Session};
-use super::trainer::{Control, Journal, diverged_reading};
+use super::trainer::diverged_reading;
 use super::{baseline, finish};
-use crate::batch::{by_length, pack};
+use crate::batch::pack;
 use crate::error::Result;
 use crate::nn::{Gradients, Graph, LossSum, Noise, Packed, Weights};
 use std::path::Path;
@@ -89,31 +92,28 @@ impl Objective for Sorting {
     }
 
     fn reading_batch(&self) -> Packed {
-        let first = by_length(&self.lengths(), Session::READ_TOKENS).into_iter().next();
-        pack(&self.parts[0].encoded, &first.unwrap_or_default(), |_| None)
+        Session::reading_batch(&self.parts[0].encoded)
     }
 
     fn graph<'a>(&'a self, batch: &Packed, noise: Option<Noise>) -> Graph<'a> {
         let mut graph = Graph::new(&self.session.weights, batch, noise);
         let logits = self.session.model.forward(&mut graph);
         if noise.is_some() {
-            graph.cross_entropy(logits);
+            graph.smoothed_cross_entropy(logits, self.session.hyper.label_smoothing);
         }
         graph
     }
 
     fn learn(&mut self, batch: &Packed, noise: Noise, to: &mut Gradients) -> Result<LossSum> {
+        let smoothing = self.session.hyper.label_smoothing;
         self.session.learn(batch, noise, to, |model, graph| {
             let logits = model.forward(graph);
-            graph.cross_entropy(logits)
+            graph.smoothed_cross_entropy(logits, smoothing)
         })
     }
 
     fn read_some(&mut self) -> Result<usize> {
-        let some = &self.parts[0].encoded;
-        let some = &some[..some.len().min(64)];
-        self.session.infer(some, false, &mut |_| true)?;
-        Ok(some.iter().map(|e| e.ids.len()).sum())
+        self.session.read_some(&self.parts[0].encoded)
     }
 
     fn reading_tokens(&self, checks: f64) -> f64 {
@@ -130,13 +130,11 @@ impl Objective for Sorting {
     }
 
     fn takes_steps(&self) -> bool {
-        !(self.session.recipe.method == "head" && self.session.hyper.probe)
+        self.session.takes_steps()
     }
 
     fn rate(&self, weight: &str) -> f64 {
-        let head = weight.starts_with("classifier.");
-        let hyper = &self.session.hyper;
-        if head { hyper.head_learning_rate } else { hyper.learning_rate }
+        self.session.rate(weight)
     }
 
     fn prepared(&self, run: &Path, steps: u64) -> Result<Event> {

@@ -24,9 +24,11 @@ impl TagScored {
 
     /// How it counts when versions are compared.
     pub fn version(&self) -> Version {
+        let loss = self.scores.loss.unwrap_or(f64::MAX);
         Version {
             macro_f1: self.scores.macro_f1.unwrap_or(0.0),
-            loss: self.scores.loss.unwrap_or(f64::MAX),
+            loss,
+            calibrated: loss,
             wrong: self.tagging.wrong(),
         }
     }

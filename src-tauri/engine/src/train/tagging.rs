@@ -2,17 +2,21 @@
 
 use super::answers;
 use super::baseline::{self, head_of};
-use super::event::{Best, Event, Part, SampleAnswer, Stage};
+use super::control::{Command, Control, check};
+use super::event::{Best, Event, SampleAnswer, Stage};
+use super::finish::{Examined, announce, examine};
+use super::hyper::Hyper;
+use super::journal::Journal;
 use super::objective::{Baseline, Check, Objective, Opening};
 use super::prepare::tagged_rows;
 use super::probe::{Probe, fit_tag_probe};
-use super::recipe::{Hyper, Recipe};
+use super::recipe::Recipe;
 use super::session::{Session, damaged};
 use super::tag_report::{TagReport, TagStanding, label_scores, save_thresholds};
 use super::tag_score::{TagScored, score_most_frequent, sigmoid};
 use super::threshold::choose_thresholds;
-use super::trainer::{Command, Control, Journal, check, diverged_reading};
-use crate::batch::{Encoded, by_length, pack, pack_targets};
+use super::trainer::diverged_reading;
+use crate::batch::{Encoded, pack_targets};
 use crate::error::{Error, Result};
 use crate::nn::{Gradients, Graph, LossSum, Noise, Packed, Weights};
 use crate::task::LabelSet;
@@ -152,8 +156,7 @@ impl Objective for Tagging {
     }
 
     fn reading_batch(&self) -> Packed {
-        let first = by_length(&self.lengths(), Session::READ_TOKENS).into_iter().next();
-        pack(&self.parts[0].encoded, &first.unwrap_or_default(), |_| None)
+        Session::reading_batch(&self.parts[0].encoded)
     }
 
     fn graph<'a>(&'a self, batch: &Packed, noise: Option<Noise>) -> Graph<'a> {
@@ -173,10 +176,7 @@ impl Objective for Tagging {
     }
 
     fn read_some(&mut self) -> Result<usize> {
-        let some = &self.parts[0].encoded;
-        let some = &some[..some.len().min(64)];
-        self.session.infer(some, false, &mut |_| true)?;
-        Ok(some.iter().map(|e| e.ids.len()).sum())
+        self.session.read_some(&self.parts[0].encoded)
     }
 
     fn reading_tokens(&self, checks: f64) -> f64 {
@@ -194,13 +194,11 @@ impl Objective for Tagging {
     }
 
     fn takes_steps(&self) -> bool {
-        !(self.session.recipe.method == "head" && self.session.hyper.probe)
+        self.session.takes_steps()
     }
 
     fn rate(&self, weight: &str) -> f64 {
-        let head = weight.starts_with("classifier.");
-        let hyper = &self.session.hyper;
-        if head { hyper.head_learning_rate } else { hyper.learning_rate }
+        self.session.rate(weight)
     }
 
     fn prepared(&self, run: &Path, steps: u64) -> Result<Event> {
@@ -261,35 +259,17 @@ fn finish(
     control: &dyn Control,
     journal: &mut Journal,
 ) -> Result<Best> {
-    let examine = |session: &mut Session| {
+    let labels = Recipe::load(run)?.labels;
+    let majority = score_most_frequent(&parts[0].truth, &parts[2].truth, labels.len());
+    let Examined { best, kept: (kept, thresholds), quick: (quick, _) } = examine(run, |session| {
         let mut go_on = |_| check(control).is_ok();
         let (_, thresholds) = score_part(session, &parts[1], None, &mut go_on)?;
         let (scored, _) = score_part(session, &parts[2], Some(&thresholds), &mut go_on)?;
-        Ok::<_, Error>((scored, thresholds))
-    };
-    let (mut session, best) = Session::open_kept(run)?;
-    let labels = session.recipe.labels.clone();
-    let majority = score_most_frequent(&parts[0].truth, &parts[2].truth, labels.len());
-    let (kept, thresholds) = examine(&mut session)?;
+        Ok((scored, thresholds))
+    })?;
     save_thresholds(run, &thresholds)?;
-    let kept_head = head_of(&session)?;
-    drop(session);
-    let mut session = Session::open(run)?;
-    let probe = Probe::load(run, &session)?;
-    let same = best.stage == Stage::QuickHead && kept_head.0 == probe.weight;
-    session.set_head(&probe.weight, &probe.bias)?;
-    let quick = if same { kept.clone() } else { examine(&mut session)?.0 };
     let stages = [(Stage::Majority, &majority), (Stage::QuickHead, &quick), (Stage::Kept, &kept)];
-    for (stage, scored) in stages {
-        journal.event(Event::Evaluated {
-            step: best.step,
-            epoch: 0.0,
-            split: Part::Test,
-            stage,
-            metrics: scored.scores.clone(),
-            best: stage == Stage::Kept,
-        })?;
-    }
+    announce(stages.map(|(stage, scored)| (stage, &scored.scores)), &best, journal)?;
     answers::save(run, &kept.probabilities, &quick.probabilities, labels.len())?;
     let report = TagReport {
         scores: stages

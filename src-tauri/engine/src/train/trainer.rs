@@ -2,8 +2,10 @@
 
 use super::checkpoint::{self, State};
 use super::choose::{self, Version};
+use super::control::{Command, Control, check};
 use super::event::{Best, Event, Part, Record, SampleAnswer, Stage};
 use super::finish;
+use super::journal::Journal;
 use super::log::EventLog;
 use super::objective::{self, Baseline, Check, Objective, planned_steps};
 use super::optim::AdamW;
@@ -16,35 +18,6 @@ use crate::store::Lock;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-
-/// What the person wants the worker to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    Continue,
-    /// Hold, keep the memory.
-    Pause,
-    /// End now, keep the best version and score it.
-    StopAndKeep,
-    /// End now, to be resumed later.
-    Interrupt,
-}
-
-/// Asked between batches.
-pub trait Control {
-    fn poll(&self) -> Command;
-    /// Waits a little while paused.
-    fn wait(&self) {
-        std::thread::sleep(Duration::from_millis(200));
-    }
-}
-
-/// Trains to the end.
-pub struct RunAlways;
-impl Control for RunAlways {
-    fn poll(&self) -> Command {
-        Command::Continue
-    }
-}
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
@@ -62,7 +35,7 @@ const CHECKPOINT_EVERY: Duration = Duration::from_secs(60);
 pub fn run(run: &Path, control: &dyn Control, sink: &mut dyn FnMut(&Record)) -> Result<Outcome> {
     let _lock = Lock::take(&run.join("worker.lock"), "This run")?;
     let log = EventLog::open(&run.join("events.jsonl"))?;
-    let mut journal = Journal { log, sink };
+    let mut journal = Journal::new(log, sink);
     let mut last_good = 0;
     match go(run, control, &mut journal, &mut last_good) {
         Err(e) if e.code == Code::Interrupted => {
@@ -76,36 +49,6 @@ pub fn run(run: &Path, control: &dyn Control, sink: &mut dyn FnMut(&Record)) -> 
             Err(e)
         }
         done => done,
-    }
-}
-
-/// The log, and whoever listens.
-pub(super) struct Journal<'a> {
-    log: EventLog,
-    sink: &'a mut dyn FnMut(&Record),
-}
-
-impl Journal<'_> {
-    pub fn elapsed(&self) -> Duration {
-        self.log.elapsed()
-    }
-
-    pub fn event(&mut self, event: Event) -> Result<()> {
-        let lasting = event.is_final() || matches!(event, Event::CheckpointSaved { .. });
-        let record = self.log.append(event)?;
-        if lasting {
-            self.log.sync()?;
-        }
-        (self.sink)(&record);
-        Ok(())
-    }
-}
-
-/// Refuses to go on once the person asked to end.
-pub(super) fn check(control: &dyn Control) -> Result<()> {
-    match control.poll() {
-        Command::Interrupt => Err(Error::new(Code::Interrupted, "It was stopped")),
-        _ => Ok(()),
     }
 }
 
@@ -126,7 +69,7 @@ fn go(
             journal.event(Event::Resumed { step: training.state.step })?;
         }
         None => {
-            if journal.log.has_records() {
+            if journal.has_records() {
                 journal.event(Event::Resumed { step: 0 })?;
             }
             journal.event(objective.prepared(run, training.total)?)?;
@@ -155,6 +98,7 @@ struct Training {
     total: u64,
     per_epoch: u64,
     check_every: u64,
+    keeps_last: bool,
     before: Option<Vec<String>>,
 }
 
@@ -172,6 +116,7 @@ impl Training {
             sampler,
             best_f1: -1.0,
             best_loss: f64::MAX,
+            best_calibrated: f64::MAX,
             best_step: 0,
             best_wrong: Vec::new(),
             stale: 0,
@@ -185,6 +130,7 @@ impl Training {
             total,
             per_epoch,
             check_every: (total / 10.max(hyper.epochs as u64)).max(1),
+            keeps_last: hyper.keeps_last,
             before: None,
         }
     }
@@ -311,7 +257,7 @@ impl Training {
             control.wait();
             command = control.poll();
         }
-        journal.log.skip(since.elapsed());
+        journal.skip(since.elapsed());
         if command == Command::Continue {
             journal.event(Event::Resumed { step })?;
         }
@@ -372,22 +318,26 @@ impl Training {
         self.show_samples(samples, journal)
     }
 
-    /// Keeps the version if it is the best so far: see [`choose::beats`].
+    /// Keeps the version if it is the best so far (see [`choose::beats`]), or the last one where
+    /// that is asked for.
     fn keep_if_best(&mut self, weights: &Weights, version: Version, stage: Stage) -> Result<bool> {
         let state = &mut self.state;
         let first = state.best_f1 < 0.0;
         let best = Version {
             macro_f1: state.best_f1,
             loss: state.best_loss,
+            calibrated: state.best_calibrated,
             wrong: std::mem::take(&mut state.best_wrong),
         };
-        if !first && !choose::beats(&version, &best) {
+        let last = stage == Stage::Tuning && self.keeps_last;
+        if !first && !last && !choose::beats(&version, &best) {
             state.best_wrong = best.wrong;
             state.stale += 1;
             return Ok(false);
         }
         state.best_f1 = version.macro_f1;
         state.best_loss = version.loss;
+        state.best_calibrated = version.calibrated;
         state.best_wrong = version.wrong;
         state.best_step = state.step;
         state.stale = 0;

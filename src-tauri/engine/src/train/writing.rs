@@ -2,14 +2,17 @@
 
 use super::baseline;
 use super::choose::Version;
+use super::control::{Control, check};
 use super::event::{Best, Event, Part, Stage};
+use super::hyper::Hyper;
+use super::journal::Journal;
 use super::language::{Cut, LanguageSession, Surprise, Texts, mean_loss};
 use super::language_report::{LanguageReport, RowSurprise, Standing};
 use super::objective::{Baseline, Check, Objective, Opening};
 use super::prepare::stored_rows;
-use super::recipe::{Hyper, Recipe};
+use super::recipe::Recipe;
 use super::samples;
-use super::trainer::{Control, Journal, check, diverged_reading};
+use super::trainer::diverged_reading;
 use crate::batch::{Asked, blocks, by_length, pack_asked};
 use crate::error::{Code, Error, Result};
 use crate::metric::Scores;
@@ -69,7 +72,8 @@ fn scores(all: &[Surprise]) -> Result<Scores> {
 
 /// Only the loss counts.
 fn version(scores: &Scores) -> Version {
-    Version { macro_f1: 0.0, loss: scores.loss.unwrap_or(f64::MAX), wrong: Vec::new() }
+    let loss = scores.loss.unwrap_or(f64::MAX);
+    Version { macro_f1: 0.0, loss, calibrated: loss, wrong: Vec::new() }
 }
 
 impl Writing {

@@ -28,14 +28,14 @@ export const engine: Catalogue["engine"] = {
     },
   },
   presets: {
-    quick: { title: "Schnell", description: "Zwei Durchgänge: eine erste Antwort." },
+    quick: { title: "Schnell", description: "Eine erste Antwort, bald." },
     balanced: {
       title: "Ausgewogen",
-      description: "Vier Durchgänge: gute Ergebnisse in vernünftiger Zeit.",
+      description: "Gute Ergebnisse in vernünftiger Zeit.",
     },
     thorough: {
       title: "Gründlich",
-      description: "Bis zu zehn Durchgänge; hört auf, wenn es nicht mehr besser wird.",
+      description: "Lernt länger und hört auf, wenn es nicht mehr besser wird.",
     },
   },
   params: {
@@ -80,6 +80,18 @@ export const engine: Catalogue["engine"] = {
     class_weights: {
       title: "Seltene Kategorien ausgleichen",
       help: "Gibt Beispielen seltener Kategorien mehr Gewicht.",
+    },
+    keep: {
+      title: "Behaltene Fassung",
+      help: "best behält die Fassung, die in der Probeprüfung am besten war, last die nach dem letzten Schritt.",
+    },
+    label_smoothing: {
+      title: "Zweifel an Kategorien",
+      help: "Anteil jeder Kategorie, der beim Lernen auf alle verteilt wird, damit einzelne falsche weniger schaden und es nicht zu sicher wird.",
+    },
+    device: {
+      title: "Gerechnet auf",
+      help: "gpu nimmt die Grafikkarte. Ihre Ergebnisse stimmen mit denen des Prozessors fast überein, nicht Bit für Bit.",
     },
     dropout: {
       title: "Dropout",

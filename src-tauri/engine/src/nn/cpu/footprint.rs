@@ -150,7 +150,7 @@ impl Run<'_> {
                         let lse = self.to.buffers.take(node.rows * spec.heads);
                         held[i].push(lse);
                     }
-                    Op::CrossEntropy | Op::BinaryCrossEntropy => {
+                    Op::CrossEntropy { .. } | Op::BinaryCrossEntropy => {
                         let logits = self.to.buffers.take(self.len(node.inputs[0].0));
                         held[i].push(logits);
                     }

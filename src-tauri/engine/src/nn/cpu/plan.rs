@@ -43,7 +43,7 @@ fn by_rows(op: &Op) -> bool {
             | Op::SelectFirst
             | Op::SelectLabelled
             | Op::MeanPool
-            | Op::CrossEntropy
+            | Op::CrossEntropy { .. }
             | Op::BinaryCrossEntropy
             | Op::VocabularyLoss { .. }
             | Op::VocabularyLosses { .. }

@@ -145,6 +145,26 @@ fn row_loss(isa: Isa, row: &mut [f32], label: u32, weight: f32) -> Result<f64> {
     Ok(f64::from(weight) * (f64::from(lse) - f64::from(target)))
 }
 
+/// The same against a smoothed label: weight (log Σ exp(row) - (1 - ε) row[label] - ε mean(row)),
+/// whose gradient is weight (softmax - (1 - ε) one at the label - ε / classes).
+fn smoothed_row_loss(
+    isa: Isa,
+    row: &mut [f32],
+    label: u32,
+    weight: f32,
+    smoothing: f32,
+) -> Result<f64> {
+    let classes = row.len() as f64;
+    let target = f64::from(row.get(label as usize).copied().unwrap_or_default());
+    let mean = row.iter().map(|&z| f64::from(z)).sum::<f64>() / classes;
+    let plain = row_loss(isa, row, label, weight)?;
+    let moved = weight * smoothing;
+    let share = moved / classes as f32;
+    row.iter_mut().for_each(|g| *g -= share);
+    row[label as usize] += moved;
+    Ok(plain + f64::from(moved) * (target - mean))
+}
+
 /// The loss of the block `op` over the logits of whole sequences, which become their gradients.
 pub fn class_loss(
     isa: Isa,
@@ -155,14 +175,25 @@ pub fn class_loss(
 ) -> Result<f64> {
     match op {
         Op::BinaryCrossEntropy => binary_cross_entropy(batch, logits, cols),
-        _ => cross_entropy(isa, batch, logits, cols),
+        Op::CrossEntropy { smoothing } => cross_entropy(isa, batch, logits, cols, *smoothing),
+        _ => Err(Error::internal("A block that is no loss was run as one")),
     }
 }
 
 /// Sum of the rows' losses; `logits` become their gradients.
-fn cross_entropy(isa: Isa, batch: &Packed, logits: &mut [f32], cols: usize) -> Result<f64> {
+fn cross_entropy(
+    isa: Isa,
+    batch: &Packed,
+    logits: &mut [f32],
+    cols: usize,
+    smoothing: f32,
+) -> Result<f64> {
     let rows = logits.chunks_exact_mut(cols).zip(batch.labels.iter().zip(&batch.loss_weights));
-    rows.map(|(row, (&label, &weight))| row_loss(isa, row, label, weight)).sum()
+    rows.map(|(row, (&label, &weight))| match smoothing > 0.0 {
+        true => smoothed_row_loss(isa, row, label, weight, smoothing),
+        false => row_loss(isa, row, label, weight),
+    })
+    .sum()
 }
 
 /// Sum of the rows' losses, each the mean of `log(1 + e^z) - t z` over its labels; `logits` become

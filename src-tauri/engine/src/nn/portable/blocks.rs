@@ -34,7 +34,7 @@ pub(super) fn forward(op: &Op, inputs: &[Tensor], context: &Context) -> Result<T
             let length = x.sqr()?.sum_keepdim(1)?.sqrt()?.clamp(1e-12, f64::MAX)?;
             Ok(x.broadcast_div(&length)?)
         }
-        Op::CrossEntropy => cross_entropy(x, context),
+        Op::CrossEntropy { smoothing } => cross_entropy(x, f64::from(*smoothing), context),
         Op::BinaryCrossEntropy => binary_cross_entropy(x, context),
         Op::Embed { .. }
         | Op::Project { .. }
@@ -317,8 +317,16 @@ fn mean_pool(x: &Tensor, context: &Context) -> Result<Tensor> {
 }
 
 /// Sum of the rows' losses: (1, 1)
-fn cross_entropy(logits: &Tensor, context: &Context) -> Result<Tensor> {
-    Ok(row_losses(logits, context)?.sum_all()?.reshape((1, 1))?)
+fn cross_entropy(logits: &Tensor, smoothing: f64, context: &Context) -> Result<Tensor> {
+    let at_labels = row_losses(logits, context)?.sum_all()?;
+    if smoothing == 0.0 {
+        return Ok(at_labels.reshape((1, 1))?);
+    }
+    let rows = context.batch.labels.len();
+    let weights = Tensor::from_slice(&context.batch.loss_weights, (rows, 1), context.device)?;
+    let evenly = candle_nn::ops::log_softmax(logits, 1)?.mean_keepdim(1)?.neg()?;
+    let evenly = (evenly * weights)?.sum_all()?;
+    Ok(((at_labels * (1.0 - smoothing))? + (evenly * smoothing)?)?.reshape((1, 1))?)
 }
 
 /// Sum over the rows of the weighted mean of `max(z, 0) - t z + log(1 + e^-|z|)`: (1, 1)
