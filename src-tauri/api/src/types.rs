@@ -134,7 +134,7 @@ pub struct ProjectView {
 
 pub use attune_engine::data::{
     Category, Columns, DataSummary, Goal, LabelVariants, Preview, ReadOptions, RejectedRow, Row,
-    RowFilter, RowPage, SourceFile, SplitShares,
+    RowFilter, RowPage, SourceFile, SplitShares, Turns, TurnsGuess,
 };
 
 // ---- setup and training ------------------------------------------------------------------------

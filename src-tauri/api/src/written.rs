@@ -5,21 +5,25 @@ use crate::{App, lock};
 use attune_engine::batch::Encoder;
 use attune_engine::data::{Goal, Message};
 use attune_engine::error::{Code, Error, IoContext, Result};
+use attune_engine::evaluate::Learned;
 use attune_engine::generate::{Freedom, Side, Voices};
-use attune_engine::metric::perplexity;
+use attune_engine::metric::{bootstrap_ratio, exact_match, perplexity, token_f1};
 use attune_engine::param::Settings;
 use attune_engine::store::write_atomic;
 use attune_engine::task::{ChatTemplate, Material};
 use attune_engine::train::event::Part;
 use attune_engine::train::{LanguageReport, Recipe, RowSurprise, Standing, stored_rows};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Exam rows that are shown by their surprise.
 const SHOWN: usize = 200;
 /// Exam rows that both models answer, and the tokens of an answer.
-const ANSWERED: usize = 6;
+const ANSWERED: usize = 20;
 const LONGEST: &str = "96";
+/// Words of an answer that is right or wrong as a whole.
+const SHORT: usize = 8;
 /// Of a text, the words that are given.
 const GIVEN: usize = 20;
 /// Far more than any row has: nothing is cut here.
@@ -61,6 +65,11 @@ impl App {
         let recipe = Recipe::load(&folder)?;
         let report = LanguageReport::load(&folder)?;
         let texts = texts_of(stored_rows(&folder, &recipe)?);
+        // A file that can't be read costs asking again.
+        let exam: WrittenExam = std::fs::read(answers_file(&folder))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default();
         let some = |standing: Standing| Some(standing).filter(|standing| standing.tokens > 0);
         Ok(LanguageView {
             task: recipe.task,
@@ -70,11 +79,9 @@ impl App {
             kept_step: report.kept_step,
             seconds: report.seconds,
             rows: by_surprise(report.rows, &texts),
-            // A file that can't be read costs asking again.
-            answers: std::fs::read(answers_file(&folder))
-                .ok()
-                .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-                .unwrap_or_default(),
+            closed: closed(&exam.answers),
+            answers: exam.answers,
+            repeated: exam.repeated,
         })
     }
 
@@ -90,6 +97,7 @@ impl App {
         let recipe = Recipe::load(&folder)?;
         let stored = stored_rows(&folder, &recipe)?;
         let ids = stored.ids_of(Part::Test);
+        let learned_from = stored.ids_of(Part::Train);
         let texts = texts_of(stored);
         let mut settings = Settings::default();
         settings.set("temperature", "0");
@@ -110,7 +118,8 @@ impl App {
             answers.push(WrittenAnswer { id, asked, expected, before, after });
         }
         drop(voices);
-        let json = serde_json::to_vec_pretty(&answers)
+        let repeated = repeated(&learned_from, &texts, &answers);
+        let json = serde_json::to_vec_pretty(&WrittenExam { answers, repeated })
             .map_err(|e| Error::internal("The answers can't be kept").source(e))?;
         let file = answers_file(&folder);
         let place = file.parent().unwrap_or(&folder);
@@ -118,6 +127,68 @@ impl App {
         write_atomic(&file, &json)?;
         self.language_report(project, run)
     }
+}
+
+/// What is kept of the answers.
+#[derive(Default, Serialize, Deserialize)]
+struct WrittenExam {
+    answers: Vec<WrittenAnswer>,
+    repeated: Vec<RepeatedSpan>,
+}
+
+/// How right the answers are where a short one was expected.
+fn closed(answers: &[WrittenAnswer]) -> Option<ClosedAnswers> {
+    let short = |answer: &&WrittenAnswer| answer.expected.split_whitespace().count() <= SHORT;
+    let all: Vec<&WrittenAnswer> = answers.iter().filter(short).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let said = |answer: &WrittenAnswer| [answer.before.clone(), answer.after.clone()];
+    let mut exact = [0; 2];
+    let mut shared = [Vec::new(), Vec::new()];
+    for answer in &all {
+        for (side, said) in said(answer).iter().enumerate() {
+            exact[side] += usize::from(exact_match(said, &answer.expected));
+            shared[side].push((token_f1(said, &answer.expected), 1.0));
+        }
+    }
+    let mean = |all: &[(f64, f64)]| all.iter().map(|(f1, _)| f1).sum::<f64>() / all.len() as f64;
+    let (low, high) = bootstrap_ratio(&shared[1]);
+    Some(ClosedAnswers {
+        n: all.len(),
+        exact,
+        overlap: [mean(&shared[0]), mean(&shared[1])],
+        low,
+        high,
+    })
+}
+
+/// What the kept version repeats of what it learned to write.
+fn repeated(
+    learned_from: &[i64],
+    texts: &HashMap<i64, Vec<Message>>,
+    answers: &[WrittenAnswer],
+) -> Vec<RepeatedSpan> {
+    let rows = learned_from.iter().filter_map(|id| Some((*id, texts.get(id)?)));
+    let written = rows.flat_map(|(id, messages)| {
+        let own = messages.iter().filter(|message| message.role != "user");
+        own.map(move |message| (id, message.content.as_str()))
+    });
+    let learned = Learned::new(written);
+    let of = |answer: &WrittenAnswer| {
+        let asked = answer.asked.iter().map(|message| message.content.as_str());
+        let given: Vec<&str> = asked.chain([answer.expected.as_str()]).collect();
+        let id = answer.id;
+        let all = learned.repeated(&answer.after, &given).into_iter();
+        all.map(move |found| RepeatedSpan {
+            answer: id,
+            row: found.row,
+            text: found.text,
+            kind: found.kind.map(str::to_owned),
+        })
+        .collect::<Vec<_>>()
+    };
+    answers.iter().flat_map(of).collect()
 }
 
 fn whole(text: String) -> attune_engine::batch::FedPiece {
@@ -186,6 +257,44 @@ fn question(row: &[Message]) -> Option<(Vec<Message>, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn answer(id: i64, expected: &str, before: &str, after: &str) -> WrittenAnswer {
+        let (asked, said) = (vec![Message::new("user", "Which?")], |text: &str| text.to_owned());
+        WrittenAnswer {
+            id,
+            asked,
+            expected: said(expected),
+            before: said(before),
+            after: said(after),
+        }
+    }
+
+    #[test]
+    fn short_answers_are_right_or_wrong() {
+        let long = "one two three four five six seven eight nine";
+        let all = [
+            answer(1, "The desk.", "No idea", "desk"),
+            answer(2, "May 2", "May", "May 3"),
+            answer(3, long, "", long),
+        ];
+        let closed = closed(&all).unwrap();
+        assert_eq!((closed.n, closed.exact), (2, [0, 1]));
+        assert_eq!(closed.overlap, [1.0 / 3.0, 0.75]);
+        assert!(closed.low <= 0.75 && closed.high >= 0.75);
+        assert_eq!(super::closed(&all[2..]), None);
+    }
+
+    #[test]
+    fn what_is_repeated_of_the_examples_is_told() {
+        let letter = "your drill may stay with you until the first of May this year";
+        let turns = |role: &str| vec![Message::new("user", "x"), Message::new(role, letter)];
+        let texts = HashMap::from([(7, turns("assistant")), (8, turns("user"))]);
+        let all = [answer(1, "No.", "", &format!("Yes, {letter}"))];
+        let found = repeated(&[7], &texts, &all);
+        assert_eq!((found[0].answer, found[0].row, &*found[0].text), (1, 7, letter));
+        // A question is no answer of ours.
+        assert!(repeated(&[8], &texts, &all).is_empty());
+    }
 
     #[test]
     fn a_row_is_asked_up_to_its_last_answer() {

@@ -1,5 +1,6 @@
 //! What may be typed.
 
+use crate::columns::Columns;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -156,33 +157,6 @@ pub struct Train {
     /// The folder to make for the run
     #[arg(long)]
     pub out: PathBuf,
-}
-
-/// What the columns of the file mean; which of them a task asks for is its own.
-#[derive(clap::Args)]
-pub struct Columns {
-    /// classify, tag and continue: the column with the text
-    #[arg(long, value_name = "COLUMN")]
-    pub text: Option<String>,
-    /// classify: the column with the label; tag: the column with the labels, or several times a
-    /// column with one of them (its name, or yes and no for the label the column is named after)
-    #[arg(long, value_name = "COLUMN")]
-    pub label: Vec<String>,
-    /// tag: what stands between the labels of a cell; guessed when left out
-    #[arg(long, value_name = "TEXT")]
-    pub separator: Option<String>,
-    /// chat: the column with lists of messages; without any of these, the names of the columns tell
-    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["prompt", "answer"])]
-    pub messages: Option<String>,
-    /// chat: the column with the question
-    #[arg(long, value_name = "COLUMN")]
-    pub prompt: Option<String>,
-    /// chat: the column with its answer
-    #[arg(long, value_name = "COLUMN")]
-    pub answer: Option<String>,
-    /// chat: instructions before every conversation that has none of its own
-    #[arg(long, value_name = "TEXT")]
-    pub system: Option<String>,
 }
 
 #[derive(clap::Args)]

@@ -37,6 +37,7 @@ const OPEN: ReadOptions = {
   first_row: null,
   cut: null,
   cut_words: null,
+  turns: null,
 };
 
 const NO_COLUMNS: Columns = {
@@ -61,6 +62,7 @@ function dialogues(): Preview {
     rows: rows.slice(0, 20).map((row) => [JSON.stringify(row.messages)]),
     row_count: rows.length,
     rejected_count: 0,
+    turns: null,
     rejected: [],
   };
 }
@@ -101,6 +103,7 @@ function workbook(): Preview {
     options: { ...OPEN, format: "xlsx", header: true, sheet: "May", first_row: 3 },
     sheets: ["May", "June"],
     rejected_count: 0,
+    turns: null,
     rejected: [],
     notes: ["The file has 2 sheets; this is 'May'"],
   };

@@ -10,6 +10,7 @@ export const GUESS: ReadOptions = {
   first_row: null,
   cut: null,
   cut_words: null,
+  turns: null,
 };
 
 /** Endings that promise something other than a table or a document with text. A name proves

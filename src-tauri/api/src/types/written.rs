@@ -36,6 +36,36 @@ pub struct LanguageView {
     pub rows: Vec<SurprisingRow>,
     /// Both models' answers, once they were asked for.
     pub answers: Vec<WrittenAnswer>,
+    /// How right they are where an answer is short; absent where none is.
+    pub closed: Option<ClosedAnswers>,
+    /// What the kept version repeats of its examples.
+    pub repeated: Vec<RepeatedSpan>,
+}
+
+/// Short answers against those of the exam, before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ClosedAnswers {
+    pub n: usize,
+    /// Answers that say the same, without case, punctuation and English articles.
+    pub exact: [usize; 2],
+    /// Mean share of words that are shared, 0 to 1.
+    pub overlap: [f64; 2],
+    /// 95% bootstrap range of the second.
+    pub low: f64,
+    pub high: f64,
+}
+
+/// Words of an answer that stand in an example, though neither question nor exam has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RepeatedSpan {
+    /// The exam row that was answered, and the example.
+    #[ts(type = "number")]
+    pub answer: i64,
+    #[ts(type = "number")]
+    pub row: i64,
+    pub text: String,
+    /// The kind of personal data it is, if it is any.
+    pub kind: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

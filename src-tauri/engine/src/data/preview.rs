@@ -2,7 +2,7 @@
 //! are true, but only the first rows are kept.
 
 use super::roles::{self, Roles};
-use super::{Between, Preview, ReadOptions, Table, document, goal};
+use super::{Between, Preview, ReadOptions, Table, TurnsGuess, document, goal, turns};
 use crate::error::Result;
 use std::path::Path;
 use std::time::Instant;
@@ -22,6 +22,7 @@ pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
         cuts: table.cuts().iter().map(|cut| (*cut).to_owned()).collect(),
         columns: table.columns().to_vec(),
         roles: Default::default(),
+        turns: None,
         rows: Vec::new(),
         row_count: 0,
         rejected_count: 0,
@@ -47,6 +48,12 @@ pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
         }
         Ok(true)
     })?;
+    preview.turns = match &preview.options.turns {
+        Some(joined) => {
+            Some(TurnsGuess { speakers: joined.answering.clone(), turns: joined.clone() })
+        }
+        None => turns::guess(&preview.columns, &preview.rows),
+    };
     let is_document = !table.cuts().is_empty();
     let text = is_document.then_some(document::TEXT);
     preview.roles = goal::guess(&preview.columns, &preview.rows, &roles, text);

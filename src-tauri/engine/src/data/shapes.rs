@@ -69,7 +69,7 @@ fn message(value: &Value) -> Result<Message, String> {
     Ok(Message { role: role.into(), content })
 }
 
-fn role_of(role: &str) -> Result<&'static str, String> {
+pub(super) fn role_of(role: &str) -> Result<&'static str, String> {
     match role.trim().to_lowercase().as_str() {
         "system" | "developer" => Ok("system"),
         "user" | "human" | "customer" | "prompter" => Ok("user"),

@@ -1,7 +1,7 @@
 //! A file seen as a table: columns, and rows that stream past. No more than one row is held.
 
 use super::source::{Head, Layout, Sniff, Source, beginning};
-use super::{FORMATS, Format, ReadOptions, RejectedRow, encoding, file_name, folder};
+use super::{FORMATS, Format, ReadOptions, RejectedRow, encoding, file_name, folder, turns};
 use crate::error::{Code, Error, IoContext, Result};
 use crate::store::sha256_file;
 use std::path::Path;
@@ -40,6 +40,8 @@ pub struct Table {
     format: &'static Format,
     layout: Layout,
     bytes: u64,
+    /// The columns that joined rows have; none where rows stay as they are.
+    joined: Option<Vec<String>>,
 }
 
 impl Table {
@@ -80,7 +82,11 @@ impl Table {
                 ));
             }
         }
-        Ok(Self { source, format, layout, bytes })
+        layout.options.turns = options.turns.clone();
+        let joined = options.turns.as_ref().map(turns::columns);
+        let table = Self { source, format, layout, bytes, joined };
+        turns::check(&table, options)?;
+        Ok(table)
     }
 
     pub fn name(&self) -> String {
@@ -103,7 +109,7 @@ impl Table {
         self.source.bytes_read()
     }
     pub fn columns(&self) -> &[String] {
-        &self.layout.columns
+        self.joined.as_ref().unwrap_or(&self.layout.columns)
     }
     /// What was asked for or guessed.
     pub fn options(&self) -> &ReadOptions {
@@ -123,16 +129,32 @@ impl Table {
 
     /// The index of a column by its name.
     pub fn column(&self, name: &str) -> Result<usize> {
-        self.layout.columns.iter().position(|c| c == name).ok_or_else(|| {
+        self.place(self.columns(), name)
+    }
+    /// The same among the columns that the file itself has.
+    pub(super) fn own_column(&self, name: &str) -> Result<usize> {
+        self.place(&self.layout.columns, name)
+    }
+
+    fn place(&self, columns: &[String], name: &str) -> Result<usize> {
+        columns.iter().position(|c| c == name).ok_or_else(|| {
             Error::new(Code::BadSetting, format!("There is no column '{}'", excerpt(name)))
                 .at(self.name())
-                .advice(format!("The columns are {}", excerpt(&self.layout.columns.join(", "))))
+                .advice(format!("The columns are {}", excerpt(&columns.join(", "))))
         })
     }
 
     /// Hands over every row in the order of the file until `each` says false. Every row has one
     /// cell for each column; one that can't be read comes as a rejected row.
     pub fn read(&self, each: &mut dyn FnMut(Record) -> Result<bool>) -> Result<()> {
+        match &self.layout.options.turns {
+            Some(turns) => turns::read(self, turns, each),
+            None => self.read_rows(each),
+        }
+    }
+
+    /// The rows as the file has them.
+    pub(super) fn read_rows(&self, each: &mut Each) -> Result<()> {
         let malformed = self.source.malformed;
         let encoding = self.source.encoding.name();
         (self.format.read)(&self.source, &self.layout, &mut |record| {

@@ -1,6 +1,6 @@
 //! The plain values of the data layer, as the interface sees them.
 
-use super::{Goal, Message};
+use super::{Goal, Message, Turns, TurnsGuess};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -31,6 +31,8 @@ pub struct ReadOptions {
     pub cut: Option<String>,
     /// Of a document cut by length: words in a row.
     pub cut_words: Option<usize>,
+    /// Where a row is one turn of a conversation: how rows are joined.
+    pub turns: Option<Turns>,
 }
 
 /// Which column is what.
@@ -75,6 +77,8 @@ pub struct Preview {
     pub columns: Vec<String>,
     /// The guess.
     pub roles: Columns,
+    /// How rows are joined into conversations, or could be where they look like single turns.
+    pub turns: Option<TurnsGuess>,
     /// The first rows, one cell a column.
     pub rows: Vec<Vec<String>>,
     pub row_count: usize,

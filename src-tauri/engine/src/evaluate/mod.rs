@@ -3,6 +3,8 @@
 
 mod compare;
 mod exam;
+mod verbatim;
 
 pub use compare::{Pair, pair};
 pub use exam::{Marked, MarkedRow, RunFacts, by_own_text, facts, find_learned};
+pub use verbatim::{Learned, Repeated};

@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod bootstrap;
+mod closed;
 mod confusion;
 mod f1;
 mod kappa;
@@ -11,6 +12,7 @@ mod tags;
 
 pub use accuracy::wilson;
 pub use bootstrap::bootstrap_ratio;
+pub use closed::{exact_match, token_f1};
 pub use confusion::Confusion;
 pub use f1::{ClassScores, macro_f1, per_class};
 pub use kappa::cohen_kappa;

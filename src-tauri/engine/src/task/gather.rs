@@ -3,7 +3,7 @@
 use super::{Dialogue, Material, Message, Passage};
 use crate::data::split::{self, SplitItem};
 use crate::data::{
-    Part, ReadOptions, RejectedRow, SplitShares, Table, opening, pick_chat, pick_text,
+    Part, ReadOptions, RejectedRow, SplitShares, Table, Turns, opening, pick_chat, pick_text,
 };
 use crate::error::{Code, Error, Result};
 use std::path::Path;
@@ -18,6 +18,8 @@ pub enum TextColumns {
         answer: Option<String>,
         /// Instructions put before every conversation that has none of its own.
         system: Option<String>,
+        /// Where a row is one turn: how rows are joined.
+        turns: Option<Turns>,
     },
     Continue {
         text: Option<String>,
@@ -64,9 +66,13 @@ struct Gatherer {
 
 impl Gatherer {
     fn read(&mut self, path: &Path, columns: &TextColumns, fixed: Option<Part>) -> Result<()> {
-        let table = Table::open(path, &ReadOptions::default())?;
+        let turns = match columns {
+            TextColumns::Chat { turns, .. } => turns.clone(),
+            TextColumns::Continue { .. } => None,
+        };
+        let table = Table::open(path, &ReadOptions { turns, ..ReadOptions::default() })?;
         let pick = match columns {
-            TextColumns::Chat { messages, prompt, answer, system } => {
+            TextColumns::Chat { messages, prompt, answer, system, .. } => {
                 let given = [messages, prompt, answer].map(|column| column.as_deref());
                 pick_chat(&table, given, system.as_deref())?
             }
@@ -134,7 +140,7 @@ mod tests {
     use crate::data::split::DEFAULT_SHARES;
 
     fn chat() -> TextColumns {
-        TextColumns::Chat { messages: None, prompt: None, answer: None, system: None }
+        TextColumns::Chat { messages: None, prompt: None, answer: None, system: None, turns: None }
     }
 
     fn dialogues(
@@ -186,6 +192,7 @@ mod tests {
             prompt: Some("q".into()),
             answer: Some("a".into()),
             system: Some("Be kind".into()),
+            turns: None,
         };
         let lines = "{\"q\": \"Hi\", \"a\": \"Hello\", \"system\": \"\"}\n\
                      {\"q\": \"Hi there\", \"a\": \"Hello\", \"system\": \"Be brief\"}\n";

@@ -69,6 +69,10 @@ export const imports: Record<string, string> = {
     "Sie hat eine Zelle in Spalte {}, die Tabelle hat {}",
   "Row {} of the sheet is larger than 16 million bytes":
     "Zeile {} des Blatts ist größer als 16 Millionen Bytes",
+  "It is not known who answers": "Es ist nicht bekannt, wer antwortet",
+  "Say who of these answers: {}": "Sagen Sie, wer von diesen antwortet: {}",
+  "It names no conversation, or nobody who speaks":
+    "Sie nennt kein Gespräch oder niemanden, der spricht",
   "Shorten it, and save the file again": "Kürzen Sie das, und speichern Sie die Datei noch einmal",
   "The spreadsheet is damaged and can't be read to its end":
     "Die Tabelle ist beschädigt und lässt sich nicht bis zum Ende lesen",

@@ -22,6 +22,15 @@ export const writing: Catalogue["writing"] = {
     "Wie die Zeilen, die schon da sind. Für ein anderes Ziel ersetzen Sie sie, oder beginnen ein neues Projekt.",
   system: "Anweisungen für jedes Gespräch, das keine hat",
   systemExample: "Du bist unsere Auskunft. Antworte kurz und freundlich.",
+  turns: {
+    found: (conversation: string, speaker: string) =>
+      `Jede Zeile sieht nach einem Beitrag zu einem Gespräch aus: „${conversation}“ sagt, zu welchem, „${speaker}“, wer spricht.`,
+    join: "Zu Gesprächen verbinden",
+    joined: (conversation: string) => `Zeilen mit gleichem „${conversation}“ sind ein Gespräch.`,
+    apart: "Jede Zeile für sich lassen",
+    who: "Wer antwortet",
+    legend: "Gespräche aus einzelnen Beiträgen",
+  },
   previewSub: {
     classify: "Welche Spalte ist der Text, und welche die richtige Antwort?",
     chat: "Welche Spalte enthält das Gespräch, oder die Frage und ihre Antwort?",
@@ -100,7 +109,23 @@ export const writing: Catalogue["writing"] = {
   letAnswer: "Beide antworten lassen",
   answerAgain: "Noch einmal fragen",
   answering: "Beide antworten",
-  answersNone: "Noch wurde nichts gefragt. Sechs Beispiele der Prüfung werden beiden vorgelegt.",
+  answersNone: "Noch wurde nichts gefragt. Zwanzig Beispiele der Prüfung werden beiden vorgelegt.",
+  closed: {
+    title: (n: number) => (n === 1 ? "Eine kurze Antwort" : `${n} kurze Antworten`),
+    exact: (before: number, after: number, n: number) =>
+      `Wort für Wort richtig: vorher ${before} von ${n}, nachher ${after} von ${n}.`,
+    overlap: (before: string, after: string) =>
+      `Wörter, die Ihre Antwort auch hat: vorher ${before}, nachher ${after}.`,
+  },
+  repeated: {
+    title: (n: number) =>
+      n ? `${n} ${n === 1 ? "Stelle" : "Stellen"} aus Ihren Beispielen wiederholt` : "Nichts wiederholt",
+    none: "Keine dieser Antworten wiederholt zehn Wörter hintereinander oder persönliche Daten aus den Beispielen, von denen es gelernt hat.",
+    advice:
+      "Diese Wörter stehen in einem Beispiel und weder in der Frage noch in der erwarteten Antwort. Redewendungen Ihres Hauses schaden nicht. Was einem Menschen gehört, schon: Ersetzen Sie persönliche Daten in Schritt 1, und trainieren Sie noch einmal.",
+    from: (row: number) => `aus Beispiel ${row}`,
+    personal: " · persönliche Daten",
+  },
   expected: "Ihr Beispiel",
   silent: "Es schrieb nichts.",
   rowsSub:

@@ -22,6 +22,15 @@ export const writing = {
   goalFixed: "As the rows that are there. For another goal, replace them or begin a new project.",
   system: "Instructions for every conversation that has none",
   systemExample: "You are our help desk. Answer briefly and kindly.",
+  turns: {
+    found: (conversation: string, speaker: string) =>
+      `Each row looks like one turn of a conversation: "${conversation}" says of which, "${speaker}" who speaks.`,
+    join: "Join them into conversations",
+    joined: (conversation: string) => `Rows with the same "${conversation}" are one conversation.`,
+    apart: "Keep every row by itself",
+    who: "Who answers",
+    legend: "Conversations from single turns",
+  },
   previewSub: {
     classify: "Which column is the text, and which one is the right answer?",
     chat: "Which column holds the conversation, or the question and its answer?",
@@ -103,7 +112,23 @@ export const writing = {
   letAnswer: "Let both answer",
   answerAgain: "Ask again",
   answering: "Both are answering",
-  answersNone: "Nothing was asked yet. Six examples of the exam are put to both models.",
+  answersNone: "Nothing was asked yet. Twenty examples of the exam are put to both models.",
+  closed: {
+    title: (n: number) => (n === 1 ? "One short answer" : `${n} short answers`),
+    exact: (before: number, after: number, n: number) =>
+      `Word for word right: ${before} of ${n} before, ${after} of ${n} after.`,
+    overlap: (before: string, after: string) =>
+      `Words shared with your answer: ${before} before, ${after} after.`,
+  },
+  repeated: {
+    title: (n: number) =>
+      n ? `${n} ${n === 1 ? "passage" : "passages"} repeated from your examples` : "Nothing repeated",
+    none: "None of these answers repeats ten words in a row, or personal data, from the examples it learned from.",
+    advice:
+      "These words stand in an example, and neither in the question nor in the answer you expected. Phrases of your house are harmless. What belongs to one person is not: replace personal data in step 1 and train again.",
+    from: (row: number) => `from example ${row}`,
+    personal: " · personal data",
+  },
   expected: "Your example",
   silent: "It wrote nothing.",
   rowsSub: "What surprises it most comes first: often unusual, sometimes wrong in the data.",
