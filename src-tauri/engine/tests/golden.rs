@@ -53,6 +53,8 @@ impl Golden {
         let options = Options { pooling, dropout: 0.0, classes: 4 };
         let (model, mut weights) = folder.build(options).unwrap();
         let mut settings = Settings::default();
+        settings.set("rank", 8);
+        settings.set("alpha", 16);
         let id = if kind == "lora-all" {
             settings.set("targets", "query,key,value,attention_output,intermediate,output");
             "lora"

@@ -133,6 +133,20 @@ export type Cleaning = { on: boolean,
  */
 rows_stay: boolean, rules: Rules, };
 
+export type ClosedAnswers = { n: number, 
+/**
+ * Answers that say the same, without case, punctuation and English articles.
+ */
+exact: [number, number], 
+/**
+ * Mean share of words that are shared, 0 to 1.
+ */
+overlap: [number, number], 
+/**
+ * 95% bootstrap range of the second.
+ */
+low: number, high: number, };
+
 export type Code = "not_found" | "bad_file" | "bad_data" | "bad_setting" | "bad_model" | "unsupported" | "busy" | "disk_full" | "out_of_memory" | "diverged" | "interrupted" | "too_new" | "offline" | "network" | "key_needed" | "io" | "internal";
 
 export type ColleagueAnswers = { 
@@ -732,7 +746,15 @@ rows: Array<SurprisingRow>,
 /**
  * Both models' answers, once they were asked for.
  */
-answers: Array<WrittenAnswer>, };
+answers: Array<WrittenAnswer>, 
+/**
+ * How right they are where an answer is short; absent where none is.
+ */
+closed: ClosedAnswers | null, 
+/**
+ * What the kept version repeats of its examples.
+ */
+repeated: Array<RepeatedSpan>, };
 
 export type LedgerLine = { id: string, 
 /**
@@ -938,6 +960,10 @@ cuts: Array<string>, columns: Array<string>,
  */
 roles: Columns, 
 /**
+ * How rows are joined into conversations, or could be where they look like single turns.
+ */
+turns: TurnsGuess | null, 
+/**
  * The first rows, one cell a column.
  */
 rows: Array<Array<string>>, row_count: number, rejected_count: number, 
@@ -1082,7 +1108,11 @@ cut: string | null,
 /**
  * Of a document cut by length: words in a row.
  */
-cut_words: number | null, };
+cut_words: number | null, 
+/**
+ * Where a row is one turn of a conversation: how rows are joined.
+ */
+turns: Turns | null, };
 
 export type Record = { v: number, 
 /**
@@ -1143,6 +1173,16 @@ line: number, reason: string,
  * The beginning of the row as it stands in the file.
  */
 excerpt: string, };
+
+export type RepeatedSpan = { 
+/**
+ * The exam row that was answered, and the example.
+ */
+answer: number, row: number, text: string, 
+/**
+ * The kind of personal data it is, if it is any.
+ */
+kind: string | null, };
 
 export type Report = { 
 /**
@@ -1416,6 +1456,30 @@ export type TrainingOptions = { methods: Array<MethodInfo>, presets: Array<Prese
  * Parameters every method has.
  */
 params: Array<Param>, };
+
+export type Turns = { 
+/**
+ * Rows with the same value here are one conversation.
+ */
+conversation: string, 
+/**
+ * Who says it.
+ */
+speaker: string, 
+/**
+ * What is said.
+ */
+text: string, 
+/**
+ * When; without it the order of the file counts.
+ */
+time: string | null, 
+/**
+ * The speakers whose turns are answers. Empty: those whose names say so.
+ */
+answering: Array<string>, };
+
+export type TurnsGuess = { turns: Turns, speakers: Array<string>, };
 
 export type Verdict = { "kind": "label_wrong" } | { "kind": "model_wrong" } | { "kind": "both_fit", other: string, };
 
