@@ -48,7 +48,8 @@ def run(parsed, folder: Path, seed: int) -> dict:
     sets = SETTINGS | dict(s.split("=", 1) for s in parsed.set)
     sets = [word for key, value in sets.items() for word in ("--set", f"{key}={value}")]
     attune(
-        parsed.cli, "train", "--task", "chat", "--data", folder / "learned.jsonl", "--messages", "messages",
+        parsed.cli, "train", "--task", "chat", "--data", folder / "learned.jsonl",
+        "--test", folder / "held_out.jsonl", "--messages", "messages",
         "--model", parsed.model, "--method", "lora", *sets, "--seed", seed, "--out", out,
     )  # fmt: skip
     held_out = ("--data", folder / "held_out.jsonl", "--messages", "messages", "--json")

@@ -58,11 +58,11 @@ function dialogues(): Preview {
     bytes: DIALOGUES.bytes,
     options: { ...OPEN, format: "jsonl", encoding: "utf-8" },
     columns: ["messages"],
+    turns: null,
     roles: { ...NO_COLUMNS, goal: "chat", messages: "messages" },
     rows: rows.slice(0, 20).map((row) => [JSON.stringify(row.messages)]),
     row_count: rows.length,
     rejected_count: 0,
-    turns: null,
     rejected: [],
   };
 }
@@ -86,6 +86,7 @@ function textTable(id: string): Preview {
     sheets: [],
     cuts: [],
     columns: ["message", "category", "received"],
+    turns: null,
     roles: { ...NO_COLUMNS, text: "message", label: "category" },
     rows: rows.slice(0, 20).map((row) => [row.text, row.label ?? "", "2 Sep"]),
     row_count: rows.length,
@@ -103,7 +104,6 @@ function workbook(): Preview {
     options: { ...OPEN, format: "xlsx", header: true, sheet: "May", first_row: 3 },
     sheets: ["May", "June"],
     rejected_count: 0,
-    turns: null,
     rejected: [],
     notes: ["The file has 2 sheets; this is 'May'"],
   };
@@ -132,6 +132,7 @@ function documents(asked: ReadOptions): Preview {
     sheets: [],
     cuts: ["file", "heading", "clause", "paragraph", "line", "length"],
     columns: ["text", "folder", "file", "document"],
+    turns: null,
     roles: {
       ...NO_COLUMNS,
       text: "text",

@@ -147,7 +147,9 @@ function report(rows: Row[], answers: WrittenAnswer[]): LanguageView {
       after: 14.2 - 0.6 * i,
     })),
     answers,
-    closed: answers.length ? { n: 5, exact: [0, 3], overlap: [0.21, 0.82], low: 0.6, high: 0.97 } : null,
+    closed: answers.length
+      ? { n: 5, exact: [0, 3], overlap: [0.21, 0.82], low: 0.6, high: 0.97 }
+      : null,
     repeated: answers.slice(0, 1).map(({ id }) => ({
       answer: id,
       row: 12,

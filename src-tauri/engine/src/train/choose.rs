@@ -49,7 +49,8 @@ pub(super) fn beats(challenger: &Version, best: &Version) -> bool {
 fn calibrated_loss(probabilities: &[f32], labels: &[u32]) -> Option<f64> {
     let classes = probabilities.len().checked_div(labels.len()).filter(|&n| n > 0)?;
     let logs: Vec<f32> = probabilities.iter().map(|p| p.max(f32::MIN_POSITIVE).ln()).collect();
-    let loss = |sharpness: f64| {
+    let loss = |exponent: f64| {
+        let sharpness = exponent.exp();
         let rows = logs.chunks_exact(classes).zip(labels);
         let total: f64 = rows
             .map(|(row, &label)| {
@@ -59,10 +60,11 @@ fn calibrated_loss(probabilities: &[f32], labels: &[u32]) -> Option<f64> {
             .sum();
         total / labels.len() as f64
     };
-    // Convex in the sharpness, 1 / temperature: halving by the golden ratio finds the lowest point.
+    // Convex in the sharpness, 1 / temperature, so one lowest point on its logarithm too: cutting by
+    // the golden ratio finds it.
     const GOLDEN: f64 = 0.618_033_988_749_894_9;
-    let (mut low, mut high) = (0.05, 4.0);
-    for _ in 0..24 {
+    let (mut low, mut high) = (-4.0, 4.0);
+    for _ in 0..30 {
         let step = GOLDEN * (high - low);
         match loss(high - step) < loss(low + step) {
             true => high = low + step,
@@ -123,7 +125,7 @@ mod tests {
             };
             rows.iter().zip(&[0, 1, 2, 1]).map(row_loss).sum::<f64>() / 4.0
         };
-        let lowest = (50..4000).map(|t| plain(f64::from(t) / 1000.0)).fold(f64::MAX, f64::min);
+        let lowest = (50..9000).map(|t| plain(f64::from(t) / 1000.0)).fold(f64::MAX, f64::min);
         assert!((at(1.0) - lowest).abs() < 1e-6);
         assert_eq!(calibrated_loss(&[], &[]), None);
     }

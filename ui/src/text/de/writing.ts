@@ -119,7 +119,9 @@ export const writing: Catalogue["writing"] = {
   },
   repeated: {
     title: (n: number) =>
-      n ? `${n} ${n === 1 ? "Stelle" : "Stellen"} aus Ihren Beispielen wiederholt` : "Nichts wiederholt",
+      n
+        ? `${n} ${n === 1 ? "Stelle" : "Stellen"} aus Ihren Beispielen wiederholt`
+        : "Nichts wiederholt",
     none: "Keine dieser Antworten wiederholt zehn Wörter hintereinander oder persönliche Daten aus den Beispielen, von denen es gelernt hat.",
     advice:
       "Diese Wörter stehen in einem Beispiel und weder in der Frage noch in der erwarteten Antwort. Redewendungen Ihres Hauses schaden nicht. Was einem Menschen gehört, schon: Ersetzen Sie persönliche Daten in Schritt 1, und trainieren Sie noch einmal.",

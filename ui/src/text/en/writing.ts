@@ -122,7 +122,9 @@ export const writing = {
   },
   repeated: {
     title: (n: number) =>
-      n ? `${n} ${n === 1 ? "passage" : "passages"} repeated from your examples` : "Nothing repeated",
+      n
+        ? `${n} ${n === 1 ? "passage" : "passages"} repeated from your examples`
+        : "Nothing repeated",
     none: "None of these answers repeats ten words in a row, or personal data, from the examples it learned from.",
     advice:
       "These words stand in an example, and neither in the question nor in the answer you expected. Phrases of your house are harmless. What belongs to one person is not: replace personal data in step 1 and train again.",
