@@ -72,6 +72,13 @@ export const SCREENS: Screen[] = [
   screen("data-history", "", `${DATA} > join-0 > page-history`, testId("history")),
 
   screen("data-import-dialogues", "file=dialogues", "project-p7 > primary", testId("goal-chat")),
+  screen("data-import-turns", "file=turns", "project-p7 > primary", testId("turns-join")),
+  screen(
+    "data-import-joined",
+    "file=turns",
+    "project-p7 > primary > turns-join",
+    testId("turns-apart"),
+  ),
   screen("data-dialogues", "chat", "project-p8 > step-data", testId("conversation")),
   screen("data-fed", "chat", "project-p8 > step-data > show-fed > show-marks", testId("fed")),
   screen("setup-no-writer", "", "sample-library", testId("no-writer")),

@@ -10,6 +10,8 @@ export const FILE: Handle = {
   folder: PLACE,
   bytes: 28_400,
 };
+/** A help desk's export: a row for each message. */
+const DESK: Handle = { id: "file-desk", name: "Help desk.csv", folder: PLACE, bytes: 88_000 };
 const WORKBOOK: Handle = { id: "file-2", name: "Messages 2024.xlsx", folder: PLACE, bytes: 61_200 };
 /** A folder is chosen where a model lies, too. */
 export const CHOSEN_FOLDER: Handle = { id: "folder-2", name: "Models", folder: PLACE, bytes: 0 };
@@ -19,12 +21,14 @@ export const PASTED: Handle = { id: "file-3", name: "Pasted rows.txt", folder: P
 /** The file a dialog gives: `?file=workbook` asks for the workbook. */
 export function fileFor(wish: string): Handle {
   if (wish === "dialogues") return DIALOGUES;
+  if (wish === "turns") return DESK;
   return wish === "workbook" ? WORKBOOK : FILE;
 }
 
 export function fileName(id: string): string {
   return (
-    [WORKBOOK, CHOSEN_FOLDER, PASTED, DIALOGUES].find((file) => file.id === id)?.name ?? FILE.name
+    [WORKBOOK, CHOSEN_FOLDER, PASTED, DIALOGUES, DESK].find((file) => file.id === id)?.name ??
+    FILE.name
   );
 }
 
@@ -71,6 +75,7 @@ function dialogues(): Preview {
 export function makePreview(id: string, asked: ReadOptions): Preview {
   if (id === CHOSEN_FOLDER.id) return documents(asked);
   if (id === DIALOGUES.id) return dialogues();
+  if (id === DESK.id) return desk(asked);
   const table = id === WORKBOOK.id ? workbook() : textTable(id);
   for (const [key, value] of Object.entries(asked))
     if (value !== null) Object.assign(table.options, { [key]: value });
@@ -94,6 +99,49 @@ function textTable(id: string): Preview {
     rejected: REJECTED,
     notes: [],
     seconds: 0.02,
+  };
+}
+
+function desk({ turns }: ReadOptions): Preview {
+  const options = { ...OPEN, format: "csv", encoding: "utf-8", delimiter: ",", header: true };
+  const guess = {
+    turns: {
+      conversation: "ticket",
+      speaker: "sender",
+      text: "body",
+      time: "sent_at",
+      answering: ["Help desk"],
+    },
+    speakers: ["Customer", "Help desk"],
+  };
+  const joined = dialogues();
+  if (turns) {
+    return {
+      ...joined,
+      name: DESK.name,
+      options: { ...options, turns },
+      columns: ["ticket", "messages"],
+      rows: joined.rows.map(([messages], i) => [`${i + 1}`, messages ?? ""]),
+      turns: { turns, speakers: turns.answering },
+    };
+  }
+  const said = makeDialogues().flatMap(({ messages }, i) =>
+    (messages ?? []).map(({ role, content }) => [
+      `${i + 1}`,
+      role === "assistant" ? "Help desk" : "Customer",
+      "2024-05-02 09:00",
+      content,
+    ]),
+  );
+  return {
+    ...joined,
+    name: DESK.name,
+    options,
+    columns: ["ticket", "sender", "sent_at", "body"],
+    roles: { ...NO_COLUMNS, text: "body", group: "ticket" },
+    rows: said.slice(0, 20),
+    row_count: said.length,
+    turns: guess,
   };
 }
 

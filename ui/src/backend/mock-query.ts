@@ -23,7 +23,7 @@ export interface Wishes {
   hub: boolean;
   /** A model that writes is on this computer. */
   writer: boolean;
-  /** What the file dialog gives: "workbook", "dialogues", or the usual table. */
+  /** What the file dialog gives: "workbook", "dialogues", "turns", or the usual table. */
   file: string;
   preferences: Partial<Preferences>;
 }
