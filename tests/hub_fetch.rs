@@ -388,6 +388,28 @@ fn a_search_says_what_a_person_chooses_by() {
 }
 
 #[test]
+fn a_card_is_read_alone_and_stands_in_the_ledger() {
+    let place = Place::new();
+    let client = place.client();
+    assert_eq!(client.card(&place.repo, "main").unwrap(), "# A card");
+    let seen = place.hub.take_seen();
+    let asked: Vec<&str> = seen.iter().map(|seen| seen.path.as_str()).collect();
+    assert_eq!(asked, ["/alice/small/resolve/main/README.md"]);
+    let line = &client.ledger().lines().unwrap()[0];
+    assert_eq!((line.what.as_str(), line.outcome), ("the card of alice/small", Outcome::Done));
+    assert_eq!(line.received, 8);
+    // Another model's is cut where it is endless, and none is said to be none.
+    place.hub.repos().add("alice/long", &[("README.md", vec![b'a'; 900_000])]);
+    let long = client.card(&Repo::parse("alice/long").unwrap(), "main").unwrap();
+    assert_eq!(long.len(), 512 << 10);
+    place.hub.repos().add("alice/mute", &[("config.json", b"{}".to_vec())]);
+    let none = client.card(&Repo::parse("alice/mute").unwrap(), "main").unwrap_err();
+    assert_eq!(none.code, Code::NotFound);
+    let locked = place.client_with(|settings| settings.offline = Some(Offline::Lock));
+    assert_eq!(locked.card(&place.repo, "main").unwrap_err().code, Code::Offline);
+}
+
+#[test]
 fn a_blob_that_was_damaged_later_is_found_out() {
     let place = Place::new();
     let pulled = place.pull().unwrap();
