@@ -540,7 +540,11 @@ licence: string | null,
 /**
  * What it allows, in a sentence; absent where it is not known.
  */
-licence_plain: string | null, languages: Array<string>, downloads: number, 
+licence_plain: string | null, languages: Array<string>, 
+/**
+ * How often it was fetched, where the hub was asked.
+ */
+downloads: number | null, 
 /**
  * Of the weights, as far as the hub tells how many there are.
  */
@@ -553,6 +557,12 @@ gated: boolean,
  * Its page, for a browser.
  */
 page: string, };
+
+export type FoundOnDrive = { models: Array<ModelCard>, refused: number, complete: boolean, };
+export type ModelOutlook = { model: string, seconds: number, memory_bytes: number, memory_free_bytes: number, fit: Fit, };
+export type ModelCardText = { model: string, card: string, page: string, };
+export type RecommendedModel = { title: string, good_at: string, parameters: number, language_count: number | null, tried: boolean, licence_id: string, found: FoundModel, };
+export type Recommendations = { models: Array<RecommendedModel>, language: string | null, };
 
 export type FoundPage = { total: number, rows: Array<FoundRow>, };
 
@@ -1564,6 +1574,10 @@ export interface Commands {
   models: { args: None; result: Array<ModelCard> };
   /** Looks at a model in a folder and offers it. */
   open_model_folder: { args: { folder: string }; result: ModelCard };
+  scan_models: { args: { folder: string, job: string | null }; result: FoundOnDrive };
+  recommended_models: { args: { project: string }; result: Recommendations };
+  outlooks: { args: { project: string, models: Array<string> }; result: Array<ModelOutlook> };
+  model_card: { args: { repo: string }; result: ModelCardText };
   /** Whether anything may go online, and whose access key there is. */
   online: { args: None; result: Online };
   /** Asks the hub whose key it is, and keeps it until Attune closes. */
