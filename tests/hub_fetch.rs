@@ -264,6 +264,8 @@ fn a_busy_hub_is_waited_for_as_long_as_it_asks() {
 
 #[test]
 fn silence_ends_and_the_fetch_goes_on() {
+    // In the tests sooner than with a person in front of it.
+    assert_eq!(Pace::default().silence, Duration::from_secs(60));
     let place = Place::new();
     place.hub.fault("/_cdn/", [Fault::Stall]);
     place.check_whole(&place.pull().unwrap().folder);
@@ -346,6 +348,53 @@ fn a_full_disk_is_known_before_anything_is_fetched() {
         !place.hub.take_seen().iter().any(|s| s.method == "GET" && s.path.contains("/resolve/"))
     );
     assert!(place.is_empty());
+}
+
+/// Where the next test finds its own disk, once it runs in a namespace that has one.
+#[cfg(target_os = "linux")]
+const DISK: &str = "ATTUNE_TEST_DISK";
+
+/// Runs one test of this program with a disk of 64 KB for itself; says whether this computer allows it.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(test: &str) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "mount -t tmpfs -o size=64k tmpfs \"$0\" || exit 77; exec \"$1\" --exact \"$2\"";
+    let mut command = std::process::Command::new("unshare");
+    command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script]);
+    command.arg(folder.path()).arg(std::env::current_exe().unwrap()).arg(test);
+    let Ok(output) = command.env(DISK, folder.path()).output() else { return false };
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.code() == Some(77) || said.contains("unshare") {
+        return false;
+    }
+    assert!(output.status.success(), "{}{said}", String::from_utf8_lossy(&output.stdout));
+    true
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_fills_up_meanwhile_keeps_what_has_arrived() {
+    let Ok(disk) = std::env::var(DISK) else {
+        if !on_a_small_disk("a_disk_that_fills_up_meanwhile_keeps_what_has_arrived") {
+            println!("left out: this computer allows no disk of one's own");
+        }
+        return;
+    };
+    let place = Place::new();
+    // The disk looked large enough when it was asked.
+    let client = place.client_with(|settings| {
+        settings.cache = PathBuf::from(&disk);
+        settings.room = Some(u64::MAX);
+    });
+    let full = client.pull(&place.repo, "main", &mut |_| Ok(())).unwrap_err();
+    assert_eq!(full.code, Code::DiskFull, "{full}");
+    assert!(client.cache().find(&place.repo, "main").is_none());
+    place.hub.take_seen();
+    let mut mount = std::process::Command::new("mount");
+    assert!(mount.args(["-o", "remount,size=4m", &disk]).status().unwrap().success());
+    let pulled = client.pull(&place.repo, "main", &mut |_| Ok(())).unwrap();
+    assert_eq!(std::fs::read(pulled.folder.join("model.safetensors")).unwrap(), place.weights);
+    assert!(place.asked_for() < place.weights.len() as u64, "nothing was kept");
 }
 
 #[test]

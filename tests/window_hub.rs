@@ -12,6 +12,7 @@ use attune_tests::root;
 use fantoccini::Locator;
 use serde_json::json;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 const BASE: &str = "alice/base";
 const CARD: &str = "---\nlicense: apache-2.0\n---\n# Base\n\nReads **short** texts; see \
@@ -88,7 +89,7 @@ async fn a_model_is_searched_read_about_paused_and_fetched() {
     let fit = "fit-sentence-transformers/all-MiniLM-L12-v2";
     person.wait(fit, "data-fit", SOON, |fit| !fit.is_empty()).await;
     person.shot("recommended").await;
-    assert_eq!(hub.take_seen(), []);
+    assert!(hub.take_seen().is_empty());
 
     search(&person, "base").await;
     person.shot("found").await;
@@ -111,17 +112,24 @@ async fn a_model_is_searched_read_about_paused_and_fetched() {
     hub.fault("/_cdn/", [Fault::Fine, Fault::Fine].into_iter().chain(vec![Fault::Stall; 4]));
     let get = format!("get-{BASE}");
     person.click(&get).await;
+    let mut seen = Vec::new();
+    let start = Instant::now();
+    while ranges(&seen) < 6 {
+        assert!(start.elapsed() < SOON, "not all was asked for: {seen:?}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        seen.extend(hub.take_seen());
+    }
     person.click("pause-fetch").await;
     person.wait(&get, "text", SOON, |text| text.contains("Go on")).await;
     person.shot("paused").await;
     assert!(person.read(&format!("model-{BASE}"), "text").await.is_none());
-    let before = fetched(&hub.take_seen());
     person.click(&get).await;
     person.wait(&format!("model-{BASE}"), "text", SOON * 2, |text| text.contains("base")).await;
     person.shot("fetched").await;
     let size = std::fs::metadata(root().join("assets/starter/model.safetensors")).unwrap().len();
     let after = fetched(&hub.take_seen());
-    assert!(before > 0 && after < size, "{before} asked for, then {after} of {size}");
+    // Two whole ranges had arrived, and half of each of the others.
+    assert!(after < size * 2 / 3, "{after} of {size} asked for once more");
 
     // Behind the shield stands what crossed the network.
     person.click("tool-settings").await;
@@ -132,6 +140,10 @@ async fn a_model_is_searched_read_about_paused_and_fetched() {
         assert!(ledger.contains(line), "{line} is not in {ledger}");
     }
     person.shot("ledger").await;
+}
+
+fn ranges(seen: &[Seen]) -> usize {
+    seen.iter().filter(|seen| seen.path.contains("/_cdn/")).count()
 }
 
 /// Bytes of large files that were asked for.
@@ -160,7 +172,7 @@ async fn a_model_behind_a_licence_says_what_to_do_and_the_key_stays_nowhere() {
     let dialog = person.see("key-dialog").await;
     assert!(dialog.contains("accept a licence") && dialog.contains(&hub.url()), "{dialog}");
     person.shot("explained").await;
-    assert_eq!(hub.take_seen(), []);
+    assert!(hub.take_seen().is_empty());
 
     write(&person, "key-input", "hf_wrong").await;
     person.click("key-check").await;
@@ -172,8 +184,9 @@ async fn a_model_behind_a_licence_says_what_to_do_and_the_key_stays_nowhere() {
     person.shot("opened").await;
 
     let seen = hub.take_seen();
-    let storage = seen.iter().filter(|seen| seen.path.contains("/_cdn/"));
-    assert!(storage.clone().count() > 0 && storage.clone().all(|s| s.authorization.is_none()));
+    assert!(ranges(&seen) > 0);
+    let storage = |seen: &&Seen| seen.path.contains("/_cdn/");
+    assert!(seen.iter().filter(storage).all(|seen| seen.authorization.is_none()));
     let found = holding(person.home.path(), KEY.as_bytes());
     assert!(found.is_empty(), "the access key is in {found:?}");
 }
@@ -190,7 +203,7 @@ async fn a_run_is_published_private_from_the_window() {
     person.wait("run-state", "data-state", TRAINED, |state| state == "finished").await;
     person.click("step-share").await;
     person.click("page-publish").await;
-    assert_eq!(hub.take_seen(), []);
+    assert!(hub.take_seen().is_empty());
 
     person.click("publish-add-key").await;
     write(&person, "key-input", KEY).await;
@@ -252,5 +265,5 @@ async fn never_online_means_that_nobody_is_asked() {
     person.see("shield").await;
     let online = person.invoke("call", json!({ "name": "online", "args": {} })).await;
     assert_eq!(online["value"]["barred"], json!("lock"), "{online}");
-    assert_eq!(hub.take_seen(), []);
+    assert!(hub.take_seen().is_empty());
 }
