@@ -193,14 +193,14 @@ fn set_up(
     workload: &Workload,
 ) -> Result<(Network, Weights, Hyper)> {
     let (task, method) = (workload.task, first_method(workload.task)?);
-    let mut own = Settings::default();
+    let mut of_model = Settings::default();
     let (network, mut weights) = if task.writes {
         let reading = |positions| Reading { dropout: 0.0, positions };
         let (model, _) = sketch::language(config, reading(1))?;
-        own.set("targets", model.default_targets());
+        of_model.set("targets", model.default_targets());
         let plain = resolve(task, method, Settings::default(), PRESET, &Settings::default())?;
         let longest = Hyper::of(&plain)?.max_length.min(model.positions());
-        own.set("max_length", longest);
+        of_model.set("max_length", longest);
         let (model, weights) = sketch::language(config, reading(longest))?;
         (Network::Writes(model), weights)
     } else {
@@ -209,7 +209,7 @@ fn set_up(
         let (model, weights) = sketch::classifier(config, options)?;
         (Network::Sorts(model), weights)
     };
-    let settings = resolve(task, method, own, PRESET, &Settings::default())?;
+    let settings = resolve(task, method, of_model, PRESET, &Settings::default())?;
     (method.apply)(&mut weights, network.model(), &settings, 0)?;
     Ok((network, weights, Hyper::of(&settings)?))
 }
