@@ -59,6 +59,12 @@ impl Person {
 
     pub async fn reopen(&mut self) {
         self.driver = None;
+        // On a busy machine a window takes a while to end, and another one would not open beside it.
+        let start = Instant::now();
+        while !self.windows().is_empty() {
+            assert!(start.elapsed() < SOON, "the window does not end");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
         let driver = Driver::start(&self.screen, self.home.path(), &self.world);
         self.page = open_window(&driver).await;
         self.driver = Some(driver);
