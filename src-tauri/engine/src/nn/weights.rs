@@ -179,13 +179,15 @@ pub(crate) fn map(path: &Path) -> Result<Mmap> {
     unsafe { Mmap::map(&file) }.at_path(path)
 }
 
+type NameAndShape = (String, Vec<usize>);
+
 /// All weights of a model, ordered as they were added.
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
     list: Vec<Weight>,
     by_name: HashMap<String, WeightId>,
     /// In a sketch: what was asked for by name and shape, and is not in the list yet.
-    asked: Option<Arc<Mutex<Vec<(String, Vec<usize>)>>>>,
+    asked: Option<Arc<Mutex<Vec<NameAndShape>>>>,
 }
 
 impl Weights {
