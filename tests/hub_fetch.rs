@@ -264,6 +264,8 @@ fn a_busy_hub_is_waited_for_as_long_as_it_asks() {
 
 #[test]
 fn silence_ends_and_the_fetch_goes_on() {
+    // In the tests sooner than with a person in front of it.
+    assert_eq!(Pace::default().silence, Duration::from_secs(60));
     let place = Place::new();
     place.hub.fault("/_cdn/", [Fault::Stall]);
     place.check_whole(&place.pull().unwrap().folder);
@@ -348,6 +350,53 @@ fn a_full_disk_is_known_before_anything_is_fetched() {
     assert!(place.is_empty());
 }
 
+/// Where the next test finds its own disk, once it runs in a namespace that has one.
+#[cfg(target_os = "linux")]
+const DISK: &str = "ATTUNE_TEST_DISK";
+
+/// Runs one test of this program with a disk of 64 KB for itself; says whether this computer allows it.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(test: &str) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "mount -t tmpfs -o size=64k tmpfs \"$0\" || exit 77; exec \"$1\" --exact \"$2\"";
+    let mut command = std::process::Command::new("unshare");
+    command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script]);
+    command.arg(folder.path()).arg(std::env::current_exe().unwrap()).arg(test);
+    let Ok(output) = command.env(DISK, folder.path()).output() else { return false };
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.code() == Some(77) || said.contains("unshare") {
+        return false;
+    }
+    assert!(output.status.success(), "{}{said}", String::from_utf8_lossy(&output.stdout));
+    true
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_fills_up_meanwhile_keeps_what_has_arrived() {
+    let Ok(disk) = std::env::var(DISK) else {
+        if !on_a_small_disk("a_disk_that_fills_up_meanwhile_keeps_what_has_arrived") {
+            println!("left out: this computer allows no disk of one's own");
+        }
+        return;
+    };
+    let place = Place::new();
+    // The disk looked large enough when it was asked.
+    let client = place.client_with(|settings| {
+        settings.cache = PathBuf::from(&disk);
+        settings.room = Some(u64::MAX);
+    });
+    let full = client.pull(&place.repo, "main", &mut |_| Ok(())).unwrap_err();
+    assert_eq!(full.code, Code::DiskFull, "{full}");
+    assert!(client.cache().find(&place.repo, "main").is_none());
+    place.hub.take_seen();
+    let mut mount = std::process::Command::new("mount");
+    assert!(mount.args(["-o", "remount,size=4m", &disk]).status().unwrap().success());
+    let pulled = client.pull(&place.repo, "main", &mut |_| Ok(())).unwrap();
+    assert_eq!(std::fs::read(pulled.folder.join("model.safetensors")).unwrap(), place.weights);
+    assert!(place.asked_for() < place.weights.len() as u64, "nothing was kept");
+}
+
 #[test]
 fn never_online_means_no_connection() {
     let place = Place::new();
@@ -385,6 +434,28 @@ fn a_search_says_what_a_person_chooses_by() {
     assert!(place.client().search(&query).unwrap().is_empty());
     let unreachable = place.client_with(|s| s.endpoint = "http://localhost:9".parse().unwrap());
     assert_eq!(unreachable.search(&query).unwrap_err().code, Code::Network);
+}
+
+#[test]
+fn a_card_is_read_alone_and_stands_in_the_ledger() {
+    let place = Place::new();
+    let client = place.client();
+    assert_eq!(client.card(&place.repo, "main").unwrap(), "# A card");
+    let seen = place.hub.take_seen();
+    let asked: Vec<&str> = seen.iter().map(|seen| seen.path.as_str()).collect();
+    assert_eq!(asked, ["/alice/small/resolve/main/README.md"]);
+    let line = &client.ledger().lines().unwrap()[0];
+    assert_eq!((line.what.as_str(), line.outcome), ("the card of alice/small", Outcome::Done));
+    assert_eq!(line.received, 8);
+    // Another model's is cut where it is endless, and none is said to be none.
+    place.hub.repos().add("alice/long", &[("README.md", vec![b'a'; 900_000])]);
+    let long = client.card(&Repo::parse("alice/long").unwrap(), "main").unwrap();
+    assert_eq!(long.len(), 512 << 10);
+    place.hub.repos().add("alice/mute", &[("config.json", b"{}".to_vec())]);
+    let none = client.card(&Repo::parse("alice/mute").unwrap(), "main").unwrap_err();
+    assert_eq!(none.code, Code::NotFound);
+    let locked = place.client_with(|settings| settings.offline = Some(Offline::Lock));
+    assert_eq!(locked.card(&place.repo, "main").unwrap_err().code, Code::Offline);
 }
 
 #[test]

@@ -73,12 +73,17 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// `home` is where the window believes the person's home to be.
-    pub fn start(screen: &Screen, home: &Path) -> Self {
+    /// `home` is where the window believes the person's home to be, `world` what else it finds in its
+    /// environment. Nothing of this computer's own hub settings counts.
+    pub fn start(screen: &Screen, home: &Path, world: &[(String, String)]) -> Self {
         let (port, native) = (free_port(), free_port());
         let log = File::options().create(true).append(true).open(home.join("window.log"));
+        let mut command = Command::new("dbus-run-session");
+        for name in ["HF_ENDPOINT", "HF_TOKEN", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE"] {
+            command.env_remove(name);
+        }
         let driver = Group::spawn(
-            Command::new("dbus-run-session")
+            command
                 .args(["--", "tauri-driver", "--port", &port.to_string()])
                 .args(["--native-port", &native.to_string()])
                 .env("DISPLAY", &screen.display)
@@ -87,6 +92,8 @@ impl Driver {
                 .env_remove("WAYLAND_DISPLAY")
                 .env_remove("XDG_DATA_HOME")
                 .env_remove("XDG_CONFIG_HOME")
+                .env("NO_PROXY", "localhost,127.0.0.1")
+                .envs(world.iter().map(|(name, value)| (name, value)))
                 .stdin(Stdio::null())
                 .stdout(Stdio::null())
                 .stderr(log.expect("a file for messages")),

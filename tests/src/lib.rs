@@ -4,6 +4,8 @@
 pub mod desktop;
 pub mod hub;
 #[cfg(target_os = "linux")]
+pub mod person;
+#[cfg(target_os = "linux")]
 pub mod xdnd;
 
 use std::path::{Path, PathBuf};

@@ -33,6 +33,7 @@ const START = `${CHOOSE} > start`;
 
 const FOUND = `${ONE} > step-setup > find-words > type:minilm > find-models`;
 const GET = "get-sentence-makers/all-minilm-l12";
+const CARD = "card-sentence-makers/deep-minilm";
 const GATED = "get-quiet-lab/minilm-clinic";
 const WRONG_KEY = "key-input > type:wrong > key-check";
 const PUBLISH = `${SHARE} > page-publish`;
@@ -148,6 +149,20 @@ export const SCREENS: Screen[] = [
   screen("setup", "", `${ONE} > step-setup`, testId("model-starter")),
   screen("setup-loading", "hold=estimate", `${ONE} > step-setup`, testId("setup-estimate")),
   screen("setup-locked", "locked", `${ONE} > step-setup`, testId("barred")),
+  screen("setup-card", "", `${ONE} > step-setup > ${CARD}`, testId("card-text")),
+  screen(
+    "setup-card-error",
+    "fail=model_card",
+    `${ONE} > step-setup > ${CARD}`,
+    testId("card-problem"),
+  ),
+  screen("setup-drive", "", `${ONE} > step-setup > scan-drive`, testId("model-folder-2")),
+  screen(
+    "setup-drive-looking",
+    "hold=scan_models",
+    `${ONE} > step-setup > scan-drive`,
+    testId("scan-stop"),
+  ),
   screen("setup-found", "", FOUND, testId("get-house-of-words/minilm-multilingual")),
   screen("setup-searching", "hold=search_models", FOUND, testId("find-models")),
   screen("setup-search-error", "fail=search_models", FOUND, FAILED),

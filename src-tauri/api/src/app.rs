@@ -9,6 +9,7 @@ use crate::online::Access;
 use crate::paths::{AppPaths, documents};
 use crate::projects::Library;
 use crate::publishing::Drafts;
+use crate::recommend::Speeds;
 use crate::results::Predictors;
 use crate::runs::Runs;
 use crate::setup::Setup;
@@ -25,6 +26,7 @@ pub struct App {
     pub(crate) jobs: Jobs,
     pub(crate) library: Library,
     pub(crate) setup: Setup,
+    pub(crate) speeds: Speeds,
     pub(crate) runs: Runs,
     pub(crate) predictors: Predictors,
     pub(crate) checks: Checks,
@@ -42,6 +44,7 @@ impl App {
         Ok(Self {
             library: Library::new(projects),
             setup: Setup::load(&paths.models()),
+            speeds: Speeds::default(),
             paths,
             handles: Handles::default(),
             jobs: Jobs::default(),

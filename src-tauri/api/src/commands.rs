@@ -162,6 +162,12 @@ commands! {
     models() -> Vec<ModelCard>;
     /// Looks at a model in a folder and offers it.
     open_model_folder(folder: Id) -> ModelCard;
+    /// Looks through a drive or a folder for models that can be trained, and offers them.
+    scan_models(folder: Id, job: Option<Id>) -> FoundOnDrive;
+    /// Models worth recommending for a project's goal. Makes no connection.
+    recommended_models(project: Id) -> Recommendations;
+    /// What training each model on the project's rows would take, as far as its sizes are known.
+    outlooks(project: Id, models: Vec<Id>) -> Vec<ModelOutlook>;
 
     /// Whether anything may go online, and whose access key there is.
     online() -> Online;
@@ -173,6 +179,8 @@ commands! {
     forget_access_key() -> Online;
     /// Looks for models on the hub; what Attune can train comes first.
     search_models(query: ModelQuery) -> Vec<FoundModel>;
+    /// Fetches what a model's maker says of it.
+    model_card(repo: Id) -> ModelCardText;
     /// Fetches a model, or what is missing of it; one that was called off goes on.
     fetch_model(repo: Id, job: Option<Id>) -> ModelCard;
     /// Throws away what a fetch that was called off left.

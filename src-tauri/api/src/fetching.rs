@@ -1,8 +1,8 @@
 //! Models found on the hub and fetched from it.
 
 use crate::App;
+use crate::cards::fetched_card;
 use crate::online::cache;
-use crate::setup::fetched_card;
 use crate::types::*;
 use attune_engine::error::Result;
 use attune_engine::export::find_licence;
@@ -36,6 +36,13 @@ impl App {
         Ok(found)
     }
 
+    pub(crate) fn model_card(&self, repo: Id) -> Result<ModelCardText> {
+        let repo = Repo::parse(&repo)?;
+        let hub = self.hub()?;
+        let card = hub.card(&repo, "main")?;
+        Ok(ModelCardText { card, page: hub.page(&repo), model: repo.name().into() })
+    }
+
     pub(crate) fn fetch_model(&self, repo: Id, job: Option<Id>) -> Result<ModelCard> {
         let job = self.jobs.start(job, "Fetching the model");
         let repo = Repo::parse(&repo)?;
@@ -53,29 +60,44 @@ impl App {
 }
 
 fn described(found: Found, repo: &Repo, page: String, cache: &Cache) -> FoundModel {
-    let licence = found.licence.as_deref().and_then(find_licence);
-    let trains = |family: &String| FAMILIES.iter().any(|known| known.id == family);
-    let state = if cache.find(repo, "main").is_some() {
+    let (licence, licence_plain) = licence_words(found.licence);
+    FoundModel {
+        state: state_of(repo, found.family.as_deref(), found.safetensors, cache),
+        family: found.family,
+        licence,
+        licence_plain,
+        languages: found.languages,
+        downloads: Some(found.downloads),
+        bytes: found.parameters.map(|count| count * WEIGHT),
+        gated: found.gated,
+        page,
+        id: found.id,
+    }
+}
+
+/// A licence's usual name, and what it allows.
+pub(crate) fn licence_words(licence: Option<String>) -> (Option<String>, Option<String>) {
+    let known = licence.as_deref().and_then(find_licence);
+    (known.map(|known| known.title.to_string()).or(licence), known.map(|k| k.plain.to_string()))
+}
+
+/// What can be done with a model of the hub. `safetensors`: whether it has weights in this format.
+pub(crate) fn state_of(
+    repo: &Repo,
+    family: Option<&str>,
+    safetensors: Option<bool>,
+    cache: &Cache,
+) -> FoundState {
+    let trains = |family: &str| FAMILIES.iter().any(|known| known.id == family);
+    if cache.find(repo, "main").is_some() {
         FoundState::Here
-    } else if found.safetensors == Some(false) {
+    } else if safetensors == Some(false) {
         FoundState::Unsafe
-    } else if found.family.as_ref().is_some_and(|family| !trains(family)) {
+    } else if family.is_some_and(|family| !trains(family)) {
         FoundState::OtherFamily
     } else if cache.is_begun(repo) {
         FoundState::Begun
     } else {
         FoundState::Open
-    };
-    FoundModel {
-        state,
-        family: found.family,
-        licence: licence.map(|known| known.title.to_string()).or(found.licence),
-        licence_plain: licence.map(|known| known.plain.to_string()),
-        languages: found.languages,
-        downloads: found.downloads,
-        bytes: found.parameters.map(|count| count * WEIGHT),
-        gated: found.gated,
-        page,
-        id: found.id,
     }
 }

@@ -6,6 +6,7 @@
 
 mod anonymise;
 mod app;
+mod cards;
 mod chat;
 mod check;
 mod commands;
@@ -30,9 +31,11 @@ mod privacy;
 mod projects;
 mod publish;
 mod publishing;
+mod recommend;
 mod results;
 mod run_log;
 mod runs;
+mod scan;
 mod setup;
 mod storage;
 pub mod types;

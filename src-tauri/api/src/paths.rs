@@ -74,6 +74,11 @@ impl AppPaths {
         self.assets.join("samples")
     }
 
+    /// The models worth recommending.
+    pub fn catalogue(&self) -> PathBuf {
+        self.assets.join("models.toml")
+    }
+
     /// The folder of the built-in model.
     pub fn starter(&self) -> PathBuf {
         self.assets.join("starter")

@@ -1,20 +1,18 @@
 //! What to train with: models, methods, presets, and what a plan would take.
 
-use crate::handles::{display, file_name};
+use crate::cards::{fetched_card, folder_card, starter_card};
 use crate::jobs::Job;
 use crate::online::{STARTER, cache, fetched_model};
 use crate::types::*;
 use crate::worker::{Measured, spawn_measure};
 use crate::{App, lock};
 use attune_engine::error::{Code, Error, IoContext, Result};
-use attune_engine::export::find_licence;
 use attune_engine::method::{METHODS, unavailable};
 use attune_engine::model::ModelFolder;
-use attune_engine::nn::Pooling;
 use attune_engine::store::write_atomic;
 use attune_engine::task;
 use attune_engine::train::{self, PRESETS, common_params, preset_settings};
-use attune_hub::{Cache, Repo};
+use attune_hub::Repo;
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -62,18 +60,29 @@ impl App {
     pub(crate) fn open_model_folder(&self, folder: Id) -> Result<ModelCard> {
         let folder = self.handles.folder(&folder)?;
         ModelFolder::open(&folder)?;
+        let places = self.remember_folders(std::slice::from_ref(&folder))?;
+        folder_card(places[0], &folder)
+    }
+
+    /// Keeps folders in the list for this time and the next; gives the place of each.
+    pub(crate) fn remember_folders(&self, folders: &[PathBuf]) -> Result<Vec<usize>> {
         let mut opened = lock(&self.setup.opened);
-        let place = match opened.iter().position(|other| *other == folder) {
-            Some(place) => place,
-            None => {
-                opened.push(folder.clone());
-                let list = serde_json::to_vec_pretty(&*opened)
-                    .map_err(|e| Error::internal("The list of models can't be kept").source(e))?;
-                write_atomic(&self.paths.models(), &list)?;
-                opened.len() - 1
+        let mut all = opened.clone();
+        let mut places = Vec::with_capacity(folders.len());
+        for folder in folders {
+            let known = all.iter().position(|other| other == folder);
+            places.push(known.unwrap_or(all.len()));
+            if known.is_none() {
+                all.push(folder.clone());
             }
-        };
-        folder_card(place, &folder)
+        }
+        if all.len() > opened.len() {
+            let list = serde_json::to_vec_pretty(&all)
+                .map_err(|e| Error::internal("The list of models can't be kept").source(e))?;
+            write_atomic(&self.paths.models(), &list)?;
+            *opened = all;
+        }
+        Ok(places)
     }
 
     pub(crate) fn model_folder(&self, id: &str) -> Result<PathBuf> {
@@ -216,82 +225,25 @@ fn wait_for(mut child: Child, job: &Job<'_>) -> Result<train::Estimate> {
     }
 }
 
+impl Fit {
+    pub(crate) fn of(needed: u64, free: u64) -> Self {
+        match needed as f64 / free.max(1) as f64 {
+            share if share < 0.6 => Fit::Comfortable,
+            share if share < 0.95 => Fit::Tight,
+            _ => Fit::WontFit,
+        }
+    }
+}
+
 fn judge(measured: &train::Estimate) -> Estimate {
     let free = crate::app::memory_free();
-    let share = measured.memory_bytes as f64 / free.max(1) as f64;
     Estimate {
         seconds: measured.seconds,
         memory_bytes: measured.memory_bytes,
         memory_free_bytes: free,
-        fit: match share {
-            share if share < 0.6 => Fit::Comfortable,
-            share if share < 0.95 => Fit::Tight,
-            _ => Fit::WontFit,
-        },
+        fit: Fit::of(measured.memory_bytes, free),
         steps: measured.steps,
         trainable: measured.trainable,
         total: measured.total,
     }
-}
-
-fn starter_card(folder: &Path) -> Result<ModelCard> {
-    let card = card(STARTER.into(), folder)?;
-    Ok(ModelCard {
-        title: "MiniLM L6".into(),
-        maker: "sentence-transformers".into(),
-        description: "Small and quick, made for telling the meaning of short English texts apart."
-            .into(),
-        licence: "Apache-2.0".into(),
-        built_in: true,
-        recommended: true,
-        ..card
-    })
-}
-
-/// A model of the cache.
-pub(crate) fn fetched_card(cache: &Cache, repo: &Repo) -> Result<ModelCard> {
-    let located = cache.find(repo, "main").ok_or_else(|| {
-        Error::new(Code::NotFound, "There is no such model on this computer").at(repo.to_string())
-    })?;
-    let licence = located.manifest.as_ref().and_then(|manifest| manifest.licence.as_deref());
-    let known = licence.and_then(find_licence).map(|known| known.title);
-    Ok(ModelCard {
-        title: repo.short().into(),
-        maker: repo.owner().unwrap_or_default().into(),
-        description: "From the hub, checked against its hashes.".into(),
-        licence: known.or(licence).unwrap_or_default().into(),
-        fetched: true,
-        ..card(repo.name().into(), &located.folder)?
-    })
-}
-
-fn folder_card(place: usize, folder: &Path) -> Result<ModelCard> {
-    card(format!("folder-{}", place + 1), folder)
-}
-
-fn card(id: Id, folder: &Path) -> Result<ModelCard> {
-    let model = ModelFolder::open(folder)?;
-    let info = model.info()?;
-    Ok(ModelCard {
-        id,
-        title: file_name(folder),
-        maker: String::new(),
-        description: format!("From the folder {}", display(folder)),
-        licence: String::new(),
-        family: info.family.into(),
-        parameters: info.parameters,
-        bytes: info.bytes,
-        layers: info.layers,
-        hidden: info.hidden,
-        max_length: info.max_length,
-        pooling: match model.pooling {
-            Pooling::Mean => "mean".into(),
-            Pooling::Cls => "cls".into(),
-        },
-        built_in: false,
-        fetched: false,
-        recommended: false,
-        sorts: info.sorts,
-        writes: info.writes,
-    })
 }

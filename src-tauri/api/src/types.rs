@@ -144,6 +144,7 @@ pub struct ModelCard {
     /// "starter", the id of an opened folder, or OWNER/NAME of one that was fetched.
     pub id: Id,
     pub title: String,
+    /// Empty where it is not stated; so is the licence.
     pub maker: String,
     pub description: String,
     pub licence: String,

@@ -38,6 +38,8 @@ pub enum Verb {
     Export(Export),
     /// Looks for models on the hub
     Search(Search),
+    /// Lists models worth recommending; goes nowhere for it
+    Models(Models),
     /// Fetches a model from the hub, or what is missing of it; prints its folder
     Pull(Pull),
     /// Publishes a run on the hub, private unless --public is given
@@ -308,6 +310,19 @@ pub struct Search {
     /// At most so many
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u8).range(1..=100))]
     pub limit: u8,
+    /// Everything, as one JSON list
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Models {
+    /// Only those for this task
+    #[arg(long, value_parser = ["classify", "tag", "chat", "continue"])]
+    pub task: Option<String>,
+    /// Only those that read this language, in two letters
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
     /// Everything, as one JSON list
     #[arg(long)]
     pub json: bool,

@@ -2,7 +2,8 @@
 
 use crate::args;
 use crate::train::Signals;
-use attune_api::engine::export;
+use attune_api::engine::export::{self, find_licence};
+use attune_api::engine::model::catalogue::{Entry, catalogue};
 use attune_api::engine::train::Recipe;
 use attune_api::hub::{Found, Progress, Query, Repo};
 use attune_api::{AppPaths, Base, Code, Error, Result, open_hub, set_threads_of, stage};
@@ -42,6 +43,54 @@ fn line(model: &Found) -> String {
         words.push("no safetensors".into());
     }
     words.join("  ")
+}
+
+pub fn models(args: &args::Models) -> Result<i32> {
+    let mut entries = catalogue(&AppPaths::discover()?.catalogue())?;
+    entries.retain(|entry| {
+        let task = args.task.as_ref().is_none_or(|task| entry.goals.contains(task));
+        task && args.language.as_ref().is_none_or(|code| entry.languages.contains(code))
+    });
+    if args.json {
+        print_json(&entries)?;
+        return Ok(0);
+    }
+    for entry in &entries {
+        println!("{}", about(entry));
+    }
+    if entries.is_empty() {
+        eprintln!("No model is recommended for this; attune-cli search WORDS looks on the hub.");
+    }
+    Ok(0)
+}
+
+/// Two lines: name and facts, then what it is good at.
+fn about(entry: &Entry) -> String {
+    let mut words = vec![entry.repo.clone()];
+    words.push(match entry.parameters {
+        count if count >= 1_000_000_000 => format!("{:.1} billion parameters", count as f64 / 1e9),
+        count => format!("{} million parameters", count / 1_000_000),
+    });
+    words.extend(entry.download_bytes().map(|bytes| format!("{} MB", bytes / 1_000_000)));
+    words.push(match (entry.language_count, entry.languages.as_slice()) {
+        (Some(count), _) => format!("{count} languages"),
+        (None, []) => "languages not stated".into(),
+        (None, list) if list.len() > 6 => format!("{} languages", list.len()),
+        (None, list) => list.join(" "),
+    });
+    let licence = find_licence(&entry.licence).map_or(&*entry.licence, |licence| licence.title);
+    words.push(licence.into());
+    if entry.gated {
+        words.push("licence to be accepted first".into());
+    }
+    words.push(if entry.built_in {
+        "built in".into()
+    } else if entry.tried {
+        "tried by us".into()
+    } else {
+        "not tried by us".into()
+    });
+    format!("{}\n    {}", words.join("  "), entry.good_at)
 }
 
 pub fn pull(args: &args::Pull) -> Result<i32> {

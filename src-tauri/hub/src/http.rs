@@ -286,6 +286,28 @@ impl Http {
         }
     }
 
+    /// The beginning of a text, at most so many bytes.
+    pub async fn text(&self, ask: &Ask, longest: usize, entry: &Entry) -> Result<String> {
+        let mut patience = Patience::new(self.pace());
+        loop {
+            let tried = async {
+                let (mut response, _) = self.follow(ask, entry).await?;
+                let mut bytes = Vec::new();
+                while bytes.len() < longest
+                    && let Some(part) = self.next(&mut response, &ask.about, entry).await?
+                {
+                    bytes.extend_from_slice(part.as_ref());
+                }
+                bytes.truncate(longest);
+                Ok(String::from_utf8_lossy(&bytes).into_owned())
+            };
+            match tried.await {
+                Ok(text) => return Ok(text),
+                Err(failure) => patience.wait(failure).await?,
+            }
+        }
+    }
+
     /// The JSON of an answer.
     pub async fn json<T: DeserializeOwned>(&self, ask: &Ask, entry: &Entry) -> Result<T> {
         let mut patience = Patience::new(self.pace());

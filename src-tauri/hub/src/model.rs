@@ -12,6 +12,9 @@ use ts_rs::TS;
 
 /// Longest list a search asks for.
 const MOST: usize = 100;
+const CARD: &str = "README.md";
+/// Bytes of a card that are read; what is longer is cut.
+const LONGEST_CARD: usize = 512 << 10;
 
 /// What to look for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -202,6 +205,25 @@ impl Hub {
             Ok(ModelPage { found: info.found(), commit, files })
         };
         entry.ends_with(done.await)
+    }
+
+    /// The model card: what its maker says of it, as Markdown.
+    pub fn card(&self, repo: &Repo, revision: &str) -> Result<String> {
+        check_revision(revision)?;
+        self.settings.check_online()?;
+        self.run(async {
+            let about = format!("the card of {repo}");
+            let entry = self.ledger.begin(Deed::Fetched, &*about)?;
+            let done = async {
+                let ask = Ask::get(self.file_url(repo, revision, CARD)?, &*about);
+                self.http.text(&ask, LONGEST_CARD, &entry).await
+            };
+            let card = done.await.map_err(|error| match error.code {
+                Code::NotFound => error.advice("Its maker may have written none; look at its page"),
+                _ => error,
+            });
+            entry.ends_with(card)
+        })
     }
 
     /// All files at a commit.

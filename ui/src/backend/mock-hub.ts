@@ -10,8 +10,10 @@ import type {
   FoundModel,
   LedgerLine,
   ModelCard,
+  ModelOutlook,
   Online,
   Preferences,
+  RecommendedModel,
 } from "./types.gen";
 
 const ACCOUNT: Account = { name: "ana", organisations: ["pharmacy-team"], may_write: true };
@@ -82,6 +84,101 @@ It learned from 218 examples, was steered by 47, and was examined with 47 that i
 It always answers with one of its categories, also for a text that fits none.
 `;
 
+/** Models worth recommending, in sizes from small to more than the mock-up's memory. */
+const RECOMMENDED: RecommendedModel[] = [
+  recommend("sentence-makers/deep-minilm", 133e6, 33_400_000, ["en"], {}),
+  recommend("house-of-words/many-minilm", 471e6, 118_000_000, ["en", "de", "fr", "es", "it"], {
+    language_count: 50,
+    good_at: "Tells the meaning of short texts apart in many languages, also mixed ones.",
+  }),
+  recommend("quiet-lab/large-bert", 4.4e9, 1_100_000_000, ["en", "de"], {
+    good_at: "Larger and slower; read the encyclopedias of many languages.",
+    tried: true,
+  }),
+];
+
+function recommend(
+  id: string,
+  bytes: number,
+  parameters: number,
+  languages: string[],
+  change: Partial<RecommendedModel>,
+): RecommendedModel {
+  return {
+    title: id.split("/")[1] ?? id,
+    good_at: "Twice as deep as the built-in model, for short English texts.",
+    parameters,
+    language_count: null,
+    tried: false,
+    licence_id: "apache-2.0",
+    found: found(id, { bytes, languages, downloads: null }),
+    ...change,
+  };
+}
+
+const FREE = 9.4e9;
+
+/** As much as the parameters ask for; of a model whose size the mock-up does not know, nothing. */
+function outlook(model: string): ModelOutlook[] {
+  const parameters =
+    model === STARTER.id
+      ? STARTER.parameters
+      : RECOMMENDED.find((one) => one.found.id === model)?.parameters;
+  if (!parameters) return [];
+  const memory_bytes = 1e8 + 11 * parameters;
+  const share = memory_bytes / FREE;
+  return [
+    {
+      model,
+      seconds: parameters / 2e5,
+      memory_bytes,
+      memory_free_bytes: FREE,
+      fit: share < 0.6 ? "comfortable" : share < 0.95 ? "tight" : "wont_fit",
+    },
+  ];
+}
+
+const MAKERS_CARD = `---
+license: apache-2.0
+language:
+- en
+pipeline_tag: sentence-similarity
+---
+# Deep MiniLM
+
+Turns **sentences** into vectors; see [the paper](papers.example/minilm).
+
+![results](results.png)
+
+<div align="center"><img src="logo.png"> Made by the sentence makers</div>
+
+| texts | score |
+|---|---|
+| short | 68.1 |
+| long | 51.8 |
+
+1. Install the library.
+2. Load the model:
+
+\`\`\`python
+model = Model("sentence-makers/deep-minilm")
+\`\`\`
+
+> Trained on a billion pairs of sentences.
+`;
+
+/** In a folder that says nothing of its maker. */
+const OPENED: ModelCard = {
+  ...STARTER,
+  id: "folder-2",
+  title: "letters-model",
+  maker: "",
+  licence: "",
+  description: "From the folder /media/ana/stick/letters-model",
+  built_in: false,
+  recommended: false,
+};
+
 /** What the mock-up needs to know of the window that it serves. */
 interface World {
   wishes: Wishes;
@@ -91,6 +188,7 @@ interface World {
 export class MockHub {
   private account: Account | null = null;
   private models = structuredClone(MODELS);
+  private recommended = structuredClone(RECOMMENDED);
   private ledger: LedgerLine[] = [];
 
   constructor(private readonly world: World) {
@@ -160,10 +258,19 @@ export class MockHub {
           (query.language === null || model.languages.includes(query.language)),
       );
     },
+    recommended_models: () => ({ models: this.recommended, language: "en" }),
+    outlooks: ({ models }) => models.flatMap(outlook),
+    scan_models: () => ({ models: [OPENED], refused: 1, complete: true }),
+    model_card: ({ repo }) => {
+      this.check();
+      this.note("fetched", `the card of ${repo}`, 2_900, 0);
+      return { model: repo, card: MAKERS_CARD, page: `hub.example/${repo}` };
+    },
     fetch_model: ({ repo }) => {
       this.check();
       const model =
         this.models.find((other) => other.id === repo) ??
+        this.recommended.find((other) => other.found.id === repo)?.found ??
         fail("not_found", "The hub has no such model, or it is private", "Check the name");
       model.state = "here";
       this.note("fetched", `model.safetensors of ${repo}`, model.bytes ?? 0, 0);

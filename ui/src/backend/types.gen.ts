@@ -554,7 +554,11 @@ licence: string | null,
 /**
  * What it allows, in a sentence; absent where it is not known.
  */
-licence_plain: string | null, languages: Array<string>, downloads: number, 
+licence_plain: string | null, languages: Array<string>, 
+/**
+ * How often it was fetched, where the hub was asked.
+ */
+downloads: number | null, 
 /**
  * Of the weights, as far as the hub tells how many there are.
  */
@@ -567,6 +571,16 @@ gated: boolean,
  * Its page, for a browser.
  */
 page: string, };
+
+export type FoundOnDrive = { models: Array<ModelCard>, 
+/**
+ * Folders that hold a model which can't be trained.
+ */
+refused: number, 
+/**
+ * False where there were more folders than are looked through.
+ */
+complete: boolean, };
 
 export type FoundPage = { total: number, rows: Array<FoundRow>, };
 
@@ -798,7 +812,11 @@ export type ModelCard = {
 /**
  * "starter", the id of an opened folder, or OWNER/NAME of one that was fetched.
  */
-id: string, title: string, maker: string, description: string, licence: string, family: string, parameters: number, bytes: number, layers: number, hidden: number, max_length: number, 
+id: string, title: string, 
+/**
+ * Empty where it is not stated; so is the licence.
+ */
+maker: string, description: string, licence: string, family: string, parameters: number, bytes: number, layers: number, hidden: number, max_length: number, 
 /**
  * mean or cls
  */
@@ -815,6 +833,18 @@ sorts: boolean,
  * It can write.
  */
 writes: boolean, };
+
+export type ModelCardText = { model: string, 
+/**
+ * Markdown with its head. What others wrote: shown as text, never as a page.
+ */
+card: string, 
+/**
+ * The model's page, for a browser.
+ */
+page: string, };
+
+export type ModelOutlook = { model: string, seconds: number, memory_bytes: number, memory_free_bytes: number, fit: Fit, };
 
 export type ModelQuery = { words: string, 
 /**
@@ -1113,6 +1143,34 @@ cut_words: number | null,
  * Where a row is one turn of a conversation: how rows are joined.
  */
 turns: Turns | null, };
+
+export type Recommendations = { 
+/**
+ * The best first.
+ */
+models: Array<RecommendedModel>, 
+/**
+ * The language of most rows, in two letters; absent where it is not clear.
+ */
+language: string | null, };
+
+export type RecommendedModel = { title: string, 
+/**
+ * What it is good at, in a sentence.
+ */
+good_at: string, parameters: number, 
+/**
+ * How many languages it reads, where the list names only some.
+ */
+language_count: number | null, 
+/**
+ * Attune's own developers have trained it.
+ */
+tried: boolean, 
+/**
+ * As the hub names it.
+ */
+licence_id: string, found: FoundModel, };
 
 export type Record = { v: number, 
 /**
@@ -1628,6 +1686,12 @@ export interface Commands {
   models: { args: None; result: Array<ModelCard> };
   /** Looks at a model in a folder and offers it. */
   open_model_folder: { args: { folder: string }; result: ModelCard };
+  /** Looks through a drive or a folder for models that can be trained, and offers them. */
+  scan_models: { args: { folder: string, job: string | null }; result: FoundOnDrive };
+  /** Models worth recommending for a project's goal. Makes no connection. */
+  recommended_models: { args: { project: string }; result: Recommendations };
+  /** What training each model on the project's rows would take, as far as its sizes are known. */
+  outlooks: { args: { project: string, models: Array<string> }; result: Array<ModelOutlook> };
   /** Whether anything may go online, and whose access key there is. */
   online: { args: None; result: Online };
   /** Asks the hub whose key it is, and keeps it until Attune closes. */
@@ -1638,6 +1702,8 @@ export interface Commands {
   forget_access_key: { args: None; result: Online };
   /** Looks for models on the hub; what Attune can train comes first. */
   search_models: { args: { query: ModelQuery }; result: Array<FoundModel> };
+  /** Fetches what a model's maker says of it. */
+  model_card: { args: { repo: string }; result: ModelCardText };
   /** Fetches a model, or what is missing of it; one that was called off goes on. */
   fetch_model: { args: { repo: string, job: string | null }; result: ModelCard };
   /** Throws away what a fetch that was called off left. */

@@ -2,7 +2,7 @@ import type { LedgerLine, Online } from "../backend/types.gen";
 import type { Session } from "../stores/session.svelte";
 
 /** What the window can do online. Nothing else does. */
-export type Doing = "search" | "fetch" | "key" | "name" | "publish";
+export type Doing = "search" | "card" | "fetch" | "key" | "name" | "publish";
 
 /** Whether anything may go online, whose key there is, and what is under way. */
 export class Network {

@@ -1,7 +1,8 @@
 import { expect, it, vi } from "vitest";
 import { MockBackend } from "../backend/mock";
-import type { FoundModel } from "../backend/types.gen";
+import type { FoundModel, RecommendedModel } from "../backend/types.gen";
 import { Finding } from "../steps/setup/finding.svelte";
+import { Outlooks } from "../steps/setup/outlooks.svelte";
 import { Publishing } from "../steps/share/publishing.svelte";
 import { Session } from "../stores/session.svelte";
 
@@ -34,6 +35,36 @@ it("finds a model, fetches it, and says so while it is online", async () => {
   expect(card).toMatchObject({ title: "all-minilm-l12", fetched: true });
   expect(finding.found?.find((model) => model.id === card?.id)?.state).toBe("here");
   expect(session.network.doing).toBeNull();
+});
+
+it("recommends what reads the language of the rows, and what is fetched of it is here", async () => {
+  const session = await opened();
+  const finding = new Finding(session);
+  await finding.recommend();
+  const ids = () => finding.suited.map((model) => model.found.id.split("/")[1]);
+  expect(finding.language).toBe("en");
+  expect(ids()).toEqual(["deep-minilm", "many-minilm", "large-bert"]);
+  finding.language = "de";
+  expect(ids()).toEqual(["many-minilm", "large-bert"]);
+  finding.language = "multilingual";
+  expect(ids()).toEqual(["many-minilm"]);
+  finding.licence = "mit";
+  expect(ids()).toEqual([]);
+  finding.language = finding.licence = "";
+  await finding.fetch((finding.suited[0] as RecommendedModel).found);
+  expect(finding.suited[0]?.found.state).toBe("here");
+});
+
+it("tells which models fit, each asked for once", async () => {
+  const session = await opened();
+  const outlooks = new Outlooks(session);
+  const calls = vi.spyOn(session, "call");
+  await outlooks.ask(["starter", "quiet-lab/large-bert", "nobody/knows"]);
+  await outlooks.ask(["starter"]);
+  expect(calls).toHaveBeenCalledTimes(1);
+  expect(outlooks.of("starter")?.fit).toBe("comfortable");
+  expect([outlooks.fits("starter"), outlooks.fits("quiet-lab/large-bert")]).toEqual([true, false]);
+  expect(outlooks.fits("nobody/knows")).toBe(true);
 });
 
 it("asks for a key before a gated model is fetched, and keeps a wrong one out", async () => {

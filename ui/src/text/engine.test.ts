@@ -8,6 +8,13 @@ const SOURCES = import.meta.glob<string>(
   { query: "?raw", import: "default", eager: true },
 );
 const { engine } = CATALOGUES.de;
+const MODELS = Object.values(
+  import.meta.glob<string>("../../../assets/models.toml", {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  }),
+)[0] as string;
 afterEach(() => speak("en"));
 
 function source(folder: string): string {
@@ -37,6 +44,13 @@ it("knows every method and setting of the engine in German", () => {
   expect(params.length).toBeGreaterThan(15);
   expect(Object.keys(engine.methods).sort()).toEqual(methods.sort());
   expect(Object.keys(engine.params).sort()).toEqual([...new Set(params)].sort());
+});
+
+it("knows what every recommended model is good at in German", () => {
+  const repos = [...MODELS.matchAll(/^repo = "(.+)"$/gm)].map((hit) => hit[1] as string);
+  expect(repos.length).toBeGreaterThan(10);
+  const known = Object.keys(engine.models).filter((id) => id.includes("/"));
+  expect(known.sort()).toEqual(repos.sort());
 });
 
 it("translates no sentence that the engine does not say", () => {

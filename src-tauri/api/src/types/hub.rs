@@ -1,6 +1,6 @@
 //! What the window sees of the hub.
 
-use super::Id;
+use super::{Fit, Id, ModelCard};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -73,8 +73,9 @@ pub struct FoundModel {
     /// What it allows, in a sentence; absent where it is not known.
     pub licence_plain: Option<String>,
     pub languages: Vec<String>,
-    #[ts(type = "number")]
-    pub downloads: u64,
+    /// How often it was fetched, where the hub was asked.
+    #[ts(type = "number | null")]
+    pub downloads: Option<u64>,
     /// Of the weights, as far as the hub tells how many there are.
     #[ts(type = "number | null")]
     pub bytes: Option<u64>,
@@ -82,6 +83,63 @@ pub struct FoundModel {
     pub gated: bool,
     /// Its page, for a browser.
     pub page: String,
+}
+
+/// A model worth recommending for a goal.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RecommendedModel {
+    pub title: String,
+    /// What it is good at, in a sentence.
+    pub good_at: String,
+    #[ts(type = "number")]
+    pub parameters: u64,
+    /// How many languages it reads, where the list names only some.
+    pub language_count: Option<usize>,
+    /// Attune's own developers have trained it.
+    pub tried: bool,
+    /// As the hub names it.
+    pub licence_id: String,
+    pub found: FoundModel,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Recommendations {
+    /// The best first.
+    pub models: Vec<RecommendedModel>,
+    /// The language of most rows, in two letters; absent where it is not clear.
+    pub language: Option<String>,
+}
+
+/// What training a model on a project's rows would take, told without having it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ModelOutlook {
+    pub model: Id,
+    pub seconds: f64,
+    #[ts(type = "number")]
+    pub memory_bytes: u64,
+    #[ts(type = "number")]
+    pub memory_free_bytes: u64,
+    pub fit: Fit,
+}
+
+/// A model's card as its maker wrote it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ModelCardText {
+    pub model: Id,
+    /// Markdown with its head. What others wrote: shown as text, never as a page.
+    pub card: String,
+    /// The model's page, for a browser.
+    pub page: String,
+}
+
+/// Models that were found on a drive.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FoundOnDrive {
+    pub models: Vec<ModelCard>,
+    /// Folders that hold a model which can't be trained.
+    pub refused: usize,
+    /// False where there were more folders than are looked through.
+    pub complete: bool,
 }
 
 /// Whether a name can be given to what is published.

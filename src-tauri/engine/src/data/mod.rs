@@ -27,6 +27,7 @@ mod json;
 mod jsonl;
 mod labelling;
 mod labels;
+mod language;
 mod load;
 mod mail;
 mod message;

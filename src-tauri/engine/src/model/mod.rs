@@ -1,6 +1,7 @@
 //! Model families: one file each and one line in [`FAMILIES`].
 
 mod bert;
+pub mod catalogue;
 mod decoder;
 mod folder;
 mod gemma;
@@ -8,6 +9,7 @@ mod gpt2;
 pub mod llama;
 mod qwen;
 mod rope;
+pub mod sketch;
 
 pub use bert::{Bert, BertConfig};
 pub use decoder::Decoder;

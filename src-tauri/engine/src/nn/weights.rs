@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WeightId(pub usize);
@@ -41,6 +41,8 @@ enum Data {
         dtype: Dtype,
     },
     Owned(Vec<f32>),
+    /// Not there: only name and shape are known. Reads as zeros.
+    Sketched,
 }
 
 #[derive(Debug, Clone)]
@@ -79,6 +81,9 @@ impl Weight {
         match &self.data {
             Data::Mapped { .. } => 0,
             Data::Owned(v) => v.len() * 4,
+            // What it would be: in a file while it is frozen.
+            Data::Sketched if self.is_trainable() => self.len() * 4,
+            Data::Sketched => 0,
         }
     }
     /// Tells the system that a mapped tensor will not be read again soon, so that its pages need
@@ -103,6 +108,7 @@ impl Weight {
     pub fn values(&self) -> Cow<'_, [f32]> {
         match &self.data {
             Data::Owned(v) => Cow::Borrowed(v),
+            Data::Sketched => Cow::Owned(vec![0.0; self.len()]),
             Data::Mapped { .. } if self.transposed => {
                 let mut values = vec![0.0; self.len()];
                 self.read(0, &mut values);
@@ -121,6 +127,7 @@ impl Weight {
         let count = end.saturating_sub(from);
         match &self.data {
             Data::Owned(v) => out[..count].copy_from_slice(&v[from.min(end)..end]),
+            Data::Sketched => out[..count].fill(0.0),
             Data::Mapped { file, range, dtype } => {
                 let size = range.len() / self.len().max(1);
                 if self.transposed {
@@ -172,14 +179,51 @@ pub(crate) fn map(path: &Path) -> Result<Mmap> {
     unsafe { Mmap::map(&file) }.at_path(path)
 }
 
+type NameAndShape = (String, Vec<usize>);
+
 /// All weights of a model, ordered as they were added.
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
     list: Vec<Weight>,
     by_name: HashMap<String, WeightId>,
+    /// In a sketch: what was asked for by name and shape, and is not in the list yet.
+    asked: Option<Arc<Mutex<Vec<NameAndShape>>>>,
 }
 
 impl Weights {
+    /// Weights that are whatever a model asks for while it is built: their names and shapes, no
+    /// values. [`Weights::settle`] ends that.
+    pub fn sketch() -> Self {
+        Self { asked: Some(Arc::default()), ..Self::default() }
+    }
+
+    /// From here on only what was asked for is there.
+    pub fn settle(&mut self) {
+        let Some(asked) = self.asked.take() else { return };
+        let asked = std::mem::take(&mut *asked.lock().unwrap_or_else(PoisonError::into_inner));
+        for (name, shape) in asked {
+            self.insert(Weight {
+                name,
+                shape,
+                role: Role::Frozen,
+                adapter: None,
+                data: Data::Sketched,
+                transposed: false,
+                version: 0,
+            });
+        }
+    }
+
+    /// The place that a weight of a sketch will have.
+    fn ask(&self, name: &str, shape: &[usize]) -> Option<WeightId> {
+        let mut asked = self.asked.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = asked.iter().position(|(other, _)| other == name).unwrap_or(asked.len());
+        if place == asked.len() {
+            asked.push((name.into(), shape.to_vec()));
+        }
+        Some(WeightId(self.list.len() + place))
+    }
+
     /// Adds a weight, or replaces the one of the same name.
     pub fn add(&mut self, name: &str, shape: &[usize], values: Vec<f32>) -> WeightId {
         debug_assert_eq!(shape.iter().product::<usize>(), values.len());
@@ -212,6 +256,9 @@ impl Weights {
     /// The weight of that name and shape, or an error that says what is wrong with the model.
     pub fn expect(&self, name: &str, shape: &[usize]) -> Result<WeightId> {
         let Some(id) = self.find(name) else {
+            if let Some(id) = self.ask(name, shape) {
+                return Ok(id);
+            }
             return Err(Error::new(Code::BadModel, format!("The model has no tensor '{name}'"))
                 .advice("The model folder is incomplete; fetch it again or choose another"));
         };
@@ -267,12 +314,12 @@ impl Weights {
     pub fn values_mut(&mut self, id: WeightId) -> &mut [f32] {
         let weight = &mut self.list[id.0];
         weight.version += 1;
-        if matches!(weight.data, Data::Mapped { .. }) {
+        if !matches!(weight.data, Data::Owned(_)) {
             weight.data = Data::Owned(weight.values().into_owned());
         }
         match &mut weight.data {
             Data::Owned(v) => v,
-            Data::Mapped { .. } => &mut [],
+            Data::Mapped { .. } | Data::Sketched => &mut [],
         }
     }
 

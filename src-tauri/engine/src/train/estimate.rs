@@ -1,11 +1,12 @@
 //! What a run will take, before it starts: memory from the plan of its graph, time from a few
 //! timed steps on the run's own data.
 
+use super::hyper::Hyper;
 use super::objective::{self, Objective, planned_steps};
 use crate::batch::Sampler;
 use crate::error::Result;
 use crate::nn::cpu::{Footprint, Isa};
-use crate::nn::{Gradients, Noise, Packed, device};
+use crate::nn::{Gradients, Graph, Noise, Packed, Weights, device};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::time::Instant;
@@ -25,34 +26,46 @@ const PROGRAM_BYTES: u64 = 44 << 20;
 
 /// Peak memory of training on these examples, in bytes.
 pub(super) fn memory(objective: &dyn Objective) -> u64 {
-    let weights = objective.weights();
+    let passes = footprint(objective).map_or(0, |f| f.bytes());
+    peak(objective.weights(), objective.held_bytes(), passes)
+}
+
+/// The same from weights with their roles, bytes that the examples take, and bytes that the passes do.
+pub(super) fn peak(weights: &Weights, held: usize, passes: u64) -> u64 {
     let trainable = weights.count(true) * 4;
     let owned: usize = weights.iter().map(|(_, w)| w.owned_bytes()).sum();
     // Of what stays in the file, tables are read row by row and remain; matrices are let go.
     let is_table = |name: &str| ["embed", "wte", "wpe"].iter().any(|part| name.contains(part));
     let tables = weights.iter().filter(|(_, w)| w.owned_bytes() == 0 && is_table(&w.name));
     let tables: usize = tables.map(|(_, w)| w.len() * 2).sum();
-    let passes = footprint(objective).map_or(0, |f| f.bytes());
     // Values, gradients and two moments of what learns; the values are among the owned.
     let learning = 3 * trainable;
-    PROGRAM_BYTES + (owned + tables + objective.held_bytes()) as u64 + learning + passes
+    PROGRAM_BYTES + (owned + tables + held) as u64 + learning + passes
 }
 
 /// What the interpreter takes for the costliest training batch and for a batch that is read; none
 /// where that lies on a graphics card.
 fn footprint(objective: &dyn Objective) -> Option<Footprint> {
-    let hyper = objective.hyper();
+    let batch = largest_batch(objective)?;
+    let reading = objective.graph(&objective.reading_batch(), None);
+    let training = objective.graph(&batch, Some(Noise { seed: 0, step: 0 }));
+    passes(objective.hyper(), objective.weights(), &reading, &training)
+}
+
+/// The same for a pass that only reads and one that learns.
+pub(super) fn passes(
+    hyper: &Hyper,
+    weights: &Weights,
+    reading: &Graph,
+    training: &Graph,
+) -> Option<Footprint> {
     if hyper.device != device::CPU {
         return None;
     }
     let isa = Isa::named(&hyper.instructions).ok()?;
-    let (fast, threads) = (hyper.fast, hyper.threads);
     let mut footprint = Footprint::default();
-    let graph = objective.graph(&objective.reading_batch(), None);
-    footprint.pass(isa, &graph, objective.weights(), false, fast, threads);
-    let batch = largest_batch(objective)?;
-    let graph = objective.graph(&batch, Some(Noise { seed: 0, step: 0 }));
-    footprint.pass(isa, &graph, objective.weights(), true, fast, threads);
+    footprint.pass(isa, reading, weights, false, hyper.fast, hyper.threads);
+    footprint.pass(isa, training, weights, true, hyper.fast, hyper.threads);
     Some(footprint)
 }
 

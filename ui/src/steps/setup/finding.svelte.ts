@@ -1,14 +1,29 @@
-import type { FoundModel, ModelCard } from "../../backend/types.gen";
+import type { FoundModel, ModelCard, RecommendedModel } from "../../backend/types.gen";
 import { Job } from "../../stores/job.svelte";
 import type { Session } from "../../stores/session.svelte";
+
+/** Languages that can be chosen. */
+export const LANGUAGES = ["en", "de", "fr", "es", "it", "multilingual"] as const;
+/** Languages from which on a model counts as one for many. */
+const MANY = 10;
+
+function reads({ found, language_count }: RecommendedModel, language: string): boolean {
+  const { languages } = found;
+  if (language === "multilingual") return (language_count ?? languages.length) >= MANY;
+  return !language || languages.includes(language);
+}
 
 /** Models searched and fetched. One is fetched at a time; the others wait for it. */
 export class Finding {
   words = $state("");
   language = $state("");
   licence = $state("");
+  /** Only what fits this computer. */
+  fitting = $state(false);
   /** Null until something was searched. */
   found = $state.raw<FoundModel[] | null>(null);
+  /** Worth recommending for the project; null until they were read. */
+  recommended = $state.raw<RecommendedModel[] | null>(null);
   searching = $state(false);
   /** The model under way. */
   fetching = $state<string | null>(null);
@@ -18,6 +33,25 @@ export class Finding {
 
   constructor(private readonly session: Session) {
     this.job = new Job(session);
+  }
+
+  /** What is recommended for the open project; the language of its rows is chosen. */
+  async recommend() {
+    const { session } = this;
+    const project = session.project?.id;
+    if (!project) return;
+    const known = await session.attempt(() => session.call("recommended_models", { project }));
+    if (!known) return;
+    this.recommended = known.models;
+    const code = LANGUAGES.find((language) => language === known.language);
+    if (code && known.models.some((model) => reads(model, code))) this.language = code;
+  }
+
+  /** The recommended ones that read the chosen language, under the chosen licence. */
+  get suited(): RecommendedModel[] {
+    const { language, licence } = this;
+    const free = (model: RecommendedModel) => !licence || model.licence_id === licence;
+    return (this.recommended ?? []).filter((model) => reads(model, language) && free(model));
   }
 
   async search() {
@@ -71,5 +105,7 @@ export class Finding {
   private mark(id: string, state: FoundModel["state"]) {
     const change = (model: FoundModel) => (model.id === id ? { ...model, state } : model);
     this.found = this.found?.map(change) ?? null;
+    this.recommended =
+      this.recommended?.map((model) => ({ ...model, found: change(model.found) })) ?? null;
   }
 }

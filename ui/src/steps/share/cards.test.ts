@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readCard, renamed } from "./cards";
+import { renamed } from "./cards";
 import { suggested } from "./publishing.svelte";
 
 const CARD = `---
@@ -22,39 +22,6 @@ Sorts a text into **two** categories: a\\_b, \\<script\\>.
 pipeline("ana/first")
 \`\`\`
 `;
-
-it("reads the head and the blocks of a card, and leaves what could be HTML as text", () => {
-  const { head, blocks } = readCard(CARD);
-  expect(head).toEqual([
-    ["license", "apache-2.0"],
-    ["language", "en, de"],
-  ]);
-  expect(blocks).toEqual([
-    { kind: "heading", level: 1, text: "first" },
-    { kind: "paragraph", text: "Sorts a text into two categories: a_b, <script>." },
-    { kind: "table", head: ["", "accuracy"], rows: [["this", "91%"]] },
-    { kind: "list", items: ["One duty.", "Another."] },
-    { kind: "code", text: 'pipeline("ana/first")' },
-  ]);
-});
-
-it("comes to an end whatever is written", () => {
-  for (const odd of [
-    "---",
-    "---\nno end",
-    "```",
-    "|",
-    "#",
-    "# ",
-    "- ",
-    "-",
-    "*x",
-    "\n\n",
-    "|a\n|",
-  ]) {
-    expect(readCard(odd).blocks.length).toBeLessThan(4);
-  }
-});
 
 it("puts another name wherever the old one stood, and leaves the rest", () => {
   const card = renamed(`${CARD}My own words.`, "ana/first", "team/second_one");

@@ -1,4 +1,5 @@
 import type { Catalogue } from "..";
+import { catalogue } from "./catalogue";
 import { faults } from "./faults";
 import { hub } from "./hub";
 import { imports } from "./imports";
@@ -158,10 +159,8 @@ export const engine: Catalogue["engine"] = {
     },
   },
   models: {
-    starter: {
-      description:
-        "Klein und schnell, gemacht, um die Bedeutung kurzer englischer Texte zu unterscheiden.",
-    },
+    starter: catalogue["sentence-transformers/all-MiniLM-L6-v2"] ?? {},
+    ...catalogue,
   },
   formats: {
     merged: {

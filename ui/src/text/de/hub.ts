@@ -5,6 +5,33 @@ export const hub: Record<string, string> = {
   "Making the model ready": "Bereitet das Modell vor",
   Publishing: "Veröffentlicht",
 
+  // Licences.
+  "May be used, changed and passed on, also for business, when its notice stays.":
+    "Darf benutzt, verändert und weitergegeben werden, auch geschäftlich, wenn der Hinweis stehen bleibt.",
+  "May be used and changed, but not for business.":
+    "Darf benutzt und verändert werden, aber nicht geschäftlich.",
+  "May be used, changed and passed on under Meta's own terms, which limit some uses.":
+    "Darf nach Metas eigenen Bedingungen benutzt, verändert und weitergegeben werden, die manches einschränken.",
+  "May be used, changed and passed on, also for business, when the maker is named.":
+    "Darf benutzt, verändert und weitergegeben werden, auch geschäftlich, wenn genannt wird, von wem es ist.",
+  "May be used, changed and passed on under the same licence, when the maker is named.":
+    "Darf unter derselben Lizenz benutzt, verändert und weitergegeben werden, wenn genannt wird, von wem es ist.",
+  "May be used unchanged, but not for business; changed versions may not be passed on.":
+    "Darf unverändert benutzt werden, aber nicht geschäftlich; Verändertes darf nicht weitergegeben werden.",
+  "May be used, changed and passed on under Google's own terms, which limit some uses.":
+    "Darf nach Googles eigenen Bedingungen benutzt, verändert und weitergegeben werden, die manches einschränken.",
+  "May be used, changed and passed on, but not for the uses its list forbids.":
+    "Darf benutzt, verändert und weitergegeben werden, aber nicht für das, was die beigefügte Liste verbietet.",
+
+  // Models on this computer.
+  "Looking for models": "Sucht nach Modellen",
+  "The list of recommended models can't be read":
+    "Die Liste der empfohlenen Modelle ist nicht zu lesen",
+  "Searching and opening a folder work without it":
+    "Suchen und einen Ordner öffnen gehen auch ohne sie",
+  "Its maker may have written none; look at its page":
+    "Vielleicht gibt es keine; sehen Sie auf seiner Seite nach",
+
   // Going online.
   "Attune is set never to go online": "Attune ist so eingestellt, dass es nie online geht",
   "the lock in the settings": "Sperre in den Einstellungen",

@@ -4,6 +4,7 @@ import { count, plural } from "../format";
 export const online: Catalogue["online"] = {
   doing: {
     search: "Online: sucht Modelle",
+    card: "Online: holt eine Modellkarte",
     fetch: "Online: holt ein Modell",
     key: "Online: prüft Ihren Zugangsschlüssel",
     name: "Online: prüft einen Namen",
@@ -17,9 +18,9 @@ export const online: Catalogue["online"] = {
   lock: "Nie online gehen",
   lockDetail: "Attune lehnt dann alles ab, was über das Netz ginge.",
   barred: {
-    lock: "Attune ist gesperrt: Es geht nie online. Modelle auf diesem Rechner stehen unten.",
+    lock: "Attune ist gesperrt: Es geht nie online. Modelle auf diesem Rechner sind wie zuvor zu benutzen.",
     environment:
-      "Auf diesem Rechner ist HF_HUB_OFFLINE gesetzt, also bleibt Attune offline. Modelle auf diesem Rechner stehen unten.",
+      "Auf diesem Rechner ist HF_HUB_OFFLINE gesetzt, also bleibt Attune offline. Modelle auf diesem Rechner sind wie zuvor zu benutzen.",
   },
   ledger: "Was bisher über das Netz ging",
   empty: "Noch nichts.",

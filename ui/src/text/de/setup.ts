@@ -23,6 +23,7 @@ export const setup: Catalogue["setup"] = {
   builtIn: "Eingebaut",
   opened: "Aus einem Ordner geöffnet",
   by: (maker) => `von ${maker}`,
+  makerUnknown: "Hersteller nicht genannt",
   facts: "Über dieses Modell",
   size: "Größe",
   parameters: "Parameter",

@@ -8,6 +8,7 @@ export { closing, find, offer, rail } from "./frame";
 export { help, keys, shortcuts } from "./help";
 export { home } from "./home";
 export { label } from "./label";
+export { models } from "./models";
 export { finding, keyDialog, online, publishing } from "./online";
 export { privacy } from "./privacy";
 export { settings, storage } from "./settings";

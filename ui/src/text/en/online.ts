@@ -3,6 +3,7 @@ import { count, plural } from "../format";
 export const online = {
   doing: {
     search: "Online: searching models",
+    card: "Online: fetching a model card",
     fetch: "Online: fetching a model",
     key: "Online: checking your access key",
     name: "Online: checking a name",
@@ -16,9 +17,9 @@ export const online = {
   lock: "Never go online",
   lockDetail: "Attune then refuses everything that would cross the network.",
   barred: {
-    lock: "Attune is locked: it never goes online. Models on this computer are below.",
+    lock: "Attune is locked: it never goes online. Models on this computer can be used as before.",
     environment:
-      "HF_HUB_OFFLINE is set on this computer, so Attune stays offline. Models on this computer are below.",
+      "HF_HUB_OFFLINE is set on this computer, so Attune stays offline. Models on this computer can be used as before.",
   },
   ledger: "What crossed the network so far",
   empty: "Nothing yet.",

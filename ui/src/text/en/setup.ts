@@ -22,6 +22,7 @@ export const setup = {
   builtIn: "Built in",
   opened: "Opened from a folder",
   by: (maker: string) => `by ${maker}`,
+  makerUnknown: "maker not stated",
   facts: "About this model",
   size: "On disk",
   parameters: "Parameters",
