@@ -5,6 +5,7 @@ use attune_engine::privacy::{Cleaner, KINDS, Rules, Span};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::Instant;
 
 /// A message without its marks, and what was marked: start, end, kind.
 struct Message {
@@ -100,10 +101,13 @@ fn count(message: &Message, spans: &[Span], counts: &mut BTreeMap<String, Count>
 fn score(set: &str) -> BTreeMap<String, Count> {
     let cleaner = Cleaner::new(&Rules::default()).unwrap();
     let (mut kinds, mut lines, mut plain, mut touched) = (BTreeMap::new(), 0, 0, 0);
+    let mut times = Vec::new();
     for (language, messages) in messages(set) {
         let mut here = BTreeMap::new();
         for message in &messages {
+            let begun = Instant::now();
             let spans = cleaner.find(&message.text);
+            times.push(begun.elapsed());
             count(message, &spans, &mut kinds);
             if !count(message, &spans, &mut here) {
                 println!("{set} {language}: {:?}", message.text);
@@ -120,12 +124,16 @@ fn score(set: &str) -> BTreeMap<String, Count> {
             all.right += count.right;
         }
         println!("{}", all.line(&language));
+        println!("{}", here.get("names").copied().unwrap_or_default().line(&format!("{language} names")));
     }
     for (kind, count) in &kinds {
         println!("{}", count.line(kind));
     }
+    times.sort_unstable();
+    let median = times.get(times.len() / 2).map_or(0.0, |time| time.as_secs_f64() * 1e3);
     println!(
-        "{set}: {lines} messages, {plain} without personal data, {touched} of these changed\n"
+        "{set}: {lines} messages, {plain} without personal data, {touched} of these changed; \
+         {median:.2} ms a message (median, as built)\n"
     );
     kinds
 }
@@ -144,6 +152,14 @@ fn labelled_messages_reach_their_goals() {
 #[test]
 fn held_out_messages_reach_their_goals() {
     for (kind, count) in score("held-out") {
+        let goal = if kind == "names" { 0.90 } else { 0.98 };
+        assert!(count.recall() >= goal, "{}", count.line(&kind));
+    }
+}
+
+#[test]
+fn varied_messages_reach_their_goals() {
+    for (kind, count) in score("varied") {
         let goal = if kind == "names" { 0.90 } else { 0.98 };
         assert!(count.recall() >= goal, "{}", count.line(&kind));
     }
