@@ -14,6 +14,7 @@ mod key;
 mod links;
 mod mails;
 mod name_announced;
+mod name_company;
 mod name_cues;
 mod name_found;
 mod name_lists;

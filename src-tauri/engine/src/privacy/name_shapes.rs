@@ -13,7 +13,7 @@ const CAPITALS: &str = r"\p{Lu}[\p{L}'’\-]+(?: (?:(?:de|da|do|dos|del|della|di
 
 impl Names<'_> {
     /// The words that a part of the text covers.
-    fn words_of(&self, start: usize, end: usize) -> Option<(usize, usize)> {
+    pub(super) fn words_of(&self, start: usize, end: usize) -> Option<(usize, usize)> {
         let words = &self.text.words;
         let first = words.partition_point(|word| word.start < start);
         let last = words.partition_point(|word| word.end <= end).checked_sub(1)?;
@@ -38,7 +38,7 @@ impl Names<'_> {
         });
         static CASE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(
-                r"(?i:sachen?|rechtsstreit|verfahren|fall|affaire|litige|procès|dossier|asunto|juicio|caso|pleito|procedimiento|autos|causa|procedimento|processo|ação|zaak|geding|case|matter(?: of| between)?|claim|proceedings)[ :,]{{1,2}}(?:[\p{{Ll}}0-9./°º]+[ ,]{{1,2}}){{0,3}}({CAPITALS}) (?:gegen|contra|contro|tegen|contre|against|/) ({CAPITALS})"
+                r"(?i:sachen?|sinistre|siniestro|sinistro|schade|schaden(?:s?fall)?|accident|incident|unfall|rechtsstreit|verfahren|fall|affaire|litige|procès|dossier|asunto|juicio|caso|pleito|procedimiento|autos|causa|procedimento|processo|ação|zaak|geding|case|matter(?: of| between)?|claim|proceedings)[ :,]{{1,2}}(?:[\p{{Ll}}0-9./°º]+[ ,]{{1,2}}){{0,3}}({CAPITALS}) (?:gegen|contra|contro|tegen|contre|against|/|-|–) ({CAPITALS})"
             ))
         });
         for form in [&*DIRECT, &*CASE] {
@@ -138,7 +138,7 @@ impl Names<'_> {
     }
 
     /// Nothing but marks stands behind it.
-    fn ends_text(&self, last: usize) -> bool {
+    pub(super) fn ends_text(&self, last: usize) -> bool {
         !self.behind(last).contains(char::is_alphanumeric)
     }
 
@@ -180,7 +180,7 @@ impl Names<'_> {
             && !self.text.words[i - 1].begins;
         // Pixel 7, Focus 2018
         let numbered = self.behind(last).trim_start().starts_with(|c: char| c.is_ascii_digit());
-        (!thing && !firm && !capital && !numbered && !called_after(before)).then_some(last)
+        (!thing && !firm && !capital && !numbered && !self.after_called(i)).then_some(last)
     }
 }
 
@@ -192,7 +192,7 @@ fn leads_to_a_thing(before: &str, language: Language, long: bool) -> bool {
         "minha", "seu", "sua", "nosso", "nossa", "mijn", "uw", "onze", "ons", "jullie",
     ];
     const ARTICLES: &[&str] = &[
-        "the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il", "lo",
+        "the", "a", "an", "of", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il", "lo",
         "gli", "i", "uno", "de", "het", "een", "um", "uma", "os", "as", "du", "au", "aux", "del",
         "al", "dal", "nel", "nella", "alla", "dalla", "della",
     ];
