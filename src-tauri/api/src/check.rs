@@ -105,6 +105,7 @@ impl App {
         }
         self.library.on(&project, |project| {
             let open = open_hits(project, &checked, place)?;
+            let whole = open.clone();
             let wanted: Vec<&Hit> = chosen(&checked.corpus, open, &which)
                 .into_iter()
                 .filter(|hit| fix.fits(hit))
@@ -112,7 +113,12 @@ impl App {
             if wanted.is_empty() {
                 return Err(nothing_left());
             }
-            let edit = fix.edit(&checked.corpus, wanted.iter().copied())?;
+            let mut edit = fix.edit(&checked.corpus, wanted.iter().copied())?;
+            if matches!(fix, Fix::Replace | Fix::Clean) && matches!(which, Which::Except(_)) {
+                // What the person switched off stays as it is, on the way to the model too.
+                let left = whole.iter().filter(|hit| !wanted.iter().any(|it| it.row == hit.row));
+                edit.keep = left.map(|hit| (finding.clone(), hit.matter)).collect();
+            }
             settle(project, StepKind::Fix, known, Some(fix), wanted.len(), &edit)
         })
     }

@@ -92,7 +92,7 @@ fn tidy(rules: Rules) -> Rules {
     keep.retain(|word| !words.iter().any(|own| same(own, word)));
     let kinds = KINDS.iter().map(|kind| kind.id.to_owned());
     let kinds = kinds.filter(|id| rules.kinds.contains(id)).collect();
-    Rules { v: Rules::default().v, kinds, words, keep, patterns: rules.patterns }
+    Rules { kinds, words, keep, patterns: rules.patterns, ..Rules::default() }
 }
 
 fn same(a: &str, b: &str) -> bool {

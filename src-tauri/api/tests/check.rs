@@ -1,6 +1,9 @@
 //! Findings of a project as the window asks for them: settled, taken back, and remembered.
 
 use attune_api::{App, AppPaths, Code};
+use attune_engine::data::Project;
+use attune_engine::privacy::{Cleaner, Rules};
+use attune_engine::task::Material;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -72,6 +75,49 @@ fn paths(folder: &Path) -> AppPaths {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
     let worker = Some(folder.join("no-such-program"));
     AppPaths { data: folder.join("data"), assets, worker, hub: None }
+}
+
+#[test]
+fn rows_that_were_switched_off_stay_as_they_are_in_training_too() {
+    let mut rows: Vec<(String, &str)> =
+        (0..20).map(|i| (format!("Where is parcel {i} now, it is late"), "Delivery")).collect();
+    rows.push(("Please call 030 1234567 about my parcel".into(), "Delivery"));
+    rows.push(("Please call 030 7654321 about my refund".into(), "Delivery"));
+    for fix in ["replace", "clean"] {
+        let bench = Bench::new(&rows);
+        bench.check(Value::Null);
+        let found = json!({ "finding": "personal_data", "offset": 0, "limit": 9 });
+        let page = bench.call("found_rows", found.clone(), json!({}));
+        assert_eq!(page["total"], 2);
+        let off = page["rows"][0]["row"]["id"].clone();
+        bench.fix("personal_data", fix, json!({ "except": [off] }));
+        let report = bench.check(Value::Null);
+        assert!(!ids(&report).contains(&"personal_data"), "{fix}: it is settled");
+        // The project is held by one program at a time.
+        let Bench { app, folder, project: id } = bench;
+        drop(app);
+        let place = folder.path().join("data/projects").join(id.as_str().unwrap());
+        let project = Project::open(&place).unwrap();
+        let rules = project.rules().unwrap().expect("cleaning is on");
+        let material = Material::of(&project).unwrap().cleaned(&rules).unwrap();
+        let Material::Labelled(fed) = material else { panic!("rows to be sorted") };
+        let texts: Vec<&str> = fed.iter().map(|row| row.text.as_str()).collect();
+        assert!(texts.contains(&rows[20].0.as_str()), "{fix}: {texts:?}");
+        assert!(texts.contains(&"Please call PHONE_1 about my refund"), "{fix}: {texts:?}");
+        // The model's own cleaning in use, as it travels with a run and an export.
+        let beside = tempfile::tempdir().unwrap();
+        rules.save(beside.path()).unwrap();
+        let rules = Rules::load(beside.path()).unwrap().unwrap();
+        let cleaner = Cleaner::new(&rules).unwrap();
+        assert_eq!(cleaner.clean(&rows[20].0).text, rows[20].0);
+        assert_ne!(cleaner.clean(&rows[21].0).text, rows[21].0);
+        drop(project);
+        let app = App::new(paths(folder.path())).unwrap();
+        app.call("open_project", json!({ "project": id })).unwrap();
+        let bench = Bench { app, folder, project: id };
+        bench.undo();
+        assert_eq!(bench.call("found_rows", found, json!({}))["total"], 2);
+    }
 }
 
 fn ids(report: &Value) -> Vec<&str> {

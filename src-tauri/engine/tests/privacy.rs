@@ -124,7 +124,10 @@ fn score(set: &str) -> BTreeMap<String, Count> {
             all.right += count.right;
         }
         println!("{}", all.line(&language));
-        println!("{}", here.get("names").copied().unwrap_or_default().line(&format!("{language} names")));
+        println!(
+            "{}",
+            here.get("names").copied().unwrap_or_default().line(&format!("{language} names"))
+        );
     }
     for (kind, count) in &kinds {
         println!("{}", count.line(kind));
@@ -239,8 +242,8 @@ fn numbers(row: &mut Row) -> Vec<(&'static str, String)> {
     all.push(("DNI", format!("{dni}{letter}")));
     let nie = row.digits(7);
     let first = row.digit() as usize % 3;
-    let letter = b"TRWAGMYFPDXBNJZSQVHLCKE"
-        [format!("{first}{nie}").parse::<usize>().unwrap() % 23] as char;
+    let letter =
+        b"TRWAGMYFPDXBNJZSQVHLCKE"[format!("{first}{nie}").parse::<usize>().unwrap() % 23] as char;
     all.push(("NIE", format!("{}{nie}{letter}", ["X", "Y", "Z"][first])));
     all.push(("codice fiscale", italian(row)));
     all.push(("CPF", brazilian(row)));

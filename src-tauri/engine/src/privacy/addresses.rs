@@ -197,7 +197,9 @@ fn whole(text: &Text<'_>, mut end: usize) -> usize {
     });
     // Bela Vista, São Paulo - SP, 01311-200
     static BRAZIL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^[ ,\-–][^\n]{0,70}?\b[0-9]{5}-[0-9]{3}\b(?:,? \p{Lu}[\p{L} ]{2,25}(?:[ /\-]{1,3}[A-Z]{2}\b)?)?")
+        pattern(
+            r"^[ ,\-–][^\n]{0,70}?\b[0-9]{5}-[0-9]{3}\b(?:,? \p{Lu}[\p{L} ]{2,25}(?:[ /\-]{1,3}[A-Z]{2}\b)?)?",
+        )
     });
     // Little Wenham, Suffolk CO7 6PU
     static BRITISH: LazyLock<Regex> = LazyLock::new(|| {
@@ -378,9 +380,10 @@ fn borrowed(text: &Text<'_>, street: &str, end: usize) -> bool {
     let small = street.split(' ').next().is_some_and(|word| word.chars().all(char::is_lowercase));
     let french = small && street.starts_with('p');
     let first = street.split(' ').next().unwrap_or_default().to_lowercase();
-    let parked = ["park", "arbeits", "stell", "sitz", "studien", "listen", "tabellen", "ausbildungs"]
-        .iter()
-        .any(|head| first == format!("{head}platz"));
+    let parked =
+        ["park", "arbeits", "stell", "sitz", "studien", "listen", "tabellen", "ausbildungs"]
+            .iter()
+            .any(|head| first == format!("{head}platz"));
     if parked {
         return true;
     }

@@ -16,8 +16,10 @@ impl Names<'_> {
                 // Cues may share the blank between them: "Hello this is".
                 at = self.next_place(hit.start(), hit.end());
                 let quoted = self.text.slice(hit.end(), self.text.text.len());
-                let skip =
-                    quoted.len() - quoted.trim_start_matches(['"', '„', '“', '«', '*', '(', '\'', '’', '<']).len();
+                let skip = quoted.len()
+                    - quoted
+                        .trim_start_matches(['"', '„', '“', '«', '*', '(', '\'', '’', '<'])
+                        .len();
                 let start = hit.end() + skip;
                 let words = &self.text.words;
                 let place = words.partition_point(|word| word.start < start);
@@ -131,7 +133,9 @@ impl Names<'_> {
             Strength::Strong | Strength::Kin => {
                 known.first || known.last && !known.word || known.any_first() && last_name
             }
-            Strength::Intro => known.first && (last_name || self.closes(first) || self.text.whispered),
+            Strength::Intro => {
+                known.first && (last_name || self.closes(first) || self.text.whispered)
+            }
             Strength::Closing => known.any_first() && self.closes(last) && !known.word,
             Strength::Greeting => known.first && self.greets(last),
             Strength::Fair => known.first && last_name,

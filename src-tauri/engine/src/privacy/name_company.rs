@@ -52,7 +52,8 @@ impl Names<'_> {
             // "der Kunde sagt", "the Council said": what has an article is no name.
             let before = self.previous(first);
             let article = super::name_found::german_article(before)
-                || super::name_cues::the(before) && self.text.language != Some(Language::Portuguese);
+                || super::name_cues::the(before)
+                    && self.text.language != Some(Language::Portuguese);
             let joined_name = self.joined(first) && self.text.words[first - 1].capital();
             let last = self.end(first, false);
             if !article && !joined_name && acts().is_match(self.behind(last)) {
@@ -90,11 +91,9 @@ impl Names<'_> {
             && self.text.words[first].text.chars().count() >= 3
             && !self.text.shouted
             && (first..=last).all(strange);
-        let followed = self
-            .text
-            .words
-            .get(last + 1)
-            .is_some_and(|word| self.joined(last + 1) && (calls_after(word.text) || word.capital()));
+        let followed = self.text.words.get(last + 1).is_some_and(|word| {
+            self.joined(last + 1) && (calls_after(word.text) || word.capital())
+        });
         if alone && !followed {
             self.add(first, last, 0.55);
         }
@@ -102,8 +101,9 @@ impl Names<'_> {
 
     /// The word behind "and" or "&" that follows a name.
     fn listed_after(&self, last: usize) -> Option<usize> {
-        static AND: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"^(?: (?:and|und|et|y|e|en|i|or|oder|ou|o|of) | ?[&+] ?)\p{Lu}"));
+        static AND: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"^(?: (?:and|und|et|y|e|en|i|or|oder|ou|o|of) | ?[&+] ?)\p{Lu}")
+        });
         let skip = AND.find(self.behind(last))?;
         let start = self.text.words[last].end + skip.end();
         let place = self.text.words.partition_point(|word| word.end < start);

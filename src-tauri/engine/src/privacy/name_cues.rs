@@ -39,10 +39,7 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
                 Strength::Strong,
                 cue(&format!(r"(?:(?:{TITLES})\.?[ \u00a0]+)*(?:{TITLES})"), r"\.?[ \u00a0]+"),
             ),
-            (
-                Strength::Dash,
-                pattern(r"[ \u00a0](?:--?|–|—|~)[ \u00a0]?"),
-            ),
+            (Strength::Dash, pattern(r"[ \u00a0](?:--?|–|—|~)[ \u00a0]?")),
             (
                 Strength::Strong,
                 pattern(r"(?:^|[^\p{L}\p{N}])(?:MM?\.|Me|D\.|Dª\.?|Eheleute|Hr\.|Fr\.)[ \u00a0]+"),
@@ -428,9 +425,36 @@ pub(super) fn calls_after(word: &str) -> bool {
 
 /// Those of the words above that people say small of other things.
 const MILD: &[&str] = &[
-    "house", "hall", "room", "company", "group", "services", "brothers", "team", "trust", "manager",
-    "cup", "fund", "award", "prize", "library", "centre", "center", "building", "society", "store",
-    "park", "bank", "bridge", "bay", "beach", "church", "tower", "weg", "square", "department",
+    "house",
+    "hall",
+    "room",
+    "company",
+    "group",
+    "services",
+    "brothers",
+    "team",
+    "trust",
+    "manager",
+    "cup",
+    "fund",
+    "award",
+    "prize",
+    "library",
+    "centre",
+    "center",
+    "building",
+    "society",
+    "store",
+    "park",
+    "bank",
+    "bridge",
+    "bay",
+    "beach",
+    "church",
+    "tower",
+    "weg",
+    "square",
+    "department",
 ];
 
 /// What a family calls its firm, before the name.

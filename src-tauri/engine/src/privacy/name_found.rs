@@ -22,7 +22,9 @@ impl Names<'_> {
             let behind = self.text.slice(self.text.words[last].end, self.text.text.len());
             let known = self.known[first];
             let two = last > first && !self.german();
-            let acts = known.any_first() && last_counts(self, first, last) && name_cues::acts().is_match(behind);
+            let acts = known.any_first()
+                && last_counts(self, first, last)
+                && name_cues::acts().is_match(behind);
             if (known.any_name() || two) && name_cues::behind().is_match(behind) || acts {
                 self.add(first, last, 0.8);
             }
@@ -140,8 +142,8 @@ impl Names<'_> {
             last += 1;
         }
         let known = *self.known.get(last)?;
-        let told = known.any_last() && !known.word
-            || last > i && !known.word && self.unknown_fits(last);
+        let told =
+            known.any_last() && !known.word || last > i && !known.word && self.unknown_fits(last);
         (last > i && self.fits(last) && told).then(|| self.end(last, false))
     }
 

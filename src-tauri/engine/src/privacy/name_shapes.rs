@@ -192,9 +192,9 @@ fn leads_to_a_thing(before: &str, language: Language, long: bool) -> bool {
         "minha", "seu", "sua", "nosso", "nossa", "mijn", "uw", "onze", "ons", "jullie",
     ];
     const ARTICLES: &[&str] = &[
-        "the", "a", "an", "of", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il", "lo",
-        "gli", "i", "uno", "de", "het", "een", "um", "uma", "os", "as", "du", "au", "aux", "del",
-        "al", "dal", "nel", "nella", "alla", "dalla", "della",
+        "the", "a", "an", "of", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il",
+        "lo", "gli", "i", "uno", "de", "het", "een", "um", "uma", "os", "as", "du", "au", "aux",
+        "del", "al", "dal", "nel", "nella", "alla", "dalla", "della",
     ];
     const PLACES: &[&str] = &[
         "in", "at", "near", "en", "em", "no", "na", "te", "nach", "bij", "around", "vers", "hacia",

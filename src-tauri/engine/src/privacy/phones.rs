@@ -70,7 +70,8 @@ fn judge(text: &Text<'_>, start: usize, stop: usize) -> Option<f32> {
     let body: &str = slice.split(['x', 'e', 'E', 'd', 'D', 'p', 'a', 'i', 'r', 't', ',']).next()?;
     let digits: String = body.chars().filter(char::is_ascii_digit).collect();
     let count = digits.len();
-    if !(6..=15).contains(&count) || other(text, start, stop, body) && !dotted(text, start, stop, body)
+    if !(6..=15).contains(&count)
+        || other(text, start, stop, body) && !dotted(text, start, stop, body)
     {
         return None;
     }
@@ -151,7 +152,8 @@ fn national(digits: &str, groups: &[usize], body: &str, language: Option<Languag
 
 /// 655.550.177, called a phone: in points as thousands are.
 fn dotted(text: &Text<'_>, start: usize, stop: usize, body: &str) -> bool {
-    static DOTTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[6-9][0-9]{2}\.[0-9]{3}\.[0-9]{3}$"));
+    static DOTTED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^[6-9][0-9]{2}\.[0-9]{3}\.[0-9]{3}$"));
     DOTTED.is_match(body) && cues::nearest(text, start, stop) == Some(Cue::Phone)
 }
 
