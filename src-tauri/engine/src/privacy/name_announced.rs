@@ -140,6 +140,16 @@ impl Names<'_> {
             Strength::Greeting => known.first && self.greets(last),
             Strength::Fair => known.first && last_name,
         };
+        // "tenant gary holloway": a last name that no list holds, and no common word.
+        let next = last + 1;
+        let stranger = last == first
+            && matches!(strength, Strength::Strong | Strength::Kin)
+            && self.joined(next)
+            && (self.known[next].any_last()
+                || !super::name_lists::is_word(self.text.words[next].text)
+                || self.text.words[next].text.contains('-'))
+            && self.text.words[next].text.chars().count() >= 5;
+        let last = if stranger { next } else { last };
         if good && !known.word {
             self.add(first, last, 0.7);
         }

@@ -35,6 +35,20 @@ impl Names<'_> {
         }
     }
 
+    /// Letters that German has not: Ayşenur, Łukasz.
+    pub(super) fn foreign(&mut self) {
+        if !self.german() || self.text.shouted {
+            return;
+        }
+        for i in 0..self.text.words.len() {
+            let word = self.text.words[i].text;
+            let strange = word.contains(|c: char| "şğıłńćčšžřőñãõçøåæŞĞİŁĆČŠŽŘÑÇØÅÆ".contains(c));
+            if strange && !self.covered(i) && self.unknown_fits(i) && !self.known[i].word {
+                self.add(i, self.end(i, false), 0.5);
+            }
+        }
+    }
+
     /// Names that no list holds, before what only people do.
     pub(super) fn actors(&mut self) {
         for first in 0..self.text.words.len() {
@@ -102,7 +116,7 @@ impl Names<'_> {
     /// The word behind "and" or "&" that follows a name.
     fn listed_after(&self, last: usize) -> Option<usize> {
         static AND: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"^(?: (?:and|und|et|y|e|en|i|or|oder|ou|o|of) | ?[&+] ?)\p{Lu}")
+            pattern(r"^(?: (?:and|und|et|y|e|en|i|n|or|oder|ou|o|of) | ?[&+] ?)\p{Lu}")
         });
         let skip = AND.find(self.behind(last))?;
         let start = self.text.words[last].end + skip.end();

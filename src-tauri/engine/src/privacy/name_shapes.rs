@@ -172,6 +172,10 @@ impl Names<'_> {
             return None;
         }
         let thing = !word.begins && !set_off && leads_to_a_thing(&lower, language, long);
+        // né à Dakar, nato a Lecce: born where
+        let born = i >= 2 && self.joined(i - 1) && born(self.text.words[i - 2].text);
+        let thing =
+            thing || born && matches!(lower.as_str(), "à" | "a" | "en" | "em" | "in" | "te");
         let firm = (i..=last + 1)
             .any(|i| self.text.words.get(i).is_some_and(|word| calls_after(word.text)));
         let capital = !word.begins
@@ -182,6 +186,14 @@ impl Names<'_> {
         let numbered = self.behind(last).trim_start().starts_with(|c: char| c.is_ascii_digit());
         (!thing && !firm && !capital && !numbered && !self.after_called(i)).then_some(last)
     }
+}
+
+fn born(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "né", "née", "nato", "nata", "nacido", "nacida", "nació", "nascido", "nascida", "nasceu",
+        "nasci", "nací", "born", "geboren", "nacque",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// An article, an owner, or a word of place.

@@ -27,6 +27,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
     names.opponents();
     names.followed();
     names.actors();
+    names.foreign();
     names.turned();
     names.listed();
     names.speakers();

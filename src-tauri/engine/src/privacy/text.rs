@@ -76,7 +76,7 @@ impl<'a> Text<'a> {
         let big = letters().filter(|c| c.is_uppercase()).count();
         let shouted = letters().count() >= 12 && big * 10 >= letters().count() * 7;
         let whispered = letters().next().is_some_and(char::is_lowercase)
-            && words.iter().filter(|word| word.capital()).count() * 8 <= words.len();
+            && words.iter().filter(|word| word.capital()).count() * 6 <= words.len();
         Self { text, words, language, shouted, whispered, cues: OnceCell::new() }
     }
 
