@@ -6,6 +6,7 @@ use attune_engine::check::Corpus;
 use attune_engine::data::StepKind;
 use attune_engine::error::Result;
 use attune_engine::privacy::{Cleaner, KINDS, OWN, Rules, Span};
+use std::collections::HashMap;
 
 /// More rows than anyone looks through.
 const MOST_ROWS: usize = 200;
@@ -40,7 +41,13 @@ impl App {
             .collect();
         clear.sort_unstable();
         let ids: Vec<i64> = clear.iter().take(limit.min(MOST_ROWS)).map(|(_, id)| *id).collect();
-        self.library.on(&project, |project| project.rows_by_id(&ids))
+        let mut rows = self.library.on(&project, |project| project.rows_by_id(&ids))?;
+        let shown: HashMap<i64, &str> =
+            corpus.items.iter().map(|item| (item.id, item.text.as_str())).collect();
+        for row in &mut rows {
+            row.text = shown.get(&row.id).map_or_else(String::new, |text| (*text).to_owned());
+        }
+        Ok(rows)
     }
 }
 

@@ -120,6 +120,49 @@ fn rows_that_were_switched_off_stay_as_they_are_in_training_too() {
     }
 }
 
+#[test]
+fn conversations_and_texts_are_looked_through_for_personal_data_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = App::new(paths(folder.path())).unwrap();
+    let project = app.call("create_project", json!({ "name": "Desk" })).unwrap()["id"].clone();
+    let bench = Bench { app, folder, project };
+    let said = json!([
+        { "role": "user", "content": "Hello, this is Anna Schmidt, my phone is 030 1234567" },
+        { "role": "assistant", "content": "Dear Ms Schmidt, we will call 030 1234567 and Tom Walker" },
+    ]);
+    let plain = json!([
+        { "role": "user", "content": "Are you open on Monday?" },
+        { "role": "assistant", "content": "Yes." },
+    ]);
+    for messages in [&said, &plain, &plain] {
+        let what = json!({ "goal": "chat", "messages": messages });
+        bench.call("add_written", what, json!({}));
+    }
+    let report = bench.check(Value::Null);
+    assert_eq!(ids(&report), ["personal_data"], "the same question twice is no finding here");
+    let found = json!({ "finding": "personal_data", "offset": 0, "limit": 9 });
+    let page = bench.call("found_rows", found, json!({}));
+    let (row, marks) = (&page["rows"][0]["row"], &page["rows"][0]["marks"]);
+    let text: Vec<char> = row["text"].as_str().unwrap().chars().collect();
+    let part = |mark: &Value| {
+        let (from, to) = (mark["from"].as_u64().unwrap(), mark["to"].as_u64().unwrap());
+        text[from as usize..to as usize].iter().collect::<String>()
+    };
+    let parts: Vec<String> = marks.as_array().unwrap().iter().map(part).collect();
+    assert_eq!(parts, ["Anna Schmidt", "030 1234567", "Schmidt", "030 1234567", "Tom Walker"]);
+    let clear = bench.call("clear_rows", json!({ "seed": 1, "limit": 20 }), json!({}));
+    assert_eq!(clear[0]["text"], "Are you open on Monday?\n\nYes.");
+
+    bench.fix("personal_data", "replace", json!("all"));
+    assert!(ids(&bench.check(Value::Null)).is_empty());
+    let page = json!({ "filter": {}, "offset": 0, "limit": 9 });
+    let messages = || bench.call("rows", page.clone(), json!({}))["rows"][0]["messages"].clone();
+    assert_eq!(messages()[0]["content"], "Hello, this is NAME_1, my phone is PHONE_1");
+    assert_eq!(messages()[1]["content"], "Dear Ms NAME_1, we will call PHONE_1 and NAME_2");
+    bench.undo();
+    assert_eq!(messages(), said);
+}
+
 fn ids(report: &Value) -> Vec<&str> {
     let findings = report["findings"].as_array().unwrap().iter();
     findings.map(|finding| finding["id"].as_str().unwrap()).collect()
