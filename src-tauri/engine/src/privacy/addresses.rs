@@ -5,6 +5,7 @@ use super::Kind;
 use super::found::Found;
 use super::text::{Language, Text, pattern};
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 pub(super) const KIND: Kind = Kind {
@@ -246,129 +247,22 @@ fn measured(text: &Text<'_>, end: usize) -> bool {
 }
 
 /// Larger towns, for a postal code that stands without a street.
-const CITIES: &[&str] = &[
-    "berlin",
-    "hamburg",
-    "munchen",
-    "koln",
-    "frankfurt",
-    "stuttgart",
-    "dusseldorf",
-    "leipzig",
-    "dortmund",
-    "essen",
-    "bremen",
-    "dresden",
-    "hannover",
-    "nurnberg",
-    "duisburg",
-    "bochum",
-    "wuppertal",
-    "bielefeld",
-    "bonn",
-    "munster",
-    "mannheim",
-    "karlsruhe",
-    "augsburg",
-    "wiesbaden",
-    "kiel",
-    "freiburg",
-    "mainz",
-    "rostock",
-    "kassel",
-    "halle",
-    "magdeburg",
-    "erfurt",
-    "lubeck",
-    "potsdam",
-    "ulm",
-    "wien",
-    "graz",
-    "linz",
-    "salzburg",
-    "innsbruck",
-    "zurich",
-    "basel",
-    "bern",
-    "geneve",
-    "lausanne",
-    "paris",
-    "lyon",
-    "marseille",
-    "toulouse",
-    "nice",
-    "nantes",
-    "strasbourg",
-    "montpellier",
-    "bordeaux",
-    "lille",
-    "rennes",
-    "reims",
-    "toulon",
-    "grenoble",
-    "dijon",
-    "angers",
-    "madrid",
-    "barcelona",
-    "valencia",
-    "sevilla",
-    "zaragoza",
-    "malaga",
-    "murcia",
-    "palma",
-    "bilbao",
-    "alicante",
-    "cordoba",
-    "valladolid",
-    "vigo",
-    "gijon",
-    "granada",
-    "oviedo",
-    "roma",
-    "milano",
-    "napoli",
-    "torino",
-    "palermo",
-    "genova",
-    "bologna",
-    "firenze",
-    "bari",
-    "catania",
-    "verona",
-    "venezia",
-    "messina",
-    "padova",
-    "trieste",
-    "parma",
-    "modena",
-    "lisboa",
-    "porto",
-    "braga",
-    "coimbra",
-    "faro",
-    "aveiro",
-    "setubal",
-    "amsterdam",
-    "rotterdam",
-    "utrecht",
-    "eindhoven",
-    "groningen",
-    "tilburg",
-    "almere",
-    "breda",
-    "nijmegen",
-    "haarlem",
-    "arnhem",
-    "brussel",
-    "bruxelles",
-    "antwerpen",
-    "gent",
-    "liege",
-    "london",
-    "manchester",
-    "leeds",
-    "bristol",
-];
+static CITIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "berlin hamburg munchen koln frankfurt stuttgart dusseldorf leipzig dortmund essen \
+         bremen dresden hannover nurnberg duisburg bochum wuppertal bielefeld bonn munster \
+         mannheim karlsruhe augsburg wiesbaden kiel freiburg mainz rostock kassel halle \
+         magdeburg erfurt lubeck potsdam ulm wien graz linz salzburg innsbruck zurich basel bern \
+         geneve lausanne paris lyon marseille toulouse nice nantes strasbourg montpellier \
+         bordeaux lille rennes reims toulon grenoble dijon angers madrid barcelona valencia \
+         sevilla zaragoza malaga murcia palma bilbao alicante cordoba valladolid vigo gijon \
+         granada oviedo roma milano napoli torino palermo genova bologna firenze bari catania \
+         verona venezia messina padova trieste parma modena lisboa porto braga coimbra faro \
+         aveiro setubal amsterdam rotterdam utrecht eindhoven groningen tilburg almere breda \
+         nijmegen haarlem arnhem brussel bruxelles antwerpen gent liege london manchester leeds \
+         bristol"
+        .split_whitespace()
+        .collect()
+});
 
 /// "Am Markt 3 Stände", "the old place at 3 Quarry Hill": words that only look like a street.
 fn borrowed(text: &Text<'_>, street: &str, end: usize) -> bool {

@@ -17,6 +17,7 @@ mod name_announced;
 mod name_company;
 mod name_cues;
 mod name_found;
+mod name_houses;
 mod name_lists;
 mod name_shapes;
 mod names;

@@ -1,6 +1,7 @@
 //! Names behind words that announce them.
 
-use super::name_cues::{self, Strength, called_after, calls_after};
+use super::name_cues::{self, Strength};
+use super::name_houses::{called_after, calls_after};
 use super::name_lists::is_particle;
 use super::names::Names;
 use super::text::pattern;

@@ -1,6 +1,7 @@
 //! Names told by their company: who speaks in a conversation, and who stands beside a name.
 
-use super::name_cues::{acts, called_after, calls_after};
+use super::name_cues::acts;
+use super::name_houses::{called_after, calls_after};
 use super::name_lists::{fold, is_particle};
 use super::names::Names;
 use super::text::{Language, pattern};
@@ -66,7 +67,7 @@ impl Names<'_> {
             // "der Kunde sagt", "the Council said": what has an article is no name.
             let before = self.previous(first);
             let article = super::name_found::german_article(before)
-                || super::name_cues::the(before)
+                || super::name_houses::the(before)
                     && self.text.language != Some(Language::Portuguese);
             let joined_name = self.joined(first) && self.text.words[first - 1].capital();
             let last = self.end(first, false);

@@ -1,6 +1,7 @@
 //! Names that nothing announces: by the lists, by what follows, and by standing out.
 
-use super::name_cues::{self, called_after, calls_after};
+use super::name_cues;
+use super::name_houses::{self, called_after, calls_after};
 use super::name_lists::{self, fold, is_particle};
 use super::names::Names;
 use super::text::{Language, pattern};
@@ -61,7 +62,7 @@ impl Names<'_> {
         if is_particle(&self.text.words[i].text.to_lowercase()) {
             return i + 1;
         }
-        let saint = name_cues::saint(self.text.words[i].text) && self.joined(i + 1);
+        let saint = name_houses::saint(self.text.words[i].text) && self.joined(i + 1);
         if saint || self.after_called(i) || self.acronym(i) {
             return self.end(i, false) + 1;
         }
@@ -95,7 +96,7 @@ impl Names<'_> {
         let label = begins && self.behind(last).starts_with(':');
         let noun = self.german() && german_article(self.previous(i));
         // the Hilton, la Renault
-        let the = !begins && last == i && name_cues::the(self.previous(i));
+        let the = !begins && last == i && name_houses::the(self.previous(i));
         let alone = !label && !noun && !the && !self.text.shouted && (!begins || !self.german());
         // in Görlitz, nach Lemgo: many last names are towns.
         let town = last == i && place_word(self.previous(i)) && self.joined(i);
@@ -232,7 +233,7 @@ impl Names<'_> {
 
 /// One first name, or a first and a last name that may both be words: Rosa, Rosa Blanco.
 fn last_counts(names: &Names<'_>, first: usize, last: usize) -> bool {
-    let article = name_cues::the(names.previous(first)) || german_article(names.previous(first));
+    let article = name_houses::the(names.previous(first)) || german_article(names.previous(first));
     !article
         && (first == last && !names.known[first].word
             || (first + 1..=last).any(|i| names.known[i].any_last()))

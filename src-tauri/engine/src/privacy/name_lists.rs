@@ -173,7 +173,7 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
         return Known { word: true, ..Known::default() };
     }
     // Karl-Marx-Allee
-    if folded.rsplit_once('-').is_some_and(|(_, tail)| super::name_cues::calls_after(tail)) {
+    if folded.rsplit_once('-').is_some_and(|(_, tail)| super::name_houses::calls_after(tail)) {
         return Known { word: true, ..Known::default() };
     }
     if let Some((head, tail)) = folded.split_once('-') {

@@ -1,7 +1,7 @@
 //! Names told by how they stand: two parties of a case, a last name before a comma, and capitals
 //! in the midst of a sentence that no common word, place or product explains.
 
-use super::name_cues::{called_after, calls_after, saint};
+use super::name_houses::{called_after, calls_after, saint};
 use super::name_lists::{is_particle, noun_like};
 use super::names::Names;
 use super::text::{Language, pattern};

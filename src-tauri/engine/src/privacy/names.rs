@@ -3,7 +3,7 @@
 
 use super::Kind;
 use super::found::Found;
-use super::name_cues;
+use super::name_houses;
 use super::name_lists::{Known, is_particle, look_up, noun_like};
 use super::text::{Language, Text};
 
@@ -217,7 +217,7 @@ impl Names<'_> {
 
     /// What these words name is a firm: Gebroeders De Vries, Thornton & Sons, Rossi S.r.l.
     fn firm(&self, first: usize, last: usize) -> bool {
-        self.joined(first) && name_cues::family_firm(self.previous(first))
-            || (first..=last).any(|i| name_cues::firm_behind().is_match(self.behind(i)))
+        self.joined(first) && name_houses::family_firm(self.previous(first))
+            || (first..=last).any(|i| name_houses::firm_behind().is_match(self.behind(i)))
     }
 }
