@@ -115,6 +115,12 @@ export const SCREENS: Screen[] = [
   screen("check-rows-loading", "hold=found_rows", `${CHECK} > rows-mojibake`, testId("found")),
   screen("check-rows-error", "fail=found_rows", `${CHECK} > rows-mojibake`, FAILED),
   screen("personal", "", `${CHECK} > rows-personal_data`, `${testId("found-rows")} mark`),
+  screen(
+    "personal-dialogues",
+    "chat",
+    "project-p8 > step-data > page-check > rows-personal_data",
+    `${testId("found-rows")} mark`,
+  ),
   screen("personal-loading", "hold=privacy", `${CHECK} > rows-personal_data`, testId("found")),
   screen("personal-error", "fail=privacy", `${CHECK} > rows-personal_data`, FAILED),
   screen("personal-clear", "", `${CHECK} > rows-personal_data > show-clear`, testId("show-found")),

@@ -8,7 +8,7 @@ use crate::jobs::Job;
 use crate::lock;
 use crate::types::*;
 use attune_engine::check::{Corpus, FINDINGS, Find, Finding, Fix, Hit, Item, Look, Phase, finding};
-use attune_engine::data::{Edit, Project, RawRow, StepKind, WEIGH_RARE};
+use attune_engine::data::{Edit, Goal, Project, RawRow, StepKind, WEIGH_RARE};
 use attune_engine::error::{Code, Error, Result};
 use attune_engine::privacy::{Cleaner, Rules};
 use cards::{found, report};
@@ -105,6 +105,7 @@ impl App {
         }
         self.library.on(&project, |project| {
             let open = open_hits(project, &checked, place)?;
+            let whole = open.clone();
             let wanted: Vec<&Hit> = chosen(&checked.corpus, open, &which)
                 .into_iter()
                 .filter(|hit| fix.fits(hit))
@@ -112,7 +113,12 @@ impl App {
             if wanted.is_empty() {
                 return Err(nothing_left());
             }
-            let edit = fix.edit(&checked.corpus, wanted.iter().copied())?;
+            let mut edit = fix.edit(&checked.corpus, wanted.iter().copied())?;
+            if matches!(fix, Fix::Replace | Fix::Clean) && matches!(which, Which::Except(_)) {
+                // What the person switched off stays as it is, on the way to the model too.
+                let left = whole.iter().filter(|hit| !wanted.iter().any(|it| it.row == hit.row));
+                edit.keep = left.map(|hit| (finding.clone(), hit.matter)).collect();
+            }
             settle(project, StepKind::Fix, known, Some(fix), wanted.len(), &edit)
         })
     }
@@ -162,20 +168,22 @@ impl App {
         job: Option<Id>,
     ) -> Result<Arc<Checked>> {
         let last = lock(&self.checks.last).clone().filter(|last| last.project == project);
-        let (revision, rules, rows) = self.library.on(project, |project| {
+        let (revision, rules, goal, rows) = self.library.on(project, |project| {
             let revision = project.revision()?;
             let known = last.as_ref().is_some_and(|last| last.revision == revision);
             let enough = known && (with.is_none() || last.as_ref().is_some_and(|l| l.saw(&with)));
             let rows = if enough { None } else { Some(project.raw_rows()?) };
-            Ok((revision, project.cleaning()?.rules, rows))
+            Ok((revision, project.cleaning()?.rules, project.goal()?, rows))
         })?;
         let rows = match (&last, rows) {
             (Some(last), None) => return Ok(last.clone()),
             (_, rows) => rows.unwrap_or_default(),
         };
         let job = self.jobs.start(job, "Looking through the rows");
-        let corpus = corpus(rows, &rules, last.as_deref())?;
-        let (mut hits, mut slow) = from_rows(&corpus, last.as_deref(), &job)?;
+        // What is to be written has no categories: personal data is all that is looked for in it.
+        let with = with.filter(|_| !goal.writes());
+        let corpus = corpus(rows, goal, &rules, last.as_deref())?;
+        let (mut hits, mut slow) = from_rows(&corpus, goal, last.as_deref(), &job)?;
         let mut looked_with = last.as_ref().and_then(|last| last.with.clone());
         let looked = with.is_some();
         if let Some(with) = with {
@@ -218,8 +226,12 @@ impl App {
 }
 
 /// The rows, with what is known of those that are as they were.
-fn corpus(rows: Vec<RawRow>, rules: &Rules, last: Option<&Checked>) -> Result<Corpus> {
-    let corpus = Corpus::of_rows(rows).with(Cleaner::new(rules)?);
+fn corpus(rows: Vec<RawRow>, goal: Goal, rules: &Rules, last: Option<&Checked>) -> Result<Corpus> {
+    let corpus = match goal {
+        Goal::Chat => Corpus::of_conversations(rows),
+        _ => Corpus::of_rows(rows),
+    };
+    let corpus = corpus.with(Cleaner::new(rules)?);
     Ok(match last {
         // Other rules for the same rows: everything else about them holds.
         Some(last) if last.corpus.items == corpus.items && last.corpus.labels == corpus.labels => {
@@ -233,6 +245,7 @@ fn corpus(rows: Vec<RawRow>, rules: &Rules, last: Option<&Checked>) -> Result<Co
 /// What the rows alone tell, and what an earlier look with a model still says of them.
 fn from_rows(
     corpus: &Corpus,
+    goal: Goal,
     last: Option<&Checked>,
     job: &Job<'_>,
 ) -> Result<(Vec<Vec<Hit>>, Slow)> {
@@ -251,7 +264,9 @@ fn from_rows(
     for (place, finding) in FINDINGS.iter().enumerate() {
         job.check()?;
         hits.push(match (&finding.find, last) {
-            (Find::Rows(find) | Find::Rules(find), _) => find(corpus),
+            (Find::Rules(find), _) => find(corpus),
+            _ if goal.writes() => Vec::new(),
+            (Find::Rows(find), _) => find(corpus),
             (Find::Model(_), Some(last)) => carry(&last.corpus, &last.hits[place], corpus),
             (Find::Model(_), None) => Vec::new(),
         });

@@ -79,7 +79,7 @@ struct Known {
 
 impl Known {
     fn of(project: &Project) -> Result<Self> {
-        let rules = project.cleaning()?.rules;
+        let rules = project.with_left(project.cleaning()?.rules)?;
         let rows = project.raw_rows()?;
         let texts = rows.into_iter().map(|row| (row.id, row.text)).collect();
         Ok(Self { cleaner: Cleaner::new(&rules)?, rules, texts })
@@ -109,6 +109,7 @@ fn covers(own: &Rules, others: &Rules) -> bool {
         && all(&others.words, &own.words)
         && all(&others.patterns, &own.patterns)
         && all(&own.keep, &others.keep)
+        && all(&own.left, &others.left)
 }
 
 #[cfg(test)]
@@ -124,5 +125,7 @@ mod tests {
         assert!(covers(&own, &all) && !covers(&all, &own));
         let left = Rules { keep: vec!["Rose".into()], ..Rules::default() };
         assert!(covers(&all, &left) && !covers(&left, &all));
+        let row = Rules { left: vec!["0a1b".into()], ..Rules::default() };
+        assert!(covers(&all, &row) && !covers(&row, &all));
     }
 }

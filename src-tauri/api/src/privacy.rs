@@ -6,6 +6,7 @@ use attune_engine::check::Corpus;
 use attune_engine::data::StepKind;
 use attune_engine::error::Result;
 use attune_engine::privacy::{Cleaner, KINDS, OWN, Rules, Span};
+use std::collections::HashMap;
 
 /// More rows than anyone looks through.
 const MOST_ROWS: usize = 200;
@@ -40,7 +41,13 @@ impl App {
             .collect();
         clear.sort_unstable();
         let ids: Vec<i64> = clear.iter().take(limit.min(MOST_ROWS)).map(|(_, id)| *id).collect();
-        self.library.on(&project, |project| project.rows_by_id(&ids))
+        let mut rows = self.library.on(&project, |project| project.rows_by_id(&ids))?;
+        let shown: HashMap<i64, &str> =
+            corpus.items.iter().map(|item| (item.id, item.text.as_str())).collect();
+        for row in &mut rows {
+            row.text = shown.get(&row.id).map_or_else(String::new, |text| (*text).to_owned());
+        }
+        Ok(rows)
     }
 }
 
@@ -92,7 +99,7 @@ fn tidy(rules: Rules) -> Rules {
     keep.retain(|word| !words.iter().any(|own| same(own, word)));
     let kinds = KINDS.iter().map(|kind| kind.id.to_owned());
     let kinds = kinds.filter(|id| rules.kinds.contains(id)).collect();
-    Rules { v: Rules::default().v, kinds, words, keep, patterns: rules.patterns }
+    Rules { kinds, words, keep, patterns: rules.patterns, ..Rules::default() }
 }
 
 fn same(a: &str, b: &str) -> bool {

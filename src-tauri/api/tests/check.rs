@@ -1,6 +1,9 @@
 //! Findings of a project as the window asks for them: settled, taken back, and remembered.
 
 use attune_api::{App, AppPaths, Code};
+use attune_engine::data::Project;
+use attune_engine::privacy::{Cleaner, Rules};
+use attune_engine::task::Material;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -72,6 +75,92 @@ fn paths(folder: &Path) -> AppPaths {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
     let worker = Some(folder.join("no-such-program"));
     AppPaths { data: folder.join("data"), assets, worker, hub: None }
+}
+
+#[test]
+fn rows_that_were_switched_off_stay_as_they_are_in_training_too() {
+    let mut rows: Vec<(String, &str)> =
+        (0..20).map(|i| (format!("Where is parcel {i} now, it is late"), "Delivery")).collect();
+    rows.push(("Please call 030 1234567 about my parcel".into(), "Delivery"));
+    rows.push(("Please call 030 7654321 about my refund".into(), "Delivery"));
+    for fix in ["replace", "clean"] {
+        let bench = Bench::new(&rows);
+        bench.check(Value::Null);
+        let found = json!({ "finding": "personal_data", "offset": 0, "limit": 9 });
+        let page = bench.call("found_rows", found.clone(), json!({}));
+        assert_eq!(page["total"], 2);
+        let off = page["rows"][0]["row"]["id"].clone();
+        bench.fix("personal_data", fix, json!({ "except": [off] }));
+        let report = bench.check(Value::Null);
+        assert!(!ids(&report).contains(&"personal_data"), "{fix}: it is settled");
+        // The project is held by one program at a time.
+        let Bench { app, folder, project: id } = bench;
+        drop(app);
+        let place = folder.path().join("data/projects").join(id.as_str().unwrap());
+        let project = Project::open(&place).unwrap();
+        let rules = project.rules().unwrap().expect("cleaning is on");
+        let material = Material::of(&project).unwrap().cleaned(&rules).unwrap();
+        let Material::Labelled(fed) = material else { panic!("rows to be sorted") };
+        let texts: Vec<&str> = fed.iter().map(|row| row.text.as_str()).collect();
+        assert!(texts.contains(&rows[20].0.as_str()), "{fix}: {texts:?}");
+        assert!(texts.contains(&"Please call PHONE_1 about my refund"), "{fix}: {texts:?}");
+        // The model's own cleaning in use, as it travels with a run and an export.
+        let beside = tempfile::tempdir().unwrap();
+        rules.save(beside.path()).unwrap();
+        let rules = Rules::load(beside.path()).unwrap().unwrap();
+        let cleaner = Cleaner::new(&rules).unwrap();
+        assert_eq!(cleaner.clean(&rows[20].0).text, rows[20].0);
+        assert_ne!(cleaner.clean(&rows[21].0).text, rows[21].0);
+        drop(project);
+        let app = App::new(paths(folder.path())).unwrap();
+        app.call("open_project", json!({ "project": id })).unwrap();
+        let bench = Bench { app, folder, project: id };
+        bench.undo();
+        assert_eq!(bench.call("found_rows", found, json!({}))["total"], 2);
+    }
+}
+
+#[test]
+fn conversations_and_texts_are_looked_through_for_personal_data_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = App::new(paths(folder.path())).unwrap();
+    let project = app.call("create_project", json!({ "name": "Desk" })).unwrap()["id"].clone();
+    let bench = Bench { app, folder, project };
+    let said = json!([
+        { "role": "user", "content": "Hello, this is Anna Schmidt, my phone is 030 1234567" },
+        { "role": "assistant", "content": "Dear Ms Schmidt, we will call 030 1234567 and Tom Walker" },
+    ]);
+    let plain = json!([
+        { "role": "user", "content": "Are you open on Monday?" },
+        { "role": "assistant", "content": "Yes." },
+    ]);
+    for messages in [&said, &plain, &plain] {
+        let what = json!({ "goal": "chat", "messages": messages });
+        bench.call("add_written", what, json!({}));
+    }
+    let report = bench.check(Value::Null);
+    assert_eq!(ids(&report), ["personal_data"], "the same question twice is no finding here");
+    let found = json!({ "finding": "personal_data", "offset": 0, "limit": 9 });
+    let page = bench.call("found_rows", found, json!({}));
+    let (row, marks) = (&page["rows"][0]["row"], &page["rows"][0]["marks"]);
+    let text: Vec<char> = row["text"].as_str().unwrap().chars().collect();
+    let part = |mark: &Value| {
+        let (from, to) = (mark["from"].as_u64().unwrap(), mark["to"].as_u64().unwrap());
+        text[from as usize..to as usize].iter().collect::<String>()
+    };
+    let parts: Vec<String> = marks.as_array().unwrap().iter().map(part).collect();
+    assert_eq!(parts, ["Anna Schmidt", "030 1234567", "Schmidt", "030 1234567", "Tom Walker"]);
+    let clear = bench.call("clear_rows", json!({ "seed": 1, "limit": 20 }), json!({}));
+    assert_eq!(clear[0]["text"], "Are you open on Monday?\n\nYes.");
+
+    bench.fix("personal_data", "replace", json!("all"));
+    assert!(ids(&bench.check(Value::Null)).is_empty());
+    let page = json!({ "filter": {}, "offset": 0, "limit": 9 });
+    let messages = || bench.call("rows", page.clone(), json!({}))["rows"][0]["messages"].clone();
+    assert_eq!(messages()[0]["content"], "Hello, this is NAME_1, my phone is PHONE_1");
+    assert_eq!(messages()[1]["content"], "Dear Ms NAME_1, we will call PHONE_1 and NAME_2");
+    bench.undo();
+    assert_eq!(messages(), said);
 }
 
 fn ids(report: &Value) -> Vec<&str> {

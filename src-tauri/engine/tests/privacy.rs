@@ -5,6 +5,7 @@ use attune_engine::privacy::{Cleaner, KINDS, Rules, Span};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::Instant;
 
 /// A message without its marks, and what was marked: start, end, kind.
 struct Message {
@@ -100,10 +101,13 @@ fn count(message: &Message, spans: &[Span], counts: &mut BTreeMap<String, Count>
 fn score(set: &str) -> BTreeMap<String, Count> {
     let cleaner = Cleaner::new(&Rules::default()).unwrap();
     let (mut kinds, mut lines, mut plain, mut touched) = (BTreeMap::new(), 0, 0, 0);
+    let mut times = Vec::new();
     for (language, messages) in messages(set) {
         let mut here = BTreeMap::new();
         for message in &messages {
+            let begun = Instant::now();
             let spans = cleaner.find(&message.text);
+            times.push(begun.elapsed());
             count(message, &spans, &mut kinds);
             if !count(message, &spans, &mut here) {
                 println!("{set} {language}: {:?}", message.text);
@@ -120,12 +124,19 @@ fn score(set: &str) -> BTreeMap<String, Count> {
             all.right += count.right;
         }
         println!("{}", all.line(&language));
+        println!(
+            "{}",
+            here.get("names").copied().unwrap_or_default().line(&format!("{language} names"))
+        );
     }
     for (kind, count) in &kinds {
         println!("{}", count.line(kind));
     }
+    times.sort_unstable();
+    let median = times.get(times.len() / 2).map_or(0.0, |time| time.as_secs_f64() * 1e3);
     println!(
-        "{set}: {lines} messages, {plain} without personal data, {touched} of these changed\n"
+        "{set}: {lines} messages, {plain} without personal data, {touched} of these changed; \
+         {median:.2} ms a message (median, as built)\n"
     );
     kinds
 }
@@ -146,6 +157,16 @@ fn held_out_messages_reach_their_goals() {
     for (kind, count) in score("held-out") {
         let goal = if kind == "names" { 0.90 } else { 0.98 };
         assert!(count.recall() >= goal, "{}", count.line(&kind));
+    }
+}
+
+#[test]
+fn varied_messages_reach_their_goals() {
+    for set in ["varied", "fresh"] {
+        for (kind, count) in score(set) {
+            let goal = if kind == "names" { 0.90 } else { 0.95 };
+            assert!(count.recall() >= goal, "{set} {}", count.line(&kind));
+        }
     }
 }
 
@@ -210,12 +231,6 @@ fn numbers(row: &mut Row) -> Vec<(&'static str, String)> {
         all.push(("card", completed(&body, 1, luhn).unwrap()));
     }
     let nhs = |n: &str| sum(n, &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11);
-    let nif = |n: &str| {
-        let rest = sum(n, &[9, 8, 7, 6, 5, 4, 3, 2]) % 11;
-        n.ends_with(&(if rest < 2 { 0 } else { 11 - rest }).to_string())
-    };
-    let bsn =
-        |n: &str| sum(&n[..8], &[9, 8, 7, 6, 5, 4, 3, 2]) % 11 == n[8..].parse::<u32>().unwrap();
     all.extend(completed(&format!("9{}", row.digits(8)), 1, nhs).map(|n| ("NHS number", n)));
     all.extend(completed(&format!("2{}", row.digits(7)), 1, nif).map(|n| ("NIF", n)));
     all.extend(completed(&format!("1{}", row.digits(7)), 1, bsn).map(|n| ("BSN", n)));
@@ -227,49 +242,188 @@ fn numbers(row: &mut Row) -> Vec<(&'static str, String)> {
     let dni = row.digits(8);
     let letter = b"TRWAGMYFPDXBNJZSQVHLCKE"[dni.parse::<usize>().unwrap() % 23] as char;
     all.push(("DNI", format!("{dni}{letter}")));
+    let nie = row.digits(7);
+    let first = row.digit() as usize % 3;
+    let letter =
+        b"TRWAGMYFPDXBNJZSQVHLCKE"[format!("{first}{nie}").parse::<usize>().unwrap() % 23] as char;
+    all.push(("NIE", format!("{}{nie}{letter}", ["X", "Y", "Z"][first])));
+    all.push(("codice fiscale", italian(row)));
+    all.push(("CPF", brazilian(row)));
+    all.push(("Steuer-ID", german(row)));
     all
 }
 
-/// In groups of four, of three, and in one.
-fn written(number: &str) -> [String; 3] {
-    let grouped = |size: usize, mark: &str| {
-        let signs: Vec<char> = number.chars().collect();
-        signs
-            .chunks(size)
-            .map(|group| group.iter().collect::<String>())
-            .collect::<Vec<_>>()
-            .join(mark)
+fn nif(n: &str) -> bool {
+    let rest = sum(&n[..8], &[9, 8, 7, 6, 5, 4, 3, 2]) % 11;
+    n.ends_with(&(if rest < 2 { 0 } else { 11 - rest }).to_string())
+}
+
+fn bsn(n: &str) -> bool {
+    sum(&n[..8], &[9, 8, 7, 6, 5, 4, 3, 2]) % 11 == n[8..].parse::<u32>().unwrap()
+}
+
+fn french(n: &str) -> bool {
+    let (body, key) = (n[..13].parse::<u64>().unwrap(), n[13..].parse::<u64>().unwrap());
+    97 - body % 97 == key
+}
+
+/// Six consonants, a date, a town, and the letter that the odd and even places give.
+fn italian(row: &mut Row) -> String {
+    const ODD: [u32; 26] = [
+        1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24,
+        23,
+    ];
+    let consonant = |row: &mut Row| b"BCDFGLMNRS"[row.digit() as usize] as char;
+    let mut code: String = (0..6).map(|_| consonant(row)).collect();
+    let (year, month, day) = (row.digit(), row.digit() as usize, row.digit());
+    code += &format!("{}{}", 3 + year % 6, row.digit());
+    code.push(b"ABCDEHLMPR"[month] as char);
+    code += &format!("{}{}", day % 3, 1 + row.digit() % 9);
+    code.push(b"ABCDEFGHIL"[row.digit() as usize] as char);
+    code += &format!("{}{}{}", row.digit(), row.digit(), row.digit());
+    let value = |c: char| if c.is_ascii_digit() { c as u32 - 48 } else { c as u32 - 65 };
+    let sum: u32 = code
+        .chars()
+        .enumerate()
+        .map(|(i, c)| if i % 2 == 0 { ODD[value(c) as usize] } else { value(c) })
+        .sum();
+    code.push((65 + (sum % 26) as u8) as char);
+    code
+}
+
+fn brazilian(row: &mut Row) -> String {
+    let mut number = row.digits(9);
+    for top in [10, 11] {
+        let sum: u32 =
+            number.chars().zip((2..=top).rev()).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();
+        number += &(sum * 10 % 11 % 10).to_string();
+    }
+    number
+}
+
+/// Ten digits of which one stands twice, and the check of ISO 7064 MOD 11,10.
+fn german(row: &mut Row) -> String {
+    let mut digits: Vec<u32> = (0..10).collect();
+    for i in (1..10).rev() {
+        digits.swap(i, (row.digit() * 10 + row.digit()) as usize % (i + 1));
+    }
+    digits[9] = digits[0];
+    if digits[0] == 0 {
+        digits[0] = digits[1];
+        digits[1] = 0;
+        digits[9] = digits[0];
+    }
+    let product = digits.iter().fold(10, |product, digit| {
+        let sum = (product + digit) % 10;
+        (if sum == 0 { 10 } else { sum }) * 2 % 11
+    });
+    let body: String = digits.iter().map(u32::to_string).collect();
+    format!("{body}{}", (11 - product) % 10)
+}
+
+fn grouped(number: &str, sizes: &[usize], mark: &str) -> String {
+    let signs: Vec<char> = number.chars().collect();
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for size in sizes.iter().cycle() {
+        if from >= signs.len() {
+            break;
+        }
+        let to = (from + size).min(signs.len());
+        parts.push(signs[from..to].iter().collect::<String>());
+        from = to;
+    }
+    parts.join(mark)
+}
+
+/// A number as people write it: in one, in the groups of its country, with several marks.
+fn written(name: &str, number: &str) -> Vec<String> {
+    let sizes: &[usize] = match name {
+        "IBAN" | "card" => &[4],
+        "NHS number" => &[3, 3, 4],
+        "NIF" | "BSN" => &[3],
+        "numéro de sécurité sociale" => &[1, 2, 2, 2, 3, 3, 2],
+        "DNI" => &[8, 1],
+        "NIE" => &[1, 7, 1],
+        "codice fiscale" => &[3, 3, 5, 5],
+        "CPF" => &[3, 3, 3, 2],
+        _ => &[2, 3, 3, 3],
     };
-    [number.to_owned(), grouped(4, " "), grouped(4, "-")]
+    let mut ways = vec![number.to_owned()];
+    ways.extend([" ", "-", ".", "\u{a0}"].map(|mark| grouped(number, sizes, mark)));
+    match name {
+        "IBAN" | "codice fiscale" | "DNI" | "NIE" => ways.push(number.to_lowercase()),
+        "CPF" => ways.push(format!(
+            "{}-{}",
+            grouped(&number[..9], &[3], "."),
+            number.get(9..).unwrap_or_default()
+        )),
+        _ => {}
+    }
+    ways
+}
+
+const AROUND: &[&str] = &[
+    "#",
+    "N: #",
+    "Please use # from now on, thanks.",
+    "Bitte # verwenden (siehe oben).",
+    "Voici le mien : #. Merci !",
+    "hola, es # y nada más",
+    "ecco (#), saluti",
+    "segue «#»; obrigado",
+    "graag \"#\" gebruiken",
+    "ref\t#\tok",
+    "Anna Example, #, 12 Mill Lane",
+    "1) #\n2) other",
+    "/#/",
+    "#!",
+    "N=#&x=1",
+];
+
+fn covered(spans: &[Span], text: &str, number: &str) -> bool {
+    let start = text.find(number).unwrap();
+    let covers = |i: usize| spans.iter().any(|span| span.start <= i && i < span.end);
+    number.char_indices().all(|(i, c)| !c.is_alphanumeric() || covers(start + i))
 }
 
 #[test]
 fn nothing_with_a_checksum_is_missed() {
     let cleaner = Cleaner::new(&Rules::default()).unwrap();
-    let mut row = Row(7);
-    for _ in 0..20 {
+    let (mut row, mut tried, mut missed) = (Row(7), 0, Vec::new());
+    while tried < 10_000 {
         for (name, number) in numbers(&mut row) {
-            let ways = written(&number);
-            let ways = if matches!(name, "IBAN" | "card") { &ways[..] } else { &ways[..1] };
-            for number in ways {
-                let texts = [
-                    number.clone(),
-                    format!("{name}: {number}"),
-                    format!("Please use {number} from now on, thanks."),
-                    format!("Bitte {number} verwenden (siehe oben)."),
-                    format!("Voici le mien : {number}. Merci !"),
-                ];
-                for text in texts {
-                    let start = text.find(number.as_str()).unwrap();
-                    let spans = cleaner.find(&text);
-                    let covers =
-                        |i: usize| spans.iter().any(|span| span.start <= i && i < span.end);
-                    let missed = number
-                        .char_indices()
-                        .any(|(i, c)| c.is_alphanumeric() && !covers(start + i));
-                    assert!(!missed, "{name} in {text:?}: {spans:?}");
-                }
+            let ways = written(name, &number);
+            let way = &ways[(row.digit() * 10 + row.digit()) as usize % ways.len()];
+            let around = AROUND[(row.digit() * 10 + row.digit()) as usize % AROUND.len()];
+            let text = around.replace('N', name).replace('#', way);
+            let spans = cleaner.find(&text);
+            tried += 1;
+            if !covered(&spans, &text, way) {
+                missed.push(format!("{name} in {text:?}: {spans:?}"));
             }
+        }
+    }
+    assert!(missed.is_empty(), "{} of {tried} missed\n{}", missed.len(), missed.join("\n"));
+}
+
+/// What passes no checksum is no account, card or record, unless words say so.
+#[test]
+fn digits_that_pass_no_checksum_are_not_called_by_one() {
+    let cleaner = Cleaner::new(&Rules::default()).unwrap();
+    let (mut row, mut tried) = (Row(11), 0);
+    while tried < 3_000 {
+        let length = [9, 12, 13, 14, 15, 16, 17, 18, 19][tried % 9];
+        let number = row.digits(length);
+        let nine = length == 9 && (nif(&number) || bsn(&number));
+        let fifteen = length == 15 && french(&number);
+        // A German tax office writes ten or eleven, and 756 is Switzerland's.
+        if luhn(&number) || nine || fifteen || number.starts_with("756") {
+            continue;
+        }
+        tried += 1;
+        let text = format!("It says {number} somewhere on the box.");
+        for span in cleaner.find(&text) {
+            assert!(!["accounts", "cards", "records"].contains(&span.kind), "{text} {span:?}");
         }
     }
 }

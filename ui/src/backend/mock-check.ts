@@ -29,6 +29,14 @@ function hit(row: Row, more: Partial<FoundRow> = {}): FoundRow {
   return { row, matter: row.id, ...none, ...more };
 }
 
+/** A row with another text; of a conversation, what all messages say. */
+function rewritten(row: Row, text: string): Row {
+  if (!row.messages) return { ...row, text };
+  const said = text.split("\n\n");
+  const messages = row.messages.map((turn, i) => ({ ...turn, content: said[i] ?? turn.content }));
+  return { ...row, messages, text: messages[0]?.content ?? text };
+}
+
 /** Rows of one text, as a person would compare it. */
 function byText(rows: Row[]): Row[][] {
   const groups = new Map<string, Row[]>();
@@ -195,7 +203,7 @@ function changed(rows: Row[], fix: Fix, found: FoundRow[]): Row[] {
   return rows.map((row) => {
     const one = hits.get(row.id);
     if (!one) return row;
-    if (fix === "rewrite" || fix === "replace") return { ...row, text: one.texts[0] ?? row.text };
+    if (fix === "rewrite" || fix === "replace") return rewritten(row, one.texts[0] ?? row.text);
     return fix === "balance" || fix === "clean" ? row : { ...row, label: one.label ?? row.label };
   });
 }
@@ -220,7 +228,9 @@ export function checkHandlers(state: MockState): Pick<Handlers<Commands>, Comman
     check: ({ project: id, with: given }): CheckReport => {
       const project = state.project(id);
       if (given) project.looked = true;
-      const findings = RULES.map((known) => card(known, open(project, known)));
+      const sorts = project.goal === "classify";
+      const looked = RULES.filter((known) => sorts || known.id === "personal_data");
+      const findings = looked.map((known) => card(known, open(project, known)));
       return {
         rows: project.rows.length,
         findings: findings

@@ -52,9 +52,15 @@ function cleaned(text: string, marks: Spot[]): string {
   return out + text.slice(at);
 }
 
+/** A row as it is looked through: of a conversation, what all messages say. */
+function shown(row: Row): Row {
+  const { messages } = row;
+  return messages ? { ...row, text: messages.map(({ content }) => content).join("\n\n") } : row;
+}
+
 /** Rows with personal data, as a finding has them. */
 export function personalRows({ rows, cleaning: { rules } }: MockProject): FoundRow[] {
-  return rows.flatMap((row) => {
+  return rows.map(shown).flatMap((row) => {
     const marks = spots(row.text, rules).filter((spot) => wanted(spot, rules));
     if (marks.length === 0) return [];
     const none = { other: null, label: null, note: null, score: 0.9 };
@@ -88,7 +94,8 @@ export function privacyHandlers(state: MockState): Pick<Handlers<Commands>, Comm
   };
   return {
     privacy: ({ project: id }) => {
-      const { rows, cleaning } = state.project(id);
+      const { rows: kept, cleaning } = state.project(id);
+      const rows = kept.map(shown);
       const { rules } = cleaning;
       const kinds = KINDS.map(
         ([kind, title, placeholder]): PrivateKind => ({
@@ -132,7 +139,7 @@ export function privacyHandlers(state: MockState): Pick<Handlers<Commands>, Comm
     },
     clear_rows: ({ project, seed, limit }) => {
       const { rows, cleaning } = state.project(project);
-      const clear = rows.filter(({ text }) => spots(text, cleaning.rules).length === 0);
+      const clear = rows.map(shown).filter(({ text }) => spots(text, cleaning.rules).length === 0);
       const step = Math.max(1, Math.floor(clear.length / limit));
       return clear.filter((_, i) => i % step === seed % step).slice(0, limit);
     },

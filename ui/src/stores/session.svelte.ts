@@ -273,7 +273,7 @@ export class Session {
     this.plan.given = wishes(data);
     void this.attempt(() => this.aim(this.goal));
     // Rows that are not sorted have nothing to be labelled.
-    if (data.goal !== "classify") this.dataPage = "import";
+    if (data.goal !== "classify" && this.dataPage === "label") this.dataPage = "import";
   }
 
   /** Reads the open project afresh: after a run ended, or data was changed. */

@@ -104,8 +104,11 @@ pub(super) fn found(project: &Project, corpus: &Corpus, hits: &[&Hit]) -> Result
     let rows: HashMap<i64, Row> =
         project.rows_by_id(&asked)?.into_iter().map(|row| (row.id, row)).collect();
     let one = |hit: &&Hit| {
+        let mut row = rows.get(&id(hit.row))?.clone();
+        // Places are counted in what all messages say.
+        row.text.clone_from(&corpus.items[hit.row].text);
         Some(FoundRow {
-            row: rows.get(&id(hit.row))?.clone(),
+            row,
             matter: hit.matter,
             marks: hit.marks.clone(),
             other: hit.other.and_then(|other| rows.get(&id(other)).cloned()),

@@ -2,11 +2,14 @@
 
 use super::minhash::{self, Pair};
 use super::words::{fold_key, words_key};
-use crate::data::{Part, RawRow};
-use crate::privacy::{Cleaner, Span, look};
+use crate::data::{Message, Part, RawRow, turns};
+use crate::privacy::{Cleaner, Conversation, Span, look};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
+
+/// What stands between two messages where a conversation is shown as one text.
+pub const BETWEEN: &str = "\n\n";
 
 /// A row to be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +34,9 @@ pub struct Column {
 pub struct Corpus {
     pub items: Vec<Item>,
     pub labels: Vec<String>,
+    /// The messages of each row, where rows are conversations; else empty. A row's text is then what
+    /// they say, one below the other.
+    pub turns: Vec<Vec<Message>>,
     /// What else the file says of each row; a project keeps none.
     pub columns: Vec<Column>,
     keys: OnceLock<Vec<u64>>,
@@ -46,7 +52,53 @@ impl Corpus {
     pub fn new(items: Vec<Item>, labels: Vec<String>, columns: Vec<Column>) -> Self {
         let (keys, words, pairs) = Default::default();
         let (cleaner, looked, personal) = Default::default();
-        Self { items, labels, columns, keys, words, pairs, cleaner, looked, personal }
+        let turns = Vec::new();
+        Self { items, labels, turns, columns, keys, words, pairs, cleaner, looked, personal }
+    }
+
+    /// Conversations, as a project keeps them.
+    pub fn of_conversations(rows: Vec<RawRow>) -> Self {
+        let turns: Vec<Vec<Message>> = rows.iter().map(|row| turns(&row.text)).collect();
+        let said = |turns: &Vec<Message>| {
+            turns.iter().map(|turn| turn.content.as_str()).collect::<Vec<_>>().join(BETWEEN)
+        };
+        let rows = rows.into_iter().zip(&turns);
+        let rows = rows.map(|(row, turns)| RawRow { text: said(turns), ..row }).collect();
+        Self { turns, ..Self::of_rows(rows) }
+    }
+
+    /// What the kinds find in a row; in a conversation, in each message by itself, as it is cleaned
+    /// on the way to a model.
+    fn look(&self, row: usize) -> Vec<Span> {
+        let Some(turns) = self.turns.get(row) else { return look(&self.items[row].text) };
+        let (mut found, mut from) = (Vec::new(), 0);
+        for turn in turns {
+            let moved =
+                |span: Span| Span { start: span.start + from, end: span.end + from, ..span };
+            found.extend(look(&turn.content).into_iter().map(moved));
+            from += turn.content.len() + BETWEEN.len();
+        }
+        found
+    }
+
+    /// The messages of a row without these places; one number for one person in all of them.
+    pub(super) fn without(&self, row: usize, spans: &[Span]) -> Vec<Message> {
+        let turns = self.turns.get(row).map(Vec::as_slice).unwrap_or_default();
+        let mut conversation = Conversation::new();
+        turns.iter().for_each(|turn| conversation.reserve(&turn.content));
+        let mut from = 0;
+        let mut cleaned = Vec::with_capacity(turns.len());
+        for turn in turns {
+            let to = from + turn.content.len();
+            let here = spans.iter().filter(|span| from <= span.start && span.end <= to);
+            let moved =
+                |span: &Span| Span { start: span.start - from, end: span.end - from, ..*span };
+            let here: Vec<Span> = here.map(moved).collect();
+            let text = conversation.replace(&turn.content, &here).text;
+            cleaned.push(Message::new(&turn.role, text));
+            from = to + BETWEEN.len();
+        }
+        cleaned
     }
 
     /// The same rows, looked through for personal data by these rules.
@@ -61,10 +113,14 @@ impl Corpus {
         let Some(looked) = earlier.looked.get() else { return self };
         let known: HashMap<i64, usize> =
             earlier.items.iter().enumerate().map(|(row, item)| (item.id, row)).collect();
-        let spans = self.each(|item| match known.get(&item.id) {
-            Some(row) if earlier.items[*row].text == item.text => looked[*row].clone(),
-            _ => look(&item.text),
-        });
+        let find = |row: usize| {
+            let item = &self.items[row];
+            match known.get(&item.id) {
+                Some(row) if earlier.items[*row].text == item.text => looked[*row].clone(),
+                _ => self.look(row),
+            }
+        };
+        let spans = (0..self.items.len()).into_par_iter().map(find).collect::<Vec<_>>();
         Self { looked: OnceLock::from(spans), ..self }
     }
 
@@ -74,7 +130,9 @@ impl Corpus {
 
     /// Personal data of every row: places of all kinds, those that are not replaced too.
     pub fn personal(&self) -> &[Vec<Span>] {
-        let looked = self.looked.get_or_init(|| self.each(|item| look(&item.text)));
+        let looked = self.looked.get_or_init(|| {
+            (0..self.items.len()).into_par_iter().map(|row| self.look(row)).collect()
+        });
         self.personal.get_or_init(|| {
             let rows = self.items.par_iter().zip(looked);
             rows.map(|(item, spans)| self.cleaner.settle(&item.text, spans.clone())).collect()

@@ -25,7 +25,7 @@ mod too_long;
 mod too_short;
 mod words;
 
-pub use corpus::{Column, Corpus, Item};
+pub use corpus::{BETWEEN, Column, Corpus, Item};
 
 use crate::data::{Cleaning, Edit, WEIGH_RARE};
 use crate::error::Result;
@@ -172,6 +172,8 @@ pub struct Hit {
     pub label: Option<u32>,
     /// The texts that would stand in its place; more than one where it would be cut.
     pub texts: Vec<String>,
+    /// What the project keeps in its place, where that is not the text itself.
+    pub kept_as: Option<String>,
     /// What was found, in a word: a language's code, the code that gives the category away.
     pub note: Option<String>,
     /// How likely its category is right, or how alike the two rows are.
@@ -218,7 +220,8 @@ impl Fix {
                 Self::Remove => edit.remove.push(item.id),
                 Self::Clean => {}
                 Self::Rewrite | Self::Replace => {
-                    edit.rewrite.extend(hit.texts.first().map(|t| (item.id, t.clone())))
+                    let text = hit.kept_as.as_ref().or(hit.texts.first());
+                    edit.rewrite.extend(text.map(|t| (item.id, t.clone())))
                 }
                 Self::Split => {
                     edit.rewrite.extend(hit.texts.first().map(|t| (item.id, t.clone())));

@@ -1,6 +1,6 @@
 //! Personal data: names, numbers and addresses that a model could repeat.
 
-use super::{Corpus, Find, Finding, Fix, Hit, Spot};
+use super::{BETWEEN, Corpus, Find, Finding, Fix, Hit, Spot};
 use crate::privacy::{Conversation, Span};
 use rayon::prelude::*;
 
@@ -25,9 +25,17 @@ fn hit(corpus: &Corpus, row: usize, spans: &[Span]) -> Option<Hit> {
     let spans: Vec<Span> = wanted.copied().collect();
     let sure = spans.iter().map(|span| span.sure).reduce(f32::min)?;
     let mark = |span: &Span| Spot { kind: span.kind, ..Spot::bytes(text, span.start..span.end) };
+    let conversation = !corpus.turns.is_empty();
+    let turns = corpus.without(row, &spans);
+    let said: Vec<&str> = turns.iter().map(|turn| turn.content.as_str()).collect();
+    let after = match conversation {
+        true => said.join(BETWEEN),
+        false => Conversation::new().replace(text, &spans).text,
+    };
     Some(Hit {
         marks: spans.iter().map(mark).collect(),
-        texts: vec![Conversation::new().replace(text, &spans).text],
+        texts: vec![after],
+        kept_as: conversation.then(|| serde_json::json!(turns).to_string()),
         score: Some(sure),
         ..Hit::of(corpus, row)
     })
@@ -37,7 +45,9 @@ fn hit(corpus: &Corpus, row: usize, spans: &[Span]) -> Option<Hit> {
 mod tests {
     use super::super::{corpus_of, rows};
     use super::*;
+    use crate::data::{Message, RawRow};
     use crate::privacy::{Cleaner, Rules};
+    use crate::task::clean_messages;
 
     fn corpus() -> Corpus {
         corpus_of(&[
@@ -60,6 +70,29 @@ mod tests {
         assert!(edit.notes[0].1.contains("\"on\":true"), "{:?}", edit.notes);
         let edit = Fix::Clean.edit(&corpus, hits.iter()).unwrap();
         assert!(edit.rewrite.is_empty() && edit.notes.len() == 1);
+    }
+
+    #[test]
+    fn a_conversation_is_cleaned_as_a_whole_and_kept_as_its_messages() {
+        let said =
+            [("user", "I am Anna Schmidt"), ("assistant", "Dear Ms Schmidt, call 030 1234567")];
+        let turns: Vec<Message> =
+            said.iter().map(|(role, text)| Message::new(role, *text)).collect();
+        let text = serde_json::json!(turns).to_string();
+        let row = RawRow { id: 1, text, label: Some(String::new()), part: None };
+        let corpus = Corpus::of_conversations(vec![row]);
+        let hits = find(&corpus);
+        assert_eq!(hits[0].texts, ["I am NAME_1\n\nDear Ms NAME_1, call PHONE_1"]);
+        let shown = &corpus.items[0].text;
+        let marked = |spot: &Spot| {
+            shown.chars().skip(spot.from).take(spot.to - spot.from).collect::<String>()
+        };
+        let marks: Vec<String> = hits[0].marks.iter().map(marked).collect();
+        assert_eq!(marks, ["Anna Schmidt", "Schmidt", "030 1234567"]);
+        let edit = Fix::Replace.edit(&corpus, hits.iter()).unwrap();
+        let kept: Vec<Message> = serde_json::from_str(&edit.rewrite[0].1).unwrap();
+        let cleaner = Cleaner::new(&Rules::default()).unwrap();
+        assert_eq!(kept, clean_messages(&cleaner, &turns), "as on the way to the model");
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) fn count_words(text: &str) -> usize {
 
 /// The turns of a conversation as it is kept. One that another program damaged has none, and is
 /// seen and deleted as such.
-pub(super) fn turns(text: &str) -> Vec<Message> {
+pub fn turns(text: &str) -> Vec<Message> {
     serde_json::from_str(text).unwrap_or_default()
 }
 

@@ -1,7 +1,11 @@
 //! Changes of many rows at once, as one step of the history.
 
 use super::categories::{ensure, label_of, move_name, relabel};
-use super::{DataSummary, Part, Project, Row, StepKind, history, parts, rows, schema, split};
+use super::dialogues::{count_words, turns};
+use super::{
+    DataSummary, Goal, Part, Project, Row, StepKind, goal, history, opening, parts, rows, schema,
+    split,
+};
 use crate::error::Result;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::HashSet;
@@ -138,9 +142,17 @@ fn rewrite(tx: &Connection, step: i64, row: i64, text: &str) -> rusqlite::Result
         })
         .optional()?;
     let Some((old, key, count)) = before else { return Ok(()) };
+    let (new_key, new_count) = match goal::of(tx)? {
+        Goal::Chat => {
+            let turns = turns(text);
+            let count: usize = turns.iter().map(|turn| count_words(&turn.content)).sum();
+            (split::key(opening(&turns)) as i64, count as i64)
+        }
+        _ => (split::key(text) as i64, words(text)),
+    };
     history::note(tx, step, "text", row, old, text)?;
-    history::note(tx, step, "text_key", row, key, split::key(text) as i64)?;
-    history::note(tx, step, "words", row, count, words(text))
+    history::note(tx, step, "text_key", row, key, new_key)?;
+    history::note(tx, step, "words", row, count, new_count)
 }
 
 /// The new row is there from now on; undo takes it away.

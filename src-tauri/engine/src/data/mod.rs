@@ -66,6 +66,7 @@ mod zipped;
 
 pub use answers::{ExamItem, StoredAnswer, exact_key};
 pub use decide::Decision;
+pub use dialogues::turns;
 pub use edit::{Edit, RawRow, WEIGH_RARE};
 pub use labels::fold;
 pub use load::{Loaded, load_examples};

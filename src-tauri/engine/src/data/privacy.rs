@@ -1,13 +1,16 @@
 //! What a project says of personal data.
 
-use super::{Edit, Project};
+use super::dialogues::turns;
+use super::{Edit, Goal, Project};
 use crate::error::{Code, Error, Result};
-use crate::privacy::Rules;
+use crate::privacy::{Rules, mark};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// The note under which a project keeps its [`Cleaning`].
 pub const PRIVACY: &str = "privacy";
+/// The finding under which rows are kept as they are.
+const PERSONAL: &str = "personal_data";
 
 /// Whether texts are cleaned on the way to the model, and by which rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -43,6 +46,29 @@ impl Project {
     /// What a training replaces; nothing while cleaning is off.
     pub fn rules(&self) -> Result<Option<Rules>> {
         let cleaning = self.cleaning()?;
-        Ok(cleaning.on.then_some(cleaning.rules))
+        cleaning.on.then(|| self.with_left(cleaning.rules)).transpose()
+    }
+
+    /// These rules, but for the rows that the person keeps as they are.
+    pub fn with_left(&self, mut rules: Rules) -> Result<Rules> {
+        let kept = self.kept(PERSONAL)?;
+        if kept.is_empty() {
+            return Ok(rules);
+        }
+        let chat = self.goal()? == Goal::Chat;
+        for row in self.raw_rows()?.into_iter().filter(|row| kept.contains(&row.id)) {
+            let turns = if chat { turns(&row.text) } else { Vec::new() };
+            if turns.is_empty() {
+                rules.left.push(mark([row.text.as_str()]));
+            }
+            for end in 1..=turns.len() {
+                rules.left.push(mark(turns[..end].iter().map(|turn| turn.content.as_str())));
+            }
+        }
+        // Rules that a model must not read without them.
+        rules.v = rules.v.max(2);
+        rules.left.sort_unstable();
+        rules.left.dedup();
+        Ok(rules)
     }
 }

@@ -113,7 +113,7 @@ fn mistyped(slice: &str) -> usize {
 fn announced(text: &Text<'_>, found: &mut Found) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i:\b(?:konto(?:-?nummer|-?nr\.?)?|account (?:no\.?|number|nr\.?)|bank account|a/c(?: no\.?)?|blz|bankleitzahl|sort ?code|compte(?: bancaire)?|rib|cuenta(?: bancaria| corriente)?|conto(?: corrente)?|c/c|conta(?: banc[áa]ria)?|nib|rekening(?:nummer)?|routing (?:no\.?|number)|ccc)(?:[ :#.=-]|is|ist|n\.?[°ºo]|lautet|number|no|n[°ºo]|nr|num[ée]ro|n[úu]mero|numero){0,5})",
+            r"(?i:\b(?:konto(?:-?nummer|-?nr\.?)?|account (?:no\.?|number|nr\.?)|bank account|a/c(?: no\.?)?|accounts?|abi|cab|blz|bankleitzahl|sort ?code|compte(?: bancaire)?|rib|cuenta(?: bancaria| corriente)?|conto(?: corrente)?|c/c|conta(?: banc[áa]ria)?|nib|rekening(?:nummer)?|routing (?:no\.?|number)|ccc)(?:[ :#.=-]|is|ist|n\.?[°ºo]|n\.|lautet|number|no|n[°ºo]|nr|num[ée]ro|n[úu]mero|numero){0,5})",
             r"([0-9](?:[ .\-/]?[0-9]){4,23})"
         ))
     });

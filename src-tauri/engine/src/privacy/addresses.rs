@@ -5,6 +5,7 @@ use super::Kind;
 use super::found::Found;
 use super::text::{Language, Text, pattern};
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 pub(super) const KIND: Kind = Kind {
@@ -24,7 +25,7 @@ const TOWN: &str = r"(?:\p{Lu}[\p{L}\p{M}'’]*|St\.|a\.[ ]?(?:M|d)\.)";
 /// Small words inside one.
 const SMALL: &str = r"(?:de|del|della|dello|dei|degli|delle|dell['’]|di|da|das|do|dos|du|des|la|le|las|los|les|l['’]|d['’]|el|y|e|van|von|der|den|dem|het|ten|ter|am|an|im|in|zum|zur|of|the|upon|sur|sous|en|aux|au|à|bei|ob|a\.)";
 /// The number of a house.
-const HOUSE: &str = r"[0-9]{1,4}(?:[ ]?[\-–/][ ]?[0-9]{1,4})?(?:[ ]?[\-/]?[ ]?(?:[a-zA-Z]|bis|ter|quater|hs|huis|[IVX]{2,4})\b)?";
+const HOUSE: &str = r"[0-9]{1,4}(?:[ ]?[\-–/][ ]?[0-9]{1,4}\b)?(?:[ ]?[\-/]?[ ]?(?:[a-zA-Z]|bis|ter|quater|hs|huis|[IVX]{2,4})\b)?";
 
 fn streets() -> &'static [Regex] {
     static STREETS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -32,7 +33,7 @@ fn streets() -> &'static [Regex] {
             r"(?:{SMALL}[ \u00a0]?){{0,3}}[\p{{L}}0-9][\p{{L}}\p{{M}}0-9'’\-.]*(?:[ ](?:{SMALL}[ ]?){{0,3}}{NAME}){{0,4}}"
         );
         let number = format!(
-            r"(?:,|[ ]|,[ ]|[ ](?i:n\.?[°ºo]\.?|nr\.?|n\.|número|num\.|nº|numero|no\.?)[ ]?|,[ ](?i:n\.?[°ºo]\.?|nr\.?|n\.|número|núm\.|num\.|numero|no\.?)[ ]?){{1,2}}{HOUSE}"
+            r"(?:,|[ ]|,[ ]|[ ](?i:n\.?[°ºo]\.?|nr\.?|n\.|número|num\.|nº|numero|no\.?|km\.?)[ ]?|,[ ](?i:n\.?[°ºo]\.?|nr\.?|n\.|número|núm\.|num\.|numero|no\.?|km\.?)[ ]?){{1,2}}{HOUSE}"
         );
         vec![
             // Hauptstraße 12, Berliner Str. 5a, kerkstraat 3
@@ -52,14 +53,29 @@ fn streets() -> &'static [Regex] {
             )),
             // 12 Mill Lane, Flat 3, 45a Station Road
             pattern(
-                r"(?:(?:The[ ])?(?:\p{Lu}[\p{L}'’]*[ ]){0,2}(?:House|Cottage|Farm|Farmhouse|Bakery|Barn|Lodge|Hall|Mill|Court|Rectory|Vicarage|Manor|Chapel|Forge|Granary|Villa|Grange|Stables|Coach House|Old School|Mansions|Heights),[ ])?(?:(?i:flat|apt\.?|apartment|unit|suite|room|studio)[ ]?#?[0-9]{1,5}[A-Za-z]?,?[ ])?\b[0-9]{1,5}(?:[ ]?[\-–/][ ]?[0-9]{1,4})?[A-Za-z]?,?[ ](?:(?:[NSEW]|North|South|East|West|Old|New|St\.?|[0-9]{1,3}(?:st|nd|rd|th)|[\p{Lu}][\p{L}'’\-]*)\.?[ ]){0,4}(?i:street|st\.?|road|rd\.?|avenue|ave\.?|lane|ln\.?|drive|dr\.?|close|court|ct\.?|place|pl\.?|square|sq\.?|way|terrace|crescent|cres\.?|boulevard|blvd\.?|gardens?|grove|hill|park|row|mews|walk|parade|highway|hwy\.?|parkway|pkwy|green|rise|view|circle|trail|wharf|quay|broadway)\b(?:,?[ ](?i:flat|apt\.?|apartment|unit|suite|#)[ ]?#?[0-9]{1,5}[A-Za-z]?\b)?",
+                r"(?:(?i:flat|apt\.?|apartment|unit|suite|room)[ ]?#?[0-9]{1,5}[A-Za-z]?,?[ ])?(?:(?:The[ ])?(?:\p{Lu}[\p{L}'’]*[ ]){0,2}(?:House|Cottage|Farm|Farmhouse|Bakery|Barn|Lodge|Hall|Mill|Court|Rectory|Vicarage|Manor|Chapel|Forge|Granary|Villa|Grange|Stables|Coach House|Old School|Mansions|Heights),[ ])?(?:(?i:flat|apt\.?|apartment|unit|suite|room|studio)[ ]?#?[0-9]{1,5}[A-Za-z]?,?[ ])?\b[0-9]{1,5}(?:[ ]?[\-–/][ ]?[0-9]{1,4})?[A-Za-z]?,?[ ](?:(?:[NSEW]|North|South|East|West|Old|New|St\.?|[0-9]{1,3}(?:st|nd|rd|th)|[\p{Lu}][\p{L}'’\-]*)\.?[ ]){0,4}(?i:street|st\.?|road|rd\.?|avenue|ave\.?|lane|ln\.?|drive|dr\.?|close|court|ct\.?|place|pl\.?|square|sq\.?|way|terrace|crescent|cres\.?|boulevard|blvd\.?|gardens?|grove|hill|park|row|mews|walk|parade|highway|hwy\.?|parkway|pkwy|green|rise|view|circle|trail|wharf|quay|broadway)\b(?:[ ](?:NE|NW|SE|SW|[NSEW])\b\.?)?(?:,?[ ](?i:flat|apt\.?|apartment|unit|suite|#)[ ]?#?[0-9]{1,5}[A-Za-z]?\b)?",
             ),
             pattern(
                 r"(?i)\bP\.?[ ]?O\.?[ ]?Box[ ][0-9]{1,6}\b|\bpostfach[ ][0-9][0-9 ]{1,8}\b|\bpostbus[ ][0-9]{1,6}\b|\bapartado(?: de correos| postal)?[ ][0-9]{1,6}\b|\bcasella postale[ ][0-9]{1,6}\b|\bboîte postale[ ][0-9]{1,6}\b|\bb\.?p\.?[ ][0-9]{2,6}\b",
             ),
+            // Rose Cottage, Church Lane, without a number
+            pattern(
+                r"(?:The[ ])?(?:\p{Lu}[\p{L}'’]*[ ]){1,2}(?:House|Cottage|Farm|Farmhouse|Barn|Lodge|Hall|Mill|Court|Rectory|Vicarage|Manor|Chapel|Forge|Villa|Grange|Stables),[ ](?:\p{Lu}[\p{L}'’]*[ ]){1,3}(?:Street|Road|Lane|Close|Drive|Avenue|Hill|Green|Row|Way)\b",
+            ),
+            // Steenweg op Gent 148 bus 3
+            pattern(&format!(
+                r"\b(?:Steenweg|Chaussée|Baan|Weg)[ ](?:op|naar|van|de)[ ]{NAME}[ ]{HOUSE}(?:[ ](?:bus|bte|boîte)[ ][0-9]{{1,3}})?"
+            )),
+            // 12 rue victor hugo 69002 lyon; calle mayor 12 3b, 50001 zaragoza: without capitals
+            pattern(
+                r"\b[0-9]{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av|boulevard|bd|place|chemin|impasse|allée|route|quai|cours) [\p{Ll}'’ \-]{3,40}?,? [0-9]{5} \p{Ll}{3,}",
+            ),
+            pattern(
+                r"\b(?:calle|c/|avenida|avda\.?|av\.|plaza|paseo|via|viale|piazza|corso|rua|travessa|largo|praça) [\p{Ll}'’ .\-]{3,40}?,? (?:n\.?[º°]? ?)?[0-9]{1,4}[a-z]?(?:[ ,]{1,2}[0-9a-zºª.]{1,4}){0,2},? [0-9]{4,5}(?:-[0-9]{3})? \p{Ll}{3,}(?: \p{Ll}{3,}$)?",
+            ),
             // 12 bis, rue de la Paix
             pattern(&format!(
-                r"(?i:\b[0-9]{{1,4}}(?:[ ]?(?:bis|ter|quater|[a-d]))?,?[ ](?:rue|avenue|av\.|av|boulevard|bd\.?|blvd|place|pl\.|chemin|impasse|allées?|quai|route|cours|square|passage|faubourg|villa|résidence|lotissement|hameau|sentier|ruelle|esplanade|montée|promenade|rond-point|cité)[ ]){words}"
+                r"(?:(?:Résidence|Bâtiment|Bât\.|Immeuble|Lotissement|Appartement|Appt\.?|Chez)[ ][^,\n]{{1,25}},[ ])?(?i:\b[0-9]{{1,4}}(?:[ ]?(?:bis|ter|quater|[a-d]))?,?[ ](?:rue|avenue|av\.|av|boulevard|bd\.?|blvd|place|pl\.|chemin|impasse|allées?|quai|route|cours|square|passage|faubourg|villa|résidence|lotissement|hameau|sentier|ruelle|esplanade|montée|promenade|rond-point|cité)[ ]){words}"
             )),
             // Rue de la Loi 16
             pattern(&format!(
@@ -107,7 +123,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
             {
                 continue;
             }
-            found.add(KIND.id, hit.start(), whole(text, end), 0.9);
+            found.add(KIND.id, begun(text, hit.start()), whole(text, end), 0.9);
         }
     }
     small(text, found);
@@ -161,8 +177,46 @@ fn small(text: &Text<'_>, found: &mut Found) {
     }
 }
 
+/// Burgemeester de Vlugtlaan, Prins Bernhardplein: what the street was called after, before its end.
+fn begun(text: &Text<'_>, start: usize) -> usize {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:Burgemeester|Burg\.|Koning(?:in)?|Prins(?:es)?|Graaf|Pastoor|Pater|Professor|Prof\.|Dokter|Dr\.|Sint|President|Generaal|Admiraal|Kapitein|Meester|Mr\.|Oude|Nieuwe|Lange|Korte|Kleine|Grote|Eerste|Tweede|Derde|Laan van)[ ](?:\p{Lu}[\p{L}.]*[ ])?(?:(?:de|den|der|van|ten|ter)[ ]){0,2}$",
+        )
+    });
+    let near = text.before(start, 40);
+    HEAD.find(near).map_or(start, |hit| start - near.len() + hit.start())
+}
+
 /// The place where postal code and town end.
 fn whole(text: &Text<'_>, mut end: usize) -> usize {
+    // Without capitals: 50667 köln, 6701 bk wageningen
+    static SMALL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:,|,? ?\n)? ?(?:(?:[0-9]{4} ?[a-z]{2}|[0-9]{4}-[0-9]{3}|[0-9]{5}) \p{Ll}{3,}(?: \p{Ll}{3,}(?:$|[,.\n]))?)",
+        )
+    });
+    // Bela Vista, São Paulo - SP, 01311-200
+    static BRAZIL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[ ,\-–][^\n]{0,70}?\b[0-9]{5}-[0-9]{3}\b(?:,? \p{Lu}[\p{L} ]{2,25}(?:[ /\-]{1,3}[A-Z]{2}\b)?)?",
+        )
+    });
+    // Little Wenham, Suffolk CO7 6PU
+    static BRITISH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:,[ \n]{1,2}|\n)(?:\p{Lu}[\p{L}'’\- ]{2,25}(?:,[ \n]{1,2}|\n| )){1,3}[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b",
+        )
+    });
+    for form in [&*SMALL, &*BRITISH, &*BRAZIL] {
+        let rest = text.slice(end, text.text.len());
+        if form.as_str() == BRAZIL.as_str() && text.language != Some(Language::Portuguese) {
+            continue;
+        }
+        if let Some(hit) = form.find(rest) {
+            return end + hit.as_str().trim_end_matches([',', '.', '\n', ' ']).len();
+        }
+    }
     for _ in 0..2 {
         let rest = text.slice(end, text.text.len());
         let Some(hit) = tail().find(rest) else { break };
@@ -193,129 +247,22 @@ fn measured(text: &Text<'_>, end: usize) -> bool {
 }
 
 /// Larger towns, for a postal code that stands without a street.
-const CITIES: &[&str] = &[
-    "berlin",
-    "hamburg",
-    "munchen",
-    "koln",
-    "frankfurt",
-    "stuttgart",
-    "dusseldorf",
-    "leipzig",
-    "dortmund",
-    "essen",
-    "bremen",
-    "dresden",
-    "hannover",
-    "nurnberg",
-    "duisburg",
-    "bochum",
-    "wuppertal",
-    "bielefeld",
-    "bonn",
-    "munster",
-    "mannheim",
-    "karlsruhe",
-    "augsburg",
-    "wiesbaden",
-    "kiel",
-    "freiburg",
-    "mainz",
-    "rostock",
-    "kassel",
-    "halle",
-    "magdeburg",
-    "erfurt",
-    "lubeck",
-    "potsdam",
-    "ulm",
-    "wien",
-    "graz",
-    "linz",
-    "salzburg",
-    "innsbruck",
-    "zurich",
-    "basel",
-    "bern",
-    "geneve",
-    "lausanne",
-    "paris",
-    "lyon",
-    "marseille",
-    "toulouse",
-    "nice",
-    "nantes",
-    "strasbourg",
-    "montpellier",
-    "bordeaux",
-    "lille",
-    "rennes",
-    "reims",
-    "toulon",
-    "grenoble",
-    "dijon",
-    "angers",
-    "madrid",
-    "barcelona",
-    "valencia",
-    "sevilla",
-    "zaragoza",
-    "malaga",
-    "murcia",
-    "palma",
-    "bilbao",
-    "alicante",
-    "cordoba",
-    "valladolid",
-    "vigo",
-    "gijon",
-    "granada",
-    "oviedo",
-    "roma",
-    "milano",
-    "napoli",
-    "torino",
-    "palermo",
-    "genova",
-    "bologna",
-    "firenze",
-    "bari",
-    "catania",
-    "verona",
-    "venezia",
-    "messina",
-    "padova",
-    "trieste",
-    "parma",
-    "modena",
-    "lisboa",
-    "porto",
-    "braga",
-    "coimbra",
-    "faro",
-    "aveiro",
-    "setubal",
-    "amsterdam",
-    "rotterdam",
-    "utrecht",
-    "eindhoven",
-    "groningen",
-    "tilburg",
-    "almere",
-    "breda",
-    "nijmegen",
-    "haarlem",
-    "arnhem",
-    "brussel",
-    "bruxelles",
-    "antwerpen",
-    "gent",
-    "liege",
-    "london",
-    "manchester",
-    "leeds",
-    "bristol",
-];
+static CITIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "berlin hamburg munchen koln frankfurt stuttgart dusseldorf leipzig dortmund essen \
+         bremen dresden hannover nurnberg duisburg bochum wuppertal bielefeld bonn munster \
+         mannheim karlsruhe augsburg wiesbaden kiel freiburg mainz rostock kassel halle \
+         magdeburg erfurt lubeck potsdam ulm wien graz linz salzburg innsbruck zurich basel bern \
+         geneve lausanne paris lyon marseille toulouse nice nantes strasbourg montpellier \
+         bordeaux lille rennes reims toulon grenoble dijon angers madrid barcelona valencia \
+         sevilla zaragoza malaga murcia palma bilbao alicante cordoba valladolid vigo gijon \
+         granada oviedo roma milano napoli torino palermo genova bologna firenze bari catania \
+         verona venezia messina padova trieste parma modena lisboa porto braga coimbra faro \
+         aveiro setubal amsterdam rotterdam utrecht eindhoven groningen tilburg almere breda \
+         nijmegen haarlem arnhem brussel bruxelles antwerpen gent liege london manchester leeds \
+         bristol"
+        .split_whitespace()
+        .collect()
+});
 
 /// "Am Markt 3 Stände", "the old place at 3 Quarry Hill": words that only look like a street.
 fn borrowed(text: &Text<'_>, street: &str, end: usize) -> bool {
@@ -326,6 +273,14 @@ fn borrowed(text: &Text<'_>, street: &str, end: usize) -> bool {
         .is_some_and(|rest| rest.starts_with(char::is_uppercase));
     let small = street.split(' ').next().is_some_and(|word| word.chars().all(char::is_lowercase));
     let french = small && street.starts_with('p');
+    let first = street.split(' ').next().unwrap_or_default().to_lowercase();
+    let parked =
+        ["park", "arbeits", "stell", "sitz", "studien", "listen", "tabellen", "ausbildungs"]
+            .iter()
+            .any(|head| first == format!("{head}platz"));
+    if parked {
+        return true;
+    }
     noun && HEADS.iter().any(|head| street.starts_with(head))
         || french && text.language == Some(Language::English)
 }

@@ -33,7 +33,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Thing,
-        r"orders?|bestell\w*|auftrags?\w*|commande|pedido|ordine|encomenda|bestelling|ordernummer|invoices?|rechnung\w*|factures?|facturas?|fatturas?|fatura|factuur\w*|tickets?|tickets?nummer|article|artikel\w*|item|sku|produkt\w*|art(?:\.|ikel)?-?nr|ean|isbn|issn|pzn|gtin|upc|asin|serial|serien\w*|seriennummer|tracking|sendung\w*|paket\w*|colis|env[íi]o|spedizione|zending|version|build|firmware|modell?\w*|mod[èe]le|modelo|modello|charge\w*|lot|batch|lotto|chargen\w*|hausnummer|seite|page|zimmer|room|raum|kapitel|chapter|beleg\w*|quittung\w*|re[çc]u|recibo|bon|zeile|line|fehlercode|error(?: code)?|code d'erreur|gutschein\w*|coupon|voucher|volgnummer|bonnummer|album|copies|stück|units|park\w*|locker",
+        r"orders?|bestell\w*|auftrags?\w*|commande|pedido|ordine|encomenda|bestelling|ordernummer|invoices?|rechnung\w*|factures?|facturas?|fatturas?|fatura|factuur\w*|tickets?|tickets?nummer|article|artikel\w*|item|sku|produkt\w*|art(?:\.|ikel)?-?nr|ean|isbn|issn|pzn|gtin|upc|asin|serial|serien\w*|seriennummer|tracking|sendung\w*|paket\w*|colis|env[íi]o|spedizione|zending|version|build|firmware|modell?\w*|mod[èe]le|modelo|modello|charge\w*|lot|batch|lotto|chargen\w*|hausnummer|seite|page|zimmer|room|raum|kapitel|chapter|beleg\w*|quittung\w*|re[çc]u|recibo|bon|zeile|line (?:no|number)|fehlercode|error(?: code)?|code d'erreur|gutschein\w*|coupon|voucher|volgnummer|bonnummer|album|copies|stück|units|park\w*|locker",
     ),
 ];
 

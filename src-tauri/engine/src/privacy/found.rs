@@ -66,10 +66,11 @@ fn without(text: &str, part: Span, settled: &Span) -> Vec<Span> {
     rest
 }
 
-/// Without blanks and marks at its ends; nothing when fewer than two letters or digits remain.
+/// Without blanks and marks at its ends; nothing when a single letter remains.
 fn trimmed(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let inner = text.get(start..end)?;
     let cut = inner.trim_matches(|c: char| !c.is_alphanumeric());
     let from = start + inner.find(cut)?;
-    (cut.chars().count() >= 2).then_some((from, from + cut.len()))
+    let digit = cut.chars().any(|c| c.is_ascii_digit());
+    (digit || cut.chars().count() >= 2).then_some((from, from + cut.len()))
 }

@@ -1,6 +1,7 @@
 //! Names behind words that announce them.
 
-use super::name_cues::{self, Strength, called_after, calls_after};
+use super::name_cues::{self, Strength};
+use super::name_houses::{called_after, calls_after};
 use super::name_lists::is_particle;
 use super::names::Names;
 use super::text::pattern;
@@ -16,8 +17,10 @@ impl Names<'_> {
                 // Cues may share the blank between them: "Hello this is".
                 at = self.next_place(hit.start(), hit.end());
                 let quoted = self.text.slice(hit.end(), self.text.text.len());
-                let skip =
-                    quoted.len() - quoted.trim_start_matches(['"', '„', '“', '«', '*', '(']).len();
+                let skip = quoted.len()
+                    - quoted
+                        .trim_start_matches(['"', '„', '“', '«', '*', '(', '\'', '’', '<'])
+                        .len();
                 let start = hit.end() + skip;
                 let words = &self.text.words;
                 let place = words.partition_point(|word| word.start < start);
@@ -51,7 +54,15 @@ impl Names<'_> {
         }
         let known = self.known[first];
         if !self.text.words[first].capital() {
-            return self.small(first, strength);
+            return self.small(first, strength, cue);
+        }
+        // Frau von der Osten: with a title and particles, any word is a name.
+        let noble = strength == Strength::Strong
+            && first > begin
+            && is_particle(self.text.words[first - 1].text)
+            && cue.trim_end().ends_with(|c: char| c.is_alphabetic() || c == '.');
+        if noble && self.known[first].word && !known.any_name() {
+            return self.add(begin, first, 0.9);
         }
         let told = matches!(strength, Strength::Strong | Strength::Named);
         // In capitals only, a title still tells a name of what is no common word.
@@ -89,7 +100,14 @@ impl Names<'_> {
                     && (listed || known.any_name() || !self.text.words[first].all_capitals())
             }
             Strength::Greeting => self.greets(last) || known.first,
+            Strength::Dash => known.any_first() && self.ends_text(last),
         };
+        // "Best," on a line of its own: a greeting as likely as a name.
+        let bare = !cue.contains(char::is_alphabetic);
+        let greeting = strength == Strength::Closing && bare && known.word && !known.first;
+        if greeting {
+            return;
+        }
         if good && !(called_after(self.previous(first)) && strength == Strength::Fair) {
             self.add(begin, last, sure);
         }
@@ -105,21 +123,34 @@ impl Names<'_> {
     }
 
     /// Names in small letters need a cue and the list.
-    fn small(&mut self, first: usize, strength: Strength) {
+    fn small(&mut self, first: usize, strength: Strength, cue: &str) {
         let known = self.known[first];
         let next = self.joined(first + 1).then(|| self.known[first + 1]);
         let last_name = next.is_some_and(|next| next.any_last() && !next.word);
         let last = if last_name { first + 1 } else { first };
         let good = match strength {
-            Strength::Named => return self.named_small(first),
+            Strength::Named => return self.named_small(first, cue),
+            Strength::Dash => false,
             Strength::Strong | Strength::Kin => {
                 known.first || known.last && !known.word || known.any_first() && last_name
             }
-            Strength::Intro => known.first && (last_name || self.closes(first)),
+            Strength::Intro => {
+                known.first && (last_name || self.closes(first) || self.text.whispered)
+            }
             Strength::Closing => known.any_first() && self.closes(last) && !known.word,
             Strength::Greeting => known.first && self.greets(last),
             Strength::Fair => known.first && last_name,
         };
+        // "tenant gary holloway": a last name that no list holds, and no common word.
+        let next = last + 1;
+        let stranger = last == first
+            && matches!(strength, Strength::Strong | Strength::Kin)
+            && self.joined(next)
+            && (self.known[next].any_last()
+                || !super::name_lists::is_word(self.text.words[next].text)
+                || self.text.words[next].text.contains('-'))
+            && self.text.words[next].text.chars().count() >= 5;
+        let last = if stranger { next } else { last };
         if good && !known.word {
             self.add(first, last, 0.7);
         }
@@ -132,7 +163,14 @@ impl Names<'_> {
     }
 
     /// my name is anna example and: up to the next common word.
-    fn named_small(&mut self, first: usize) {
+    fn named_small(&mut self, first: usize, cue: &str) {
+        static NAME: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)name|nom|nombre|naam|hei(?:ß|ss)|called|llam[ao]\b|chiam|cham[ao]|heet|appel",
+            )
+        });
+        // "ha llamado, quiere", "el titular nació": other words stand behind these as often.
+        let told = NAME.is_match(cue) && !cue.contains(',');
         let mut last = None;
         for i in first..self.text.words.len().min(first + 4) {
             let (word, known) = (self.text.words[i].text, self.known[i]);
@@ -151,7 +189,9 @@ impl Names<'_> {
             }
             last = Some(i);
         }
-        if let Some(last) = last {
+        if let Some(last) = last
+            && (told || self.known[first].first && !self.known[first].word)
+        {
             self.add(first, last, 0.7);
         }
     }

@@ -1,6 +1,7 @@
 //! Names that nothing announces: by the lists, by what follows, and by standing out.
 
-use super::name_cues::{self, called_after, calls_after};
+use super::name_cues;
+use super::name_houses::{self, called_after, calls_after};
 use super::name_lists::{self, fold, is_particle};
 use super::names::Names;
 use super::text::{Language, pattern};
@@ -22,7 +23,10 @@ impl Names<'_> {
             let behind = self.text.slice(self.text.words[last].end, self.text.text.len());
             let known = self.known[first];
             let two = last > first && !self.german();
-            if (known.any_name() || two) && name_cues::behind().is_match(behind) {
+            let acts = known.any_first()
+                && last_counts(self, first, last)
+                && name_cues::acts().is_match(behind);
+            if (known.any_name() || two) && name_cues::behind().is_match(behind) || acts {
                 self.add(first, last, 0.8);
             }
         }
@@ -46,6 +50,11 @@ impl Names<'_> {
             self.add(i, last, 0.8);
             return last + 1;
         }
+        if self.bare_begin(i) {
+            let last = self.end(i + 1, false);
+            self.add(i, last, 0.7);
+            return last + 1;
+        }
         if !self.fits(i) {
             return self.small_pair(i);
         }
@@ -53,8 +62,8 @@ impl Names<'_> {
         if is_particle(&self.text.words[i].text.to_lowercase()) {
             return i + 1;
         }
-        let saint = name_cues::saint(self.text.words[i].text) && self.joined(i + 1);
-        if saint || called_after(self.previous(i)) && self.joined(i) || self.acronym(i) {
+        let saint = name_houses::saint(self.text.words[i].text) && self.joined(i + 1);
+        if saint || self.after_called(i) || self.acronym(i) {
             return self.end(i, false) + 1;
         }
         if let Some(last) = self.turned_round(i) {
@@ -87,14 +96,30 @@ impl Names<'_> {
         let label = begins && self.behind(last).starts_with(':');
         let noun = self.german() && german_article(self.previous(i));
         // the Hilton, la Renault
-        let the = !begins && last == i && name_cues::the(self.previous(i));
+        let the = !begins && last == i && name_houses::the(self.previous(i));
         let alone = !label && !noun && !the && !self.text.shouted && (!begins || !self.german());
-        if known.last && alone && !known.word {
+        // in Görlitz, nach Lemgo: many last names are towns.
+        let town = last == i && place_word(self.previous(i)) && self.joined(i);
+        if known.last && alone && !known.word && !town {
             // A last name by itself, or two as in Spanish.
             self.add(i, last, if last > i { 0.7 } else { 0.5 });
             return last + 1;
         }
         i + 1
+    }
+
+    /// T Example, at the start of a line; the letter is no word of a language.
+    fn bare_begin(&self, i: usize) -> bool {
+        let word = &self.text.words[i];
+        let letter = word.text.chars().count() == 1 && !"AEIOUYÉÈÀÓÁ".contains(word.text);
+        let line = self.text.before(word.start, 3).trim().is_empty();
+        letter
+            && line
+            && word.capital()
+            && self.joined(i + 1)
+            && self.fits(i + 1)
+            && self.known[i + 1].any_last()
+            && !self.known[i + 1].word
     }
 
     /// J. Example, A. B. Example
@@ -109,7 +134,7 @@ impl Names<'_> {
         let mut last = i;
         while self.initial(last)
             && last + 1 < self.text.words.len()
-            && matches!(self.gap(last + 1), ". " | ".")
+            && matches!(self.gap(last + 1), ". " | "." | ".-")
         {
             last += 1;
         }
@@ -118,12 +143,8 @@ impl Names<'_> {
             last += 1;
         }
         let known = *self.known.get(last)?;
-        let told = known.any_last() && !known.word
-            || !self.german()
-                && last > i
-                && !known.word
-                && !self.text.words[i].begins
-                && self.unknown_fits(last);
+        let told =
+            known.any_last() && !known.word || last > i && !known.word && self.unknown_fits(last);
         (last > i && self.fits(last) && told).then(|| self.end(last, false))
     }
 
@@ -208,6 +229,20 @@ impl Names<'_> {
             }
         }
     }
+}
+
+/// One first name, or a first and a last name that may both be words: Rosa, Rosa Blanco.
+fn last_counts(names: &Names<'_>, first: usize, last: usize) -> bool {
+    let article = name_houses::the(names.previous(first)) || german_article(names.previous(first));
+    !article
+        && (first == last && !names.known[first].word
+            || (first + 1..=last).any(|i| names.known[i].any_last()))
+}
+
+/// Behind these stand places.
+fn place_word(word: &str) -> bool {
+    const WORDS: &[&str] = &["in", "nach", "aus", "en", "em", "te", "near", "bij", "at", "from"];
+    WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// What stands before a noun rather than before a last name.

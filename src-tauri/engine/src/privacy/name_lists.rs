@@ -154,7 +154,7 @@ const PARTICLES: &[&str] = &[
     "von", "vom", "van", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "dello",
     "dei", "degli", "delle", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los",
     "les", "ter", "ten", "te", "het", "'t", "e", "y", "i", "und", "bin", "ibn", "al", "el", "ben",
-    "af", "av", "st", "san", "santa", "op", "in", "d",
+    "af", "av", "st", "san", "santa", "op", "in", "d", "t",
 ];
 
 /// A small word inside a name.
@@ -170,6 +170,10 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
         return weighed(*known, common);
     }
     if common {
+        return Known { word: true, ..Known::default() };
+    }
+    // Karl-Marx-Allee
+    if folded.rsplit_once('-').is_some_and(|(_, tail)| super::name_houses::calls_after(tail)) {
         return Known { word: true, ..Known::default() };
     }
     if let Some((head, tail)) = folded.split_once('-') {
@@ -191,6 +195,13 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
 fn listed(folded: &str) -> Known {
     let known = LISTS.names.get(folded).copied().unwrap_or_default();
     weighed(known, LISTS.bare.contains_key(folded))
+}
+
+/// A name of the lists with the s of an owner, as German writes it.
+pub(super) fn owned(word: &str) -> bool {
+    let folded = fold(word);
+    !LISTS.names.contains_key(&folded)
+        && folded.strip_suffix('s').is_some_and(|name| LISTS.names.contains_key(name))
 }
 
 /// A name of the lists, spelt out and not just owned.

@@ -1,7 +1,7 @@
 //! Names told by how they stand: two parties of a case, a last name before a comma, and capitals
 //! in the midst of a sentence that no common word, place or product explains.
 
-use super::name_cues::{called_after, calls_after, saint};
+use super::name_houses::{called_after, calls_after, saint};
 use super::name_lists::{is_particle, noun_like};
 use super::names::Names;
 use super::text::{Language, pattern};
@@ -13,7 +13,7 @@ const CAPITALS: &str = r"\p{Lu}[\p{L}'’\-]+(?: (?:(?:de|da|do|dos|del|della|di
 
 impl Names<'_> {
     /// The words that a part of the text covers.
-    fn words_of(&self, start: usize, end: usize) -> Option<(usize, usize)> {
+    pub(super) fn words_of(&self, start: usize, end: usize) -> Option<(usize, usize)> {
         let words = &self.text.words;
         let first = words.partition_point(|word| word.start < start);
         let last = words.partition_point(|word| word.end <= end).checked_sub(1)?;
@@ -38,7 +38,7 @@ impl Names<'_> {
         });
         static CASE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(
-                r"(?i:sachen?|rechtsstreit|verfahren|fall|affaire|litige|procès|dossier|asunto|juicio|caso|pleito|procedimiento|autos|causa|procedimento|processo|ação|zaak|geding|case|matter(?: of| between)?|claim|proceedings)[ :,]{{1,2}}(?:[\p{{Ll}}0-9./°º]+[ ,]{{1,2}}){{0,3}}({CAPITALS}) (?:gegen|contra|contro|tegen|contre|against|/) ({CAPITALS})"
+                r"(?i:sachen?|sinistre|siniestro|sinistro|schade|schaden(?:s?fall)?|accident|incident|unfall|rechtsstreit|verfahren|fall|affaire|litige|procès|dossier|asunto|juicio|caso|pleito|procedimiento|autos|causa|procedimento|processo|ação|zaak|geding|case|matter(?: of| between)?|claim|proceedings)[ :,]{{1,2}}(?:[\p{{Ll}}0-9./°º]+[ ,]{{1,2}}){{0,3}}({CAPITALS}) (?:gegen|contra|contro|tegen|contre|against|/|-|–) ({CAPITALS})"
             ))
         });
         for form in [&*DIRECT, &*CASE] {
@@ -138,7 +138,7 @@ impl Names<'_> {
     }
 
     /// Nothing but marks stands behind it.
-    fn ends_text(&self, last: usize) -> bool {
+    pub(super) fn ends_text(&self, last: usize) -> bool {
         !self.behind(last).contains(char::is_alphanumeric)
     }
 
@@ -172,6 +172,10 @@ impl Names<'_> {
             return None;
         }
         let thing = !word.begins && !set_off && leads_to_a_thing(&lower, language, long);
+        // né à Dakar, nato a Lecce: born where
+        let born = i >= 2 && self.joined(i - 1) && born(self.text.words[i - 2].text);
+        let thing =
+            thing || born && matches!(lower.as_str(), "à" | "a" | "en" | "em" | "in" | "te");
         let firm = (i..=last + 1)
             .any(|i| self.text.words.get(i).is_some_and(|word| calls_after(word.text)));
         let capital = !word.begins
@@ -180,8 +184,16 @@ impl Names<'_> {
             && !self.text.words[i - 1].begins;
         // Pixel 7, Focus 2018
         let numbered = self.behind(last).trim_start().starts_with(|c: char| c.is_ascii_digit());
-        (!thing && !firm && !capital && !numbered && !called_after(before)).then_some(last)
+        (!thing && !firm && !capital && !numbered && !self.after_called(i)).then_some(last)
     }
+}
+
+fn born(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "né", "née", "nato", "nata", "nacido", "nacida", "nació", "nascido", "nascida", "nasceu",
+        "nasci", "nací", "born", "geboren", "nacque",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// An article, an owner, or a word of place.
@@ -192,9 +204,9 @@ fn leads_to_a_thing(before: &str, language: Language, long: bool) -> bool {
         "minha", "seu", "sua", "nosso", "nossa", "mijn", "uw", "onze", "ons", "jullie",
     ];
     const ARTICLES: &[&str] = &[
-        "the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il", "lo",
-        "gli", "i", "uno", "de", "het", "een", "um", "uma", "os", "as", "du", "au", "aux", "del",
-        "al", "dal", "nel", "nella", "alla", "dalla", "della",
+        "the", "a", "an", "of", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il",
+        "lo", "gli", "i", "uno", "de", "het", "een", "um", "uma", "os", "as", "du", "au", "aux",
+        "del", "al", "dal", "nel", "nella", "alla", "dalla", "della",
     ];
     const PLACES: &[&str] = &[
         "in", "at", "near", "en", "em", "no", "na", "te", "nach", "bij", "around", "vers", "hacia",

@@ -3,7 +3,7 @@
 
 use super::Kind;
 use super::found::Found;
-use super::name_cues;
+use super::name_houses;
 use super::name_lists::{Known, is_particle, look_up, noun_like};
 use super::text::{Language, Text};
 
@@ -26,9 +26,13 @@ fn find(text: &Text<'_>, found: &mut Found) {
     names.announced();
     names.opponents();
     names.followed();
+    names.actors();
+    names.foreign();
     names.turned();
     names.listed();
+    names.speakers();
     names.strangers();
+    names.beside();
     names.again();
     for (first, last, sure) in names.spans {
         found.add(KIND.id, text.words[first].start, text.words[last].end, sure);
@@ -85,7 +89,8 @@ impl Names<'_> {
 
     /// Follows its neighbour after a blank.
     pub(super) fn joined(&self, i: usize) -> bool {
-        i < self.text.words.len() && matches!(self.gap(i), " " | "\u{a0}" | "  " | "' " | "’ ")
+        i < self.text.words.len()
+            && matches!(self.gap(i), " " | "\u{a0}" | "  " | "' " | "’ " | " d'" | " d’")
     }
 
     /// A single capital before a point.
@@ -103,12 +108,16 @@ impl Names<'_> {
         let mut last = first;
         let mut i = first + 1;
         while i < self.text.words.len() && i - first < LONGEST {
-            let after_initial = self.initial(i - 1) && matches!(self.gap(i), ". " | ".");
+            let after_initial = self.initial(i - 1) && matches!(self.gap(i), ". " | "." | ".-");
             if !self.joined(i) && !after_initial {
                 break;
             }
             let word = &self.text.words[i];
             let lower = word.text.to_lowercase();
+            if self.and_of_a_name(first, i) {
+                i += 1;
+                continue;
+            }
             if is_particle(&lower)
                 && !matches!(lower.as_str(), "e" | "y" | "i" | "und" | "in" | "op")
             {
@@ -126,6 +135,19 @@ impl Names<'_> {
             i += 1;
         }
         last
+    }
+
+    /// Falcão e Silva, Ortega y Gasset: behind a first and a last name.
+    fn and_of_a_name(&self, first: usize, i: usize) -> bool {
+        let iberian = matches!(self.text.language, Some(Language::Portuguese | Language::Spanish));
+        iberian
+            && i >= first + 2
+            && matches!(self.text.words[i].text, "e" | "y")
+            && self.joined(i + 1)
+            && self.known[i - 1].any_last()
+            && self.known[i + 1].any_last()
+            && !self.known[i + 1].first
+            && self.text.words[i + 1].capital()
     }
 
     pub(super) fn name_after_particles(&self, mut i: usize) -> bool {
@@ -148,6 +170,11 @@ impl Names<'_> {
     /// A further word of a name.
     pub(super) fn goes_on(&self, i: usize, loose: bool) -> bool {
         let known = self.known[i];
+        // Annas Impfpass: what she owns is no part of her name.
+        let owned = self.german() && super::name_lists::owned(self.text.words[i - 1].text);
+        if owned && !known.last {
+            return false;
+        }
         if known.any_name() {
             // "Anna Post": in German a noun as likely as a name.
             return !known.word || !self.german() || loose || self.known[i - 1].first;
@@ -190,7 +217,7 @@ impl Names<'_> {
 
     /// What these words name is a firm: Gebroeders De Vries, Thornton & Sons, Rossi S.r.l.
     fn firm(&self, first: usize, last: usize) -> bool {
-        self.joined(first) && name_cues::family_firm(self.previous(first))
-            || (first..=last).any(|i| name_cues::firm_behind().is_match(self.behind(i)))
+        self.joined(first) && name_houses::family_firm(self.previous(first))
+            || (first..=last).any(|i| name_houses::firm_behind().is_match(self.behind(i)))
     }
 }

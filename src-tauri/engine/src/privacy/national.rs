@@ -19,7 +19,7 @@ type Check = fn(&str) -> bool;
 /// Forms that hold letters, each with its check.
 fn lettered() -> &'static [(Regex, Check)] {
     static FORMS: LazyLock<Vec<(Regex, Check)>> = LazyLock::new(|| {
-        let gap = r"[ .\-\u00a0]?";
+        let gap = r"[ .\-/\u00a0\u202f\u2009–‑]{0,2}";
         let form = |text: &str| pattern(&format!("(?i){}", text.replace('~', gap)));
         vec![
             // German health insurance, pension insurance, identity card and passport
@@ -52,8 +52,9 @@ fn lettered() -> &'static [(Regex, Check)] {
                 checks::mod_11_10(&checks::digits(text))
             }),
             (
-                form(
-                    r"(?:ATU[0-9]{8}|NL[0-9]{9}B[0-9]{2}|BE~[01][0-9]{3}~[0-9]{3}~[0-9]{3}|IT~[0-9]{11}|PT~[0-9]{9}|GB~[0-9]{3}~[0-9]{4}~[0-9]{2}|FR~[0-9A-Z]{2}~[0-9]{3}~[0-9]{3}~[0-9]{3}|ES~[A-Z][0-9]{7}[0-9A-Z]|CHE~[0-9]{3}~[0-9]{3}~[0-9]{3})",
+                // In capitals: "from 185 ..." begins with FR as well.
+                pattern(&
+                    r"(?:ATU[0-9]{8}|NL[0-9]{9}B[0-9]{2}|BE~[01][0-9]{3}~[0-9]{3}~[0-9]{3}|IT~[0-9]{11}|PT~[0-9]{9}|GB~[0-9]{3}~[0-9]{4}~[0-9]{2}|FR~[0-9A-Z]{2}~[0-9]{3}~[0-9]{3}~[0-9]{3}|ES~[A-Z][0-9]{7}[0-9A-Z]|CHE~[0-9]{3}~[0-9]{3}~[0-9]{3})".replace('~', gap),
                 ),
                 |_| true,
             ),
@@ -121,7 +122,9 @@ fn digits_only(text: &Text<'_>, piece: &Piece) -> Option<f32> {
         }
         9 => {
             let written = text.slice(piece.start, piece.end);
-            let american = checks::american(d) && shape == [3, 2, 4] && written.contains('-');
+            let american = checks::american(d)
+                && shape == [3, 2, 4]
+                && (written.contains('-') || cue == Some(Cue::Record));
             let nif = checks::portuguese(d) && (one || known(&[&[3, 3, 3]]));
             let bsn = checks::dutch(d) && (one || known(&[&[3, 3, 3], &[4, 2, 3], &[4, 3, 2]]));
             (american || nif || bsn).then_some(american)

@@ -49,7 +49,7 @@ fn candidate(text: &Text<'_>, start: usize, end: usize, found: &mut Found) -> Op
         let slice = text.slice(start, stop);
         if text.stands_alone(start, stop)
             && !text.slice(0, start).ends_with(['@', '#', '§'])
-            && let Some(sure) = judge(text, start, stop)
+            && let Some(sure) = judge(text, start, stop, found)
         {
             found.add(KIND.id, start, stop, sure);
             return Some(stop);
@@ -65,12 +65,14 @@ fn candidate(text: &Text<'_>, start: usize, end: usize, found: &mut Found) -> Op
 }
 
 /// How sure it is that this is a phone number, if it can be one.
-fn judge(text: &Text<'_>, start: usize, stop: usize) -> Option<f32> {
+fn judge(text: &Text<'_>, start: usize, stop: usize, found: &Found) -> Option<f32> {
     let slice = text.slice(start, stop);
     let body: &str = slice.split(['x', 'e', 'E', 'd', 'D', 'p', 'a', 'i', 'r', 't', ',']).next()?;
     let digits: String = body.chars().filter(char::is_ascii_digit).collect();
     let count = digits.len();
-    if !(6..=15).contains(&count) || other(text, start, stop, body) {
+    if !(6..=15).contains(&count)
+        || other(text, start, stop, body) && !dotted(text, start, stop, body)
+    {
         return None;
     }
     let cue = cues::nearest(text, start, stop);
@@ -86,7 +88,12 @@ fn judge(text: &Text<'_>, start: usize, stop: usize) -> Option<f32> {
         .filter(|group| !group.is_empty())
         .map(str::len)
         .collect();
-    let sure = national(&digits, &groups, body, text.language)?;
+    let mut sure = national(&digits, &groups, body, text.language)?;
+    // In a list of phones, what has the form of one is one.
+    let among = found.of(KIND.id).any(|other| start.saturating_sub(other.end) < 40);
+    if among && (9..=11).contains(&count) && groups.len() > 1 && sure < 0.6 {
+        sure = 0.6;
+    }
     match cue {
         Some(Cue::Phone) => Some(0.92f32.max(sure)),
         // The words say it is something else.
@@ -148,6 +155,13 @@ fn national(digits: &str, groups: &[usize], body: &str, language: Option<Languag
     Some(0.3)
 }
 
+/// 655.550.177, called a phone: in points as thousands are.
+fn dotted(text: &Text<'_>, start: usize, stop: usize, body: &str) -> bool {
+    static DOTTED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^[6-9][0-9]{2}\.[0-9]{3}\.[0-9]{3}$"));
+    DOTTED.is_match(body) && cues::nearest(text, start, stop) == Some(Cue::Phone)
+}
+
 /// Dates, times, amounts and the like.
 fn other(text: &Text<'_>, start: usize, stop: usize, body: &str) -> bool {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -167,8 +181,10 @@ fn other(text: &Text<'_>, start: usize, stop: usize, body: &str) -> bool {
     let before = text.before(start, 2);
     let decimal =
         after.starts_with([',', ':']) && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    // 01-99-00-01-88 is no date, though it begins like one.
+    static PAIRS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^0[1-9](?:-[0-9]{2}){4}$"));
     OTHER.is_match(body)
-        || DATED.is_match(body)
+        || DATED.is_match(body) && !PAIRS.is_match(body)
         || unit
         || decimal
         || before.ends_with(['€', '$', '£'])

@@ -7,7 +7,7 @@ use super::replace::{Cleaned, Conversation};
 use super::text::Text;
 use super::{KINDS, kind};
 use crate::error::{Code, Error, IoContext, Result};
-use crate::store::write_atomic;
+use crate::store::{sha256_bytes, write_atomic};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::path::Path;
@@ -28,9 +28,14 @@ pub struct Rules {
     /// What is found and yet stands for no one: the rose of rose hip tea. Whole places only.
     #[serde(default)]
     pub keep: Vec<String>,
+    /// Rows that are to stay as they are, by [`mark`]: wherever a model meets them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(skip)]
+    pub left: Vec<String>,
 }
 
-pub const VERSION: u32 = 1;
+/// 2: rows may be left.
+pub const VERSION: u32 = 2;
 /// The file beside an exported model.
 pub const FILE: &str = "privacy.json";
 
@@ -38,7 +43,8 @@ impl Default for Rules {
     /// All kinds, nothing of the person's own.
     fn default() -> Self {
         let kinds = KINDS.iter().map(|kind| kind.id.to_string()).collect();
-        Self { v: VERSION, kinds, words: Vec::new(), patterns: Vec::new(), keep: Vec::new() }
+        let (words, patterns, keep, left) = Default::default();
+        Self { v: VERSION, kinds, words, patterns, keep, left }
     }
 }
 
@@ -84,6 +90,14 @@ pub fn look(text: &str) -> Vec<Span> {
     found.spans
 }
 
+/// What tells a text, or the messages of a conversation so far, from all others, and gives none of
+/// it away.
+pub fn mark<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let parts: Vec<String> = texts.into_iter().map(|text| sha256_bytes(text.as_bytes())).collect();
+    let whole = sha256_bytes(parts.join("\n").as_bytes());
+    whole.get(..32).map(str::to_owned).unwrap_or(whole)
+}
+
 /// As two spellings of one word are compared.
 fn folded(word: &str) -> String {
     word.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
@@ -96,6 +110,7 @@ pub struct Cleaner {
     own: Own,
     /// [`Rules::keep`], folded.
     keep: HashSet<String>,
+    left: HashSet<String>,
 }
 
 impl Cleaner {
@@ -108,11 +123,17 @@ impl Cleaner {
             kind(id)?;
         }
         let keep = rules.keep.iter().map(|word| folded(word)).collect();
-        Ok(Self { own: Own::new(rules)?, keep, rules: rules.clone() })
+        let left = rules.left.iter().cloned().collect();
+        Ok(Self { own: Own::new(rules)?, keep, left, rules: rules.clone() })
     }
 
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// Whether the person wants these texts, which belong together, to stay as they are.
+    pub fn leaves<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> bool {
+        !self.left.is_empty() && self.left.contains(&mark(texts))
     }
 
     /// What is personal in a text, by place, without overlaps.
@@ -154,6 +175,7 @@ impl Cleaner {
 
     /// A text by itself, cleaned.
     pub fn clean(&self, text: &str) -> Cleaned {
-        Conversation::new().replace(text, &self.find(text))
+        let spans = if self.leaves([text]) { Vec::new() } else { self.find(text) };
+        Conversation::new().replace(text, &spans)
     }
 }

@@ -24,7 +24,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
     // A password has no form of its own: whatever stands behind a colon, or a word with a digit.
     static CALLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r#"(?i:\b(?:pass ?words?|passwd|pwd|pw|passphrase|pass ?code|passwort|kennwort|mot de passe|mdp|contrase[ñn]a|clave|parola d'ordine|senha|palavra[- ]passe|wachtwoord|api[- _]?(?:key|token|schl[üu]ssel)|secret|access (?:key|token)|bearer|pin(?:[- ]?code)?|tan|puk|zugangscode|codice pin)\b)((?i:(?:[ ]\p{L}[\p{L}\-]*){0,4}[ ]?(?:[:=][ ]?|[ ](?:is|ist|lautet|est|es|[èé]|was|war)[ ][ :]{0,3})|[ ]))["'„“«]?([^\s"'“”„«»]{3,64})"#,
+            r#"(?i:\b(?:pass ?words?|(?:wi-?fi|wlan|my|the) pass|passwd|pwd|pw|passphrase|pass ?code|passwort|kennwort|mot de passe|mdp|contrase[ñn]a|clave|parola d'ordine|senha|palavra[- ]passe|wachtwoord|api[- _]?(?:key|token|schl[üu]ssel)|secret|access (?:key|token)|bearer|pin(?:[- ]?code)?|tan|puk|zugangscode|codice pin)\b)((?i:(?:[ ]\p{L}[\p{L}\-]*){0,4}[ ]?(?:[:=][ ]?|[ ](?:is|ist|lautet|est|es|[èé]|was|war)[ ][ :]{0,3})|[ ]))["'„“«]?([^\s"'“”„«»]{3,64})"#,
         )
     });
     for hit in KEY.find_iter(text.text) {

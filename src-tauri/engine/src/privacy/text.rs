@@ -42,7 +42,13 @@ pub(super) struct Word<'a> {
 
 impl Word<'_> {
     pub fn capital(&self) -> bool {
-        self.text.chars().next().is_some_and(char::is_uppercase)
+        let big = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+        // el-Sayed, al-Masri
+        let article = || {
+            let parts = self.text.split_once('-');
+            parts.is_some_and(|(head, tail)| matches!(head, "el" | "al" | "ben") && big(tail))
+        };
+        big(self.text) || article()
     }
     pub fn all_capitals(&self) -> bool {
         self.text.chars().filter(|c| c.is_alphabetic()).count() > 1
@@ -70,7 +76,7 @@ impl<'a> Text<'a> {
         let big = letters().filter(|c| c.is_uppercase()).count();
         let shouted = letters().count() >= 12 && big * 10 >= letters().count() * 7;
         let whispered = letters().next().is_some_and(char::is_lowercase)
-            && words.iter().filter(|word| word.capital()).count() * 8 <= words.len();
+            && words.iter().filter(|word| word.capital()).count() * 6 <= words.len();
         Self { text, words, language, shouted, whispered, cues: OnceCell::new() }
     }
 
@@ -156,31 +162,31 @@ fn words(text: &str) -> Vec<Word<'_>> {
 const TELLING: &[(Language, &str)] = &[
     (
         Language::English,
-        "the and is are my your please you have for with this that would of to hello thanks has was not can our it be from will when",
+        "the and is are my your please you have for we they she he his her at on but said with this that would of to hello thanks has was not can our it be from will when",
     ),
     (
         Language::German,
-        "der die das und ist ich nicht mit für bitte sie ein eine den dem auf wir haben sehr mein meine von zu bei ihr wird kann noch habe bin geehrte hallo grüße wie auch",
+        "der die das und ist ich nicht mit für bitte sie ein eine den dem auf wir haben sehr mein meine von zu bei ihr wird kann noch habe bin geehrte hallo grüße wie auch des im am wurde vom zum zur heute seit uns sich nach als oder aber",
     ),
     (
         Language::French,
-        "le la les et est je vous pour avec une des du mon ma pas bonjour merci que qui dans sur votre nous au mes suis ai cette",
+        "le la les et est je vous pour avec une des du mon ma pas bonjour merci que qui dans sur votre nous au mes suis ai cette son sa ce aux par il elle à été numéro",
     ),
     (
         Language::Spanish,
-        "el la los y es que por para con una mi su en del hola gracias no se está me las he lo soy tengo buenos usted cuando",
+        "el la los y es que por para con una mi su en del hola gracias no se está me las he lo soy tengo buenos usted cuando ha mis del hay desde muy",
     ),
     (
         Language::Italian,
-        "il la di e è che per con un una mi non sono del della grazie ho gli nel mio mia buongiorno lo al le da alla salve questo",
+        "il la di e è che per con un una mi non sono del della grazie ho gli nel mio mia buongiorno lo al le da alla salve questo si ha dal dalla nella sua suo",
     ),
     (
         Language::Portuguese,
-        "o a os e é que para com um uma não do da em meu minha obrigado obrigada olá por no na está sou dia tenho seu foi ao",
+        "o a os e é que para com um uma não do da em meu minha obrigado obrigada olá por no na está sou dia tenho seu foi ao pelo pela às dos das sua mas",
     ),
     (
         Language::Dutch,
-        "de het een en is ik niet met voor van mijn u op dat te graag bij ben aan heb er zijn kan wil naar geachte beste groet mevrouw",
+        "de het een en is ik niet met voor van mijn u op dat te graag bij ben aan heb er zijn kan wil naar geachte beste groet mevrouw was onze haar naar zijn nog ze hij maar uit weer wordt door ook deze mevrouw",
     ),
 ];
 

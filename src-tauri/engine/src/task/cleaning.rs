@@ -33,17 +33,23 @@ impl Material {
 pub fn clean_messages(cleaner: &Cleaner, messages: &[Message]) -> Vec<Message> {
     let mut conversation = Conversation::new();
     messages.iter().for_each(|message| conversation.reserve(&message.content));
-    let clean = |message: &Message| {
+    let clean = |(place, message): (usize, &Message)| {
+        // A conversation that is left is met in parts too: up to the answer that is asked for.
+        let so_far = messages[..=place].iter().map(|message| message.content.as_str());
+        if cleaner.leaves(so_far) {
+            return message.clone();
+        }
         let spans = cleaner.find(&message.content);
         Message::new(&message.role, conversation.replace(&message.content, &spans).text)
     };
-    messages.iter().map(clean).collect()
+    messages.iter().enumerate().map(clean).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::data::Part;
+    use crate::privacy::mark;
     use crate::task::Dialogue;
 
     #[test]
@@ -67,5 +73,25 @@ mod tests {
             assert_eq!(row.messages[0].content, "My mail is MAIL_1");
             assert_eq!(row.messages[1].content, "I wrote to MAIL_1 and to MAIL_2");
         }
+    }
+
+    #[test]
+    fn rows_that_are_left_stay_as_they_are_and_only_they() {
+        let said = ["Call 030 1234567", "I called 030 1234567"];
+        let marks = [mark([said[0]]), mark(said)];
+        let rules = Rules { left: marks.to_vec(), ..Rules::default() };
+        let cleaner = Cleaner::new(&rules).unwrap();
+        assert_eq!(cleaner.clean(said[0]).text, said[0]);
+        assert_eq!(cleaner.clean(said[1]).text, "I called PHONE_1");
+        let talk = |texts: &[&str]| {
+            let messages: Vec<Message> =
+                texts.iter().map(|text| Message::new("user", *text)).collect();
+            let cleaned = clean_messages(&cleaner, &messages);
+            cleaned.into_iter().map(|message| message.content).collect::<Vec<_>>()
+        };
+        assert_eq!(talk(&said), said);
+        assert_eq!(talk(&said[..1]), said[..1], "as far as it has come");
+        let other = ["Hello", said[1]];
+        assert_eq!(talk(&other), ["Hello", "I called PHONE_1"]);
     }
 }
