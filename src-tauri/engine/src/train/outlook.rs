@@ -4,8 +4,9 @@
 //! tokenizer, so both are about right, and the estimate of a model that is here is better.
 
 use super::estimate::{passes, peak};
+use super::hyper::Hyper;
 use super::language::LanguageSession;
-use super::recipe::{Hyper, resolve};
+use super::recipe::resolve;
 use super::speed::Speed;
 use crate::batch::{Encoder, blocks, by_length};
 use crate::data::Part;

@@ -1,7 +1,7 @@
 //! How fast this computer learns, in floating-point operations a second, as a small decoder's timed
 //! passes show. Models that are not here are told from it and from what their graph costs.
 
-use super::recipe::Hyper;
+use super::hyper::Hyper;
 use crate::error::Result;
 use crate::model::{Reading, sketch};
 use crate::nn::cpu::{Cpu, Isa};
