@@ -9,6 +9,7 @@ mod attend;
 mod cache;
 pub mod cpu;
 pub mod device;
+mod gradients;
 mod graph;
 pub mod meta;
 mod noise;
@@ -18,11 +19,12 @@ mod weights;
 
 pub use attend::{AttentionSpec, Rotary};
 pub use cache::Cache;
+pub use gradients::Gradients;
 pub use graph::{Activation, Graph, HeadNorm, Linear, Node, Noise, Op, Rms, Var};
 pub use noise::{Philox, dropout_mask};
 pub use packed::{Packed, Pooling, Rows};
 pub(crate) use weights::map;
-pub use weights::{Adapter, Gradients, Role, Weight, WeightId, Weights};
+pub use weights::{Adapter, Role, Weight, WeightId, Weights};
 
 use crate::error::Result;
 
