@@ -3,9 +3,11 @@
 #![cfg(unix)]
 
 use attune_engine::data::{Columns, Project, ReadOptions, RowFilter};
+use attune_engine::error::Code;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 const FOLDER: &str = "ATTUNE_TEST_KILL_FOLDER";
 const FIRST: usize = 30;
@@ -46,6 +48,19 @@ fn kill_after(mut child: Child, word: &str, n: usize) {
     assert_eq!(heard, n, "the job ended by itself");
 }
 
+/// The project, as soon as nobody holds it. A program that another test is starting has a copy of
+/// this one's open files until it runs, its lock among them.
+fn open(folder: &Path) -> Project {
+    let path = folder.join("project");
+    for _ in 0..100 {
+        match Project::open(&path) {
+            Err(e) if e.code == Code::Busy => std::thread::sleep(Duration::from_millis(20)),
+            opened => return opened.unwrap(),
+        }
+    }
+    Project::open(&path).unwrap()
+}
+
 fn job_folder() -> Option<std::path::PathBuf> {
     std::env::var_os(FOLDER).map(Into::into)
 }
@@ -59,7 +74,7 @@ fn say(word: &str) {
 #[ignore = "a job for the tests below"]
 fn job_import() {
     let Some(folder) = job_folder() else { return };
-    let mut project = Project::open(&folder.join("project")).unwrap();
+    let mut project = open(&folder);
     let file = folder.join("second.csv");
     project
         .import(&file, &ReadOptions::default(), &columns(), false, true, &mut |_, _| {
@@ -73,7 +88,7 @@ fn job_import() {
 #[ignore = "a job for the tests below"]
 fn job_label() {
     let Some(folder) = job_folder() else { return };
-    let mut project = Project::open(&folder.join("project")).unwrap();
+    let mut project = open(&folder);
     for count in 0.. {
         let row = 1 + count % FIRST as i64;
         project.set_label(row, Some(&format!("given {count}"))).unwrap();
@@ -85,7 +100,7 @@ fn prepared() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     write_rows(&folder.path().join("first.csv"), "first", FIRST);
     write_rows(&folder.path().join("second.csv"), "second", 50_000);
-    let mut project = Project::open(&folder.path().join("project")).unwrap();
+    let mut project = open(folder.path());
     let file = folder.path().join("first.csv");
     project
         .import(&file, &ReadOptions::default(), &columns(), false, false, &mut |_, _| true)
@@ -98,7 +113,7 @@ fn a_killed_import_leaves_the_rows_of_before() {
     let folder = prepared();
     for n in [1, 20, 60] {
         kill_after(start("job_import", folder.path()), "progress", n);
-        let project = Project::open(&folder.path().join("project")).unwrap();
+        let project = open(folder.path());
         let page = project.rows(&RowFilter::default(), 0, 100).unwrap();
         assert_eq!(page.total, FIRST);
         assert!(page.rows.iter().all(|row| row.text.starts_with("first")));
@@ -111,7 +126,7 @@ fn every_label_said_to_be_saved_is_there_after_a_kill() {
     let folder = prepared();
     let n = 17;
     kill_after(start("job_label", folder.path()), "labelled", n);
-    let project = Project::open(&folder.path().join("project")).unwrap();
+    let project = open(folder.path());
     let rows = project.rows(&RowFilter::default(), 0, 100).unwrap().rows;
     for (i, row) in rows.iter().take(n).enumerate() {
         let label = row.label.as_deref().unwrap();
