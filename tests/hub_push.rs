@@ -211,9 +211,18 @@ fn a_stop_leaves_the_hub_as_it_was() {
         true => Err(attune_engine::Error::new(Code::Interrupted, "You stopped this")),
         false => Ok(()),
     };
-    // While the hub lets it wait.
+    // While the hub lets it wait. What was done before the stop was heard is done, and said to be.
     place.hub.fault("/_s3/", [Fault::Status(503, Some("30"))]);
-    let stopped = place.client(|_| {}).push(&place.what(false), &mut |now| stop(now)).unwrap_err();
-    assert_eq!(stopped.code, Code::Interrupted);
+    match place.client(|_| {}).push(&place.what(false), &mut |now| stop(now)) {
+        Ok(_) => place.check_whole(),
+        Err(stopped) => {
+            assert_eq!(stopped.code, Code::Interrupted);
+            assert!(place.nothing_shows());
+        }
+    }
+    let place = Place::new();
+    let at_once = |_: &attune_hub::Progress| Err(attune_engine::Error::new(Code::Interrupted, ""));
+    let stopped = place.client(|_| {}).push(&place.what(false), &mut |now| at_once(now));
+    assert_eq!(stopped.unwrap_err().code, Code::Interrupted);
     assert!(place.nothing_shows());
 }

@@ -101,7 +101,8 @@ pub(crate) async fn watched<T>(
         tokio::select! {
             done = &mut work => {
                 let done = done?;
-                watch(&meter.now())?;
+                // It is done whatever is said now: a stop that comes too late is none.
+                let _ = watch(&meter.now());
                 return Ok(done);
             }
             _ = tick.tick() => if let Err(stop) = watch(&meter.now()) {

@@ -29,6 +29,7 @@ impl TagScored {
             macro_f1: self.scores.macro_f1.unwrap_or(0.0),
             loss,
             calibrated: loss,
+            rows: self.tagging.rows(),
             wrong: self.tagging.wrong(),
         }
     }

@@ -327,10 +327,11 @@ impl Training {
             macro_f1: state.best_f1,
             loss: state.best_loss,
             calibrated: state.best_calibrated,
+            rows: version.rows,
             wrong: std::mem::take(&mut state.best_wrong),
         };
         let last = stage == Stage::Tuning && self.keeps_last;
-        if !first && !last && !choose::beats(&version, &best) {
+        if !first && !last && !choose::beats(&version, &best, state.best_step == 0) {
             state.best_wrong = best.wrong;
             state.stale += 1;
             return Ok(false);

@@ -73,7 +73,7 @@ fn scores(all: &[Surprise]) -> Result<Scores> {
 /// Only the loss counts.
 fn version(scores: &Scores) -> Version {
     let loss = scores.loss.unwrap_or(f64::MAX);
-    Version { macro_f1: 0.0, loss, calibrated: loss, wrong: Vec::new() }
+    Version { macro_f1: 0.0, loss, calibrated: loss, rows: usize::MAX, wrong: Vec::new() }
 }
 
 impl Writing {
