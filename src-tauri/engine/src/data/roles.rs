@@ -240,7 +240,7 @@ fn hints(name: &str, known: &[&str]) -> bool {
     words(name).count() <= 3 && words(name).any(|word| known.contains(&word.as_str()))
 }
 
-fn words(name: &str) -> impl Iterator<Item = String> {
+pub(super) fn words(name: &str) -> impl Iterator<Item = String> {
     name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 

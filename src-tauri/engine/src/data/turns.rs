@@ -1,6 +1,7 @@
 //! Rows that are single turns, joined into whole conversations: what a help desk exports has a row
 //! for each message, with the number of its ticket, who wrote it and when.
 
+use super::roles::words;
 use super::shapes::role_of;
 use super::table::{Each, Record, Table, excerpt};
 use super::{Message, ReadOptions, labels};
@@ -62,10 +63,6 @@ const ANSWERING: [&str; 11] = [
 ];
 /// Speakers beyond which a column holds something else.
 const SPEAKERS: usize = 40;
-
-fn words(name: &str) -> impl Iterator<Item = String> {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
-}
 
 fn answers(name: &str) -> bool {
     role_of(name) == Ok("assistant") || words(name).any(|word| ANSWERING.contains(&&*word))

@@ -90,8 +90,8 @@ pub fn look(text: &str) -> Vec<Span> {
     found.spans
 }
 
-/// What tells a text, or the messages of a conversation so far, from all others, and gives none of
-/// it away.
+/// What tells a text, or the messages of a conversation so far, from all others without holding it.
+/// Whoever guesses a short text can still see that it was meant.
 pub fn mark<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let parts: Vec<String> = texts.into_iter().map(|text| sha256_bytes(text.as_bytes())).collect();
     let whole = sha256_bytes(parts.join("\n").as_bytes());

@@ -208,6 +208,7 @@ fn set_up(
         // Dropout costs what it costs at any rate above none.
         let options = Options { pooling, dropout: 0.1, classes: workload.classes };
         let (model, weights) = sketch::classifier(config, options)?;
+        of_model.set("targets", model.default_targets());
         (Network::Sorts(model), weights)
     };
     let settings = resolve(task, method, of_model, PRESET, &Settings::default())?;

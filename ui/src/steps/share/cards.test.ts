@@ -3,20 +3,9 @@ import { renamed } from "./cards";
 import { suggested } from "./publishing.svelte";
 
 const CARD = `---
-license: "apache-2.0"
 model-index: [{"name":"ana/first"}]
-language: ["en","de"]
 ---
 # first
-
-Sorts a text into **two** categories: a\\_b, \\<script\\>.
-
-| | accuracy |
-|---|---|
-| this | 91% |
-
-- One duty.
-- [Another](https://example.org).
 
 \`\`\`python
 pipeline("ana/first")
