@@ -114,22 +114,34 @@ pub fn choose_in_dialog(screen: &Screen, title: &str, path: &Path) {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8_lossy(&done.stdout).trim().to_string()
     };
-    let start = Instant::now();
-    let window = loop {
+    let shown = || {
         let mut command = Command::new("xdotool");
         command.args(["search", "--onlyvisible", "--name", title]);
         let found = command.env("DISPLAY", &screen.display).output().expect("xdotool runs");
-        match String::from_utf8_lossy(&found.stdout).lines().last() {
-            Some(window) => break window.to_string(),
-            None => assert!(start.elapsed() < PATIENCE, "no dialog named {title}"),
-        }
-        sleep(Duration::from_millis(100));
+        String::from_utf8_lossy(&found.stdout).lines().last().map(str::to_owned)
     };
-    xdotool(&["windowfocus", "--sync", &window]);
-    // A slash opens the dialog's field for a path, which takes a moment.
-    xdotool(&["type", "--delay", "30", &path.to_string_lossy()]);
-    sleep(Duration::from_millis(700));
-    xdotool(&["key", "Return"]);
+    let waited = |wanted: &dyn Fn() -> bool, patience: Duration| {
+        let start = Instant::now();
+        while !wanted() && start.elapsed() < patience {
+            sleep(Duration::from_millis(100));
+        }
+        wanted()
+    };
+    assert!(waited(&|| shown().is_some(), PATIENCE), "no dialog named {title}");
+    // A dialog that has just come up may not hear what is typed at once.
+    for _ in 0..5 {
+        let Some(window) = shown() else { return };
+        xdotool(&["windowfocus", "--sync", &window]);
+        xdotool(&["key", "ctrl+a"]);
+        // A slash opens the dialog's field for a path, which takes a moment.
+        xdotool(&["type", "--delay", "30", &path.to_string_lossy()]);
+        sleep(Duration::from_millis(700));
+        xdotool(&["key", "Return"]);
+        if waited(&|| shown().is_none(), Duration::from_secs(3)) {
+            return;
+        }
+    }
+    panic!("the dialog named {title} does not take {}", path.display());
 }
 
 pub fn data_folder(home: &Path) -> PathBuf {

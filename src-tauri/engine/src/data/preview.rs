@@ -2,7 +2,7 @@
 //! are true, but only the first rows are kept.
 
 use super::roles::{self, Roles};
-use super::{Between, Preview, ReadOptions, Table, TurnsGuess, document, goal, turns};
+use super::{Between, Preview, ReadOptions, Table, TurnsGuess, document, goal, turns_guess};
 use crate::error::Result;
 use std::path::Path;
 use std::time::Instant;
@@ -52,7 +52,7 @@ pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
         Some(joined) => {
             Some(TurnsGuess { speakers: joined.answering.clone(), turns: joined.clone() })
         }
-        None => turns::guess(&preview.columns, &preview.rows),
+        None => turns_guess::guess(&preview.columns, &preview.rows),
     };
     let is_document = !table.cuts().is_empty();
     let text = is_document.then_some(document::TEXT);

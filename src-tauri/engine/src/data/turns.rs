@@ -1,10 +1,10 @@
 //! Rows that are single turns, joined into whole conversations: what a help desk exports has a row
 //! for each message, with the number of its ticket, who wrote it and when.
 
-use super::roles::words;
 use super::shapes::role_of;
 use super::table::{Each, Record, Table, excerpt};
-use super::{Message, ReadOptions, labels};
+use super::turns_guess::answers;
+use super::{Message, ReadOptions};
 use crate::error::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -27,82 +27,12 @@ pub struct Turns {
     pub answering: Vec<String>,
 }
 
-/// A guess, and who speaks in the rows that were looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct TurnsGuess {
-    pub turns: Turns,
-    pub speakers: Vec<String>,
-}
-
 /// The columns that joined rows have.
 pub(super) fn columns(turns: &Turns) -> Vec<String> {
     vec![turns.conversation.clone(), MESSAGES.into()]
 }
 
 const MESSAGES: &str = "messages";
-const CONVERSATION: [&str; 8] =
-    ["conversation", "dialogue", "dialog", "thread", "ticket", "chat", "case", "session"];
-const SPEAKER: [&str; 8] =
-    ["speaker", "role", "sender", "author", "from", "participant", "agent", "who"];
-const TEXT: [&str; 8] =
-    ["text", "message", "body", "content", "utterance", "value", "comment", "reply"];
-const TIME: [&str; 6] = ["time", "timestamp", "date", "created", "sent", "at"];
-/// Words in the name of somebody who answers.
-const ANSWERING: [&str; 11] = [
-    "agent",
-    "assistant",
-    "bot",
-    "support",
-    "staff",
-    "helpdesk",
-    "service",
-    "adviser",
-    "advisor",
-    "operator",
-    "team",
-];
-/// Speakers beyond which a column holds something else.
-const SPEAKERS: usize = 40;
-
-fn answers(name: &str) -> bool {
-    role_of(name) == Ok("assistant") || words(name).any(|word| ANSWERING.contains(&&*word))
-}
-
-/// Whether the rows look like turns: `rows` are the first of the file. Conversations have several
-/// rows, few people speak, and one of them is known to answer.
-pub(super) fn guess(columns: &[String], rows: &[Vec<String>]) -> Option<TurnsGuess> {
-    let named = |known: &[&str], taken: &[usize]| {
-        let fits = |(i, column): &(usize, &String)| {
-            !taken.contains(i) && words(column).any(|word| known.contains(&&*word))
-        };
-        columns.iter().enumerate().find(fits).map(|(i, _)| i)
-    };
-    let conversation = named(&CONVERSATION, &[])?;
-    let text = named(&TEXT, &[conversation])?;
-    let speaker = named(&SPEAKER, &[conversation, text])?;
-    let time = named(&TIME, &[conversation, text, speaker]);
-    let values = |at: usize| {
-        rows.iter().filter_map(|row| labels::tidy(row.get(at)?)).collect::<BTreeSet<_>>()
-    };
-    let (conversations, speakers) = (values(conversation), values(speaker));
-    let several = 2 * conversations.len() <= rows.len() && !conversations.is_empty();
-    let people = speakers.len() >= 2 && 2 * speakers.len() <= rows.len();
-    if !several || !people || speakers.len() > SPEAKERS || !speakers.iter().any(|s| answers(s)) {
-        return None;
-    }
-    let name = |at: usize| columns[at].clone();
-    Some(TurnsGuess {
-        turns: Turns {
-            conversation: name(conversation),
-            speaker: name(speaker),
-            text: name(text),
-            time: time.map(name),
-            answering: speakers.iter().filter(|s| answers(s)).map(|s| (*s).to_owned()).collect(),
-        },
-        speakers: speakers.into_iter().map(str::to_owned).collect(),
-    })
-}
-
 /// One row.
 struct Turn {
     line: u64,
@@ -335,19 +265,5 @@ ticket,sender,sent_at,body
         assert_eq!(said(&rows[2])[1].0, "assistant");
         let error = joined(DESK, Turns { conversation: "no".into(), ..desk() }).unwrap_err();
         assert_eq!(error.code, Code::BadSetting);
-    }
-
-    #[test]
-    fn a_help_desk_is_recognised_and_other_tables_are_not() {
-        let rows = |content: &str| -> Vec<Vec<String>> {
-            content.lines().map(|l| l.split(',').map(str::to_owned).collect()).collect()
-        };
-        let all = rows(DESK);
-        let guess = guess(&all[0], &all[1..]).unwrap();
-        assert_eq!(guess.turns.answering, ["Support Ana", "Support Ben"]);
-        assert_eq!(Turns { answering: Vec::new(), ..guess.turns }, desk());
-        assert_eq!(guess.speakers.len(), 3);
-        let plain = rows("ticket,sender,body\n1,Ana,Hi\n2,Ben,Ho\n3,Cid,Hu\n4,Dan,He");
-        assert_eq!(super::guess(&plain[0], &plain[1..]), None);
     }
 }
