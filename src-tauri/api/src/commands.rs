@@ -84,7 +84,7 @@ commands! {
         project: Id, file: Id, options: ReadOptions, columns: Columns, test_only: bool,
         replace: bool, job: Option<Id>
     ) -> DataSummary;
-    /// Writes the project's rows as they are now into a folder: csv, xlsx, jsonl or openai.
+    /// Writes the project's rows as they are now into a folder: csv, xlsx, jsonl, parquet or openai.
     save_data(project: Id, format: Id, folder: Id) -> SavedData;
     /// The project's data in numbers; null until a file was imported.
     data_summary(project: Id) -> Option<DataSummary>;

@@ -84,7 +84,7 @@ pub struct Convert {
     /// The file to write; its name says the format
     #[arg(long)]
     pub out: PathBuf,
-    /// The format, where the name does not say it: csv, xlsx, jsonl, openai
+    /// The format, where the name does not say it: csv, xlsx, jsonl, parquet, openai
     #[arg(long)]
     pub to: Option<String>,
     /// For openai: the column that is asked; guessed without it

@@ -1612,7 +1612,7 @@ export interface Commands {
   paste_text: { args: { name: string, text: string }; result: Handle };
   /** Takes a file's rows into the project, all or none. */
   import_file: { args: { project: string, file: string, options: ReadOptions, columns: Columns, test_only: boolean, replace: boolean, job: string | null }; result: DataSummary };
-  /** Writes the project's rows as they are now into a folder: csv, xlsx, jsonl or openai. */
+  /** Writes the project's rows as they are now into a folder: csv, xlsx, jsonl, parquet or openai. */
   save_data: { args: { project: string, format: string, folder: string }; result: SavedData };
   /** The project's data in numbers; null until a file was imported. */
   data_summary: { args: { project: string }; result: DataSummary | null };

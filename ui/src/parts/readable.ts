@@ -15,8 +15,7 @@ export const GUESS: ReadOptions = {
 
 /** Endings that promise something other than a table or a document with text. A name proves
  * nothing, so any other is let in and looked at. */
-const OTHERS =
-  /\.(xlsb|numbers|doc|odt|rtf|pptx?|odp|msg|parquet|gz|7z|rar|tar|png|jpe?g|gif|mp[34])$/i;
+const OTHERS = /\.(xlsb|numbers|doc|odt|rtf|pptx?|odp|msg|gz|7z|rar|tar|png|jpe?g|gif|mp[34])$/i;
 
 /** Whether a file of this name is worth a look. */
 export function mayBeReadable(name: string): boolean {

@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 const FOLDS: usize = 5;
-/// How far the regression may lean on single rows. A stronger pull towards zero than a head for
-/// sorting has: it is to follow the crowd, not the rows that may be wrong.
-const C: f64 = 1.0;
+/// How far the regression may lean on single rows. A pull towards zero is to make it follow the
+/// crowd, not the rows that may be wrong; of 1, 5 and 20 this ranked planted ones best.
+const C: f64 = 5.0;
 const ITERATIONS: usize = 100;
 const TOLERANCE: f64 = 1e-4;
 

@@ -38,33 +38,60 @@ fn find(corpus: &Corpus, look: &Look, progress: &mut Progress<'_>) -> Result<Vec
     Ok(suspicious(corpus, &asked, &probabilities))
 }
 
-/// Rows that a model which never saw them is confident about, in another category than their
-/// own; what it believes least of the given category comes first. It is confident in a category
-/// when it gives it at least the probability that it gives that category's own rows on average.
+/// The rows whose given category a model that never saw them believes least, as many as are probably
+/// wrong, with the category that it believes instead.
+///
+/// How many is counted over the rows that the model is confident about: it is confident in a
+/// category when it gives it at least the probability that it gives that category's own rows on
+/// average. The share of those whose confident category is not the given one stands for all rows
+/// of a category (the calibrated confident joint of the paper, pruned by self-confidence).
 fn suspicious(corpus: &Corpus, asked: &[usize], probabilities: &[f32]) -> Vec<Hit> {
     let classes = corpus.labels.len();
     let counts = corpus.counts();
     let label = |row: usize| corpus.items[row].label.unwrap_or_default() as usize;
+    let large = |class: usize| counts[class] >= FEWEST;
+    let rows = || asked.iter().copied().zip(probabilities.chunks_exact(classes));
+    let expected = expected(rows().map(|(row, p)| (label(row), p)), classes, large);
+    let mut hits: Vec<Hit> = rows()
+        .filter(|(row, _)| large(label(*row)))
+        .filter_map(|(row, p)| {
+            let best = (0..classes).filter(|k| large(*k)).max_by(|a, b| p[*a].total_cmp(&p[*b]))?;
+            let score = Some(p[label(row)]);
+            let hit = || Hit { label: Some(best as u32), score, ..Hit::of(corpus, row) };
+            (best != label(row)).then(hit)
+        })
+        .collect();
+    hits.sort_by(|a, b| a.score.partial_cmp(&b.score).unwrap_or(std::cmp::Ordering::Equal));
+    hits.truncate(expected);
+    hits
+}
+
+/// How many rows are probably wrong. `rows`: the given category and the probabilities (classes).
+fn expected<'a>(
+    rows: impl Iterator<Item = (usize, &'a [f32])> + Clone,
+    classes: usize,
+    large: impl Fn(usize) -> bool,
+) -> usize {
     let mut own = vec![(0.0_f64, 0_usize); classes];
-    for (row, p) in asked.iter().zip(probabilities.chunks_exact(classes)) {
-        let (sum, n) = &mut own[label(*row)];
-        *sum += f64::from(p[label(*row)]);
-        *n += 1;
+    for (label, p) in rows.clone() {
+        own[label].0 += f64::from(p[label]);
+        own[label].1 += 1;
     }
     let usual: Vec<f64> = own.iter().map(|(sum, n)| sum / (*n).max(1) as f64).collect();
-    let mut hits = Vec::new();
-    for (&row, p) in asked.iter().zip(probabilities.chunks_exact(classes)) {
-        let confident =
-            (0..classes).filter(|k| counts[*k] >= FEWEST && f64::from(p[*k]) >= usual[*k]);
-        let best = confident.max_by(|a, b| p[*a].total_cmp(&p[*b]));
-        if let Some(best) = best.filter(|best| *best != label(row) && counts[label(row)] >= FEWEST)
-        {
-            let score = Some(p[label(row)]);
-            hits.push(Hit { label: Some(best as u32), score, ..Hit::of(corpus, row) });
+    // Of each given category: rows with a confident category, and those where it is another.
+    let mut sure = vec![(0_usize, 0_usize); classes];
+    for (label, p) in rows {
+        let confident = (0..classes).filter(|k| large(*k) && f64::from(p[*k]) >= usual[*k]);
+        if let Some(best) = confident.max_by(|a, b| p[*a].total_cmp(&p[*b])) {
+            sure[label].0 += 1;
+            sure[label].1 += usize::from(best != label);
         }
     }
-    hits.sort_by(|a, b| a.score.partial_cmp(&b.score).unwrap_or(std::cmp::Ordering::Equal));
-    hits
+    let wrong = |(class, (sure, other)): (usize, &(usize, usize))| match large(class) {
+        true => own[class].1 as f64 * *other as f64 / (*sure).max(1) as f64,
+        false => 0.0,
+    };
+    sure.iter().enumerate().map(wrong).sum::<f64>().round() as usize
 }
 
 #[cfg(test)]

@@ -176,7 +176,6 @@ const KNOWN_KINDS: &[(&[u8], &str, &str)] = &[
     (b"PK\x03\x04", "a spreadsheet, document or ZIP archive that is damaged", SAVE_AGAIN),
     (b"PK\x05\x06", "an empty ZIP archive", "Choose one with files in it"),
     (b"\xD0\xCF\x11\xE0", "an old Office file that is damaged", SAVE_AGAIN),
-    (b"PAR1", "a Parquet file", "Save the table as CSV or as an Excel workbook"),
     (b"SQLite format 3\0", "a SQLite database", "Save the table as CSV"),
     (b"\x1F\x8B", "a compressed file", "Unpack it first"),
     (b"\x28\xB5\x2F\xFD", "a compressed file", "Unpack it first"),

@@ -33,6 +33,9 @@ mod mail;
 mod message;
 mod object;
 mod ods;
+mod parquet;
+mod parquet_cells;
+mod parquet_pages;
 mod parts;
 mod pdf;
 mod pdf_fonts;
@@ -125,6 +128,7 @@ pub const FORMATS: &[Format] = &[
     xlsx::FORMAT,
     ods::FORMAT,
     xls::FORMAT,
+    parquet::FORMAT,
     docx::FORMAT,
     pdf::FORMAT,
     archive::FORMAT,

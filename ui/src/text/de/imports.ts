@@ -117,9 +117,26 @@ export const imports: Record<string, string> = {
     "Ist es Ihre, teilen Sie sie in kleinere Dateien; kam sie von anderswo, öffnen Sie sie nicht",
   "a spreadsheet, document or ZIP archive that is damaged":
     "eine beschädigte Tabelle, ein beschädigtes Dokument oder ZIP-Archiv",
-  "a Parquet file": "eine Parquet-Datei",
-  "Save the table as CSV or as an Excel workbook":
-    "Speichern Sie die Tabelle als CSV oder als Excel-Arbeitsmappe",
+  "This Parquet file has no columns": "Diese Parquet-Datei hat keine Spalten",
+  "This Parquet file breaks off before its end": "Diese Parquet-Datei bricht vor ihrem Ende ab",
+  "This Parquet file is damaged": "Diese Parquet-Datei ist beschädigt",
+  "This Parquet file is encrypted": "Diese Parquet-Datei ist verschlüsselt",
+  "Save it without encryption in the program that made it":
+    "Speichern Sie sie ohne Verschlüsselung in dem Programm, das sie erzeugt hat",
+  "This Parquet file contradicts itself about its rows":
+    "Diese Parquet-Datei widerspricht sich darüber, wie viele Zeilen sie hat",
+  "This Parquet file claims {} rows, which is more than Attune reads":
+    "Diese Parquet-Datei soll {} Zeilen haben, mehr als Attune liest",
+  "Save a part of the table to a file of its own":
+    "Speichern Sie einen Teil der Tabelle in eine eigene Datei",
+  "What this Parquet file says about itself would fill the memory":
+    "Was diese Parquet-Datei über sich selbst sagt, würde den Speicher füllen",
+  "Save the table as CSV, or in larger groups of rows":
+    "Speichern Sie die Tabelle als CSV oder in größeren Gruppen von Zeilen",
+  "This Parquet file would fill the memory when it is read":
+    "Diese Parquet-Datei würde beim Lesen den Speicher füllen",
+  "Save the table as CSV, or in smaller groups of rows":
+    "Speichern Sie die Tabelle als CSV oder in kleineren Gruppen von Zeilen",
   "an empty ZIP archive": "ein leeres ZIP-Archiv",
   "Choose one with files in it": "Wählen Sie eines mit Dateien darin",
   "an old Office file that is damaged": "eine beschädigte alte Office-Datei",

@@ -3,6 +3,7 @@
 mod chat;
 mod csv;
 mod jsonl;
+mod parquet;
 mod xlsx;
 
 pub use csv::TableWriter;
@@ -35,7 +36,7 @@ pub(super) trait Rows {
 }
 
 /// What rows can be saved as.
-pub const SAVES: &[Save] = &[csv::SAVE, xlsx::SAVE, jsonl::SAVE, chat::SAVE];
+pub const SAVES: &[Save] = &[csv::SAVE, xlsx::SAVE, jsonl::SAVE, parquet::SAVE, chat::SAVE];
 
 /// The format by its id, or by the name of the file.
 pub fn save_format(id: Option<&str>, path: &Path) -> Result<&'static Save> {
