@@ -47,6 +47,11 @@ fn shape(code: &str) -> u64 {
     word_hash(&shape)
 }
 
+/// A number for how a code begins: the 07 of 07-48213, where what follows only counts.
+fn lead(code: &str) -> u64 {
+    word_hash(code.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
+}
+
 /// Pieces of a text that look like a code rather than a word: letters with digits, underscores,
 /// tags in brackets, and what begins the text with a colon behind it.
 fn code_places(text: &str) -> Vec<Range<usize>> {
@@ -105,7 +110,7 @@ fn codes(corpus: &Corpus) -> Vec<Hit> {
     hits
 }
 
-/// Whether the cells of a column, or how they look, tell the category of nearly every row.
+/// Whether the cells of a column, how they look or how they begin, tell the category of nearly every row.
 fn tells(corpus: &Corpus, column: &Column) -> bool {
     let decided = |key: &dyn Fn(&str) -> u64| {
         let mut seen: HashMap<u64, HashMap<u32, usize>> = HashMap::new();
@@ -125,7 +130,7 @@ fn tells(corpus: &Corpus, column: &Column) -> bool {
         let base = largest / corpus.items.len().max(1) as f64;
         rows >= FEWEST && base < PURE && right as f64 >= PURE * rows as f64
     };
-    decided(&word_hash) || decided(&shape)
+    decided(&word_hash) || decided(&shape) || decided(&lead)
 }
 
 #[cfg(test)]
@@ -171,5 +176,13 @@ mod tests {
         let hits = find(&corpus);
         assert_eq!(hits.len(), 40);
         assert!(hits.iter().all(|hit| hit.note.as_deref() == Some("queue")));
+        let ticket = |lead: &dyn Fn(usize) -> usize| {
+            let numbered = |i: usize| format!("{:02}-{}", lead(i), 1000 + i * 7);
+            vec![column("ticket", cells(&numbered))]
+        };
+        corpus.columns = ticket(&|i| i % 2);
+        assert_eq!(find(&corpus).len(), 40);
+        corpus.columns = ticket(&|i| i % 7);
+        assert!(find(&corpus).is_empty());
     }
 }
