@@ -249,7 +249,8 @@ mod tests {
         for _ in 0..20_000 {
             let bytes: Vec<u8> = (0..40)
                 .map(|_| {
-                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                    state =
+                        state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
                     (state >> 33) as u8
                 })
                 .collect();
