@@ -8,6 +8,8 @@ use attune_engine::data::{Table, TableWriter};
 use attune_engine::error::{Code, Error, Result};
 use attune_engine::export;
 use attune_engine::predict::{Prediction, Predictor, Tagger, Tags};
+use attune_engine::task::TAG;
+use attune_engine::train::Recipe;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -20,22 +22,29 @@ const BATCH: usize = 64;
 /// The model used last stays loaded; more than one would fill the memory.
 #[derive(Default)]
 pub(crate) struct Predictors {
-    last: Mutex<Option<(PathBuf, Arc<Mutex<Predictor>>)>>,
+    last: Mutex<Option<(PathBuf, Model)>>,
+}
+
+/// A loaded model of either kind.
+#[derive(Clone)]
+enum Model {
+    One(Arc<Mutex<Predictor>>),
+    Several(Arc<Mutex<Tagger>>),
 }
 
 impl Predictors {
-    fn get(&self, run: &Path) -> Result<Arc<Mutex<Predictor>>> {
+    fn get(&self, run: &Path, open: impl FnOnce(&Path) -> Result<Model>) -> Result<Model> {
         let mut last = lock(&self.last);
-        if let Some((known, predictor)) = &*last
+        if let Some((known, model)) = &*last
             && known == run
         {
-            return Ok(predictor.clone());
+            return Ok(model.clone());
         }
         // The old one goes before the new one comes.
         *last = None;
-        let predictor = Arc::new(Mutex::new(Predictor::open(run)?));
-        *last = Some((run.to_path_buf(), predictor.clone()));
-        Ok(predictor)
+        let model = open(run)?;
+        *last = Some((run.to_path_buf(), model.clone()));
+        Ok(model)
     }
 
     /// Lets go of a model that lies in `folder`.
@@ -52,9 +61,24 @@ impl App {
     pub(crate) fn predictor(&self, project: &str, run: &str) -> Result<Arc<Mutex<Predictor>>> {
         let folder = self.finished_run(project, run)?;
         let labels = self.present_labels(project, &folder)?;
-        let predictor = self.predictors.get(&folder)?;
+        let open = |run: &Path| Ok(Model::One(Arc::new(Mutex::new(Predictor::open(run)?))));
+        let Model::One(predictor) = self.predictors.get(&folder, open)? else {
+            return Err(Error::internal("A model that says several categories was asked for one"));
+        };
         lock(&predictor).set_names(&labels);
         Ok(predictor)
+    }
+
+    /// The same for a run that says any number of categories.
+    pub(crate) fn tagger(&self, project: &str, run: &str) -> Result<Arc<Mutex<Tagger>>> {
+        let folder = self.finished_run(project, run)?;
+        let labels = self.present_labels(project, &folder)?;
+        let open = |run: &Path| Ok(Model::Several(Arc::new(Mutex::new(Tagger::open(run)?))));
+        let Model::Several(tagger) = self.predictors.get(&folder, open)? else {
+            return Err(Error::internal("A model that says one category was asked for several"));
+        };
+        lock(&tagger).set_names(&labels);
+        Ok(tagger)
     }
 
     pub(crate) fn classify_text(&self, project: Id, run: Id, text: String) -> Result<Answer> {
@@ -88,15 +112,15 @@ impl App {
         let table = Table::open(&file, &ReadOptions::default())?;
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let out = unused(&folder, &format!("{stem}-sorted"), ".csv");
-        let predictor = self.predictor(&project, &run)?;
-        let sorted = predict_table(
-            &mut *lock(&predictor),
-            &table,
-            &text_column,
-            &out,
-            true,
-            &mut |done, total| job.report(done, total),
-        )?;
+        let mut progress = |done, total| job.report(done, total);
+        let mut sort = |sorter: &mut dyn Sorter| {
+            predict_table(sorter, &table, &text_column, &out, true, &mut progress)
+        };
+        let recipe = Recipe::load(&self.finished_run(&project, &run)?)?;
+        let sorted = match recipe.task == TAG.id {
+            true => sort(&mut *lock(&*self.tagger(&project, &run)?))?,
+            false => sort(&mut *lock(&*self.predictor(&project, &run)?))?,
+        };
         Ok(Predicted {
             file: file_name(&out),
             place: self.handles.register(&folder)?,
@@ -132,7 +156,7 @@ impl App {
                 if page.total >= offset && page.rows.len() < limit.min(1000) {
                     page.rows.push(ReviewRow {
                         line,
-                        confidence: cells[ours + 1].parse().unwrap_or(0.0),
+                        confidence: least_sure(&cells[ours + 1]),
                         predicted: std::mem::take(&mut cells[ours]),
                         text: std::mem::take(&mut cells[text]),
                     });
@@ -194,6 +218,12 @@ pub(crate) fn to_answer(labels: &[String], prediction: &Prediction) -> Answer {
 
 fn confidence(prediction: &Prediction) -> f32 {
     prediction.probabilities.get(prediction.label).copied().unwrap_or(0.0)
+}
+
+/// The lowest of the confidences in a cell; 0 where there is none.
+fn least_sure(cell: &str) -> f32 {
+    let numbers = cell.split(|c: char| !c.is_ascii_digit() && c != '.');
+    numbers.filter_map(|number| number.parse().ok()).reduce(f32::min).unwrap_or(0.0)
 }
 
 /// A place in `folder` where nothing is yet: nothing a person has is written over.
@@ -359,6 +389,13 @@ impl Output<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_is_as_sure_as_its_least_sure_category() {
+        assert_eq!(least_sure("0.912000"), 0.912);
+        assert_eq!(least_sure("0.912000; 0.410000 | 0.5"), 0.41);
+        assert_eq!(least_sure(""), 0.0);
+    }
 
     #[test]
     fn nothing_is_written_over() {

@@ -43,6 +43,11 @@ pub struct Columns {
     pub goal: Goal,
     pub text: Option<String>,
     pub label: Option<String>,
+    /// Where a row may have several categories and each has a column: these columns, in the place of
+    /// `label`.
+    pub labels: Vec<String>,
+    /// What stands between the categories of a cell; guessed when absent.
+    pub separator: Option<String>,
     /// Rows with the same value stay in the same part (patient, ticket, ...).
     pub group: Option<String>,
     /// Of conversations: a list of messages, or a question and its answer.
@@ -173,7 +178,11 @@ pub struct Row {
     pub text: String,
     /// The turns of a conversation; absent elsewhere.
     pub messages: Option<Vec<Message>>,
+    /// Its category, or its categories in one line; absent while unlabelled.
     pub label: Option<String>,
+    /// Its categories, where a row may have any number of them; absent elsewhere, and while
+    /// unlabelled.
+    pub labels: Option<Vec<String>>,
     pub group: Option<String>,
     /// Absent while unlabelled.
     pub part: Option<Part>,
@@ -210,6 +219,8 @@ pub enum StepKind {
     Replace,
     /// names: the category.
     Label,
+    /// names: the categories that hold; none where no category does.
+    LabelSet,
     Unlabel,
     /// names: the category joined into, then those that were joined.
     Merge,
@@ -277,6 +288,8 @@ pub struct SimilarRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer<'a> {
     Category(&'a str),
+    /// Where a row may have several: all that hold, or none.
+    Categories(&'a [String]),
     /// Skipped: asked again at the end.
     Later,
     /// Somebody else shall say.
@@ -326,6 +339,8 @@ pub struct LearnRow {
     pub text: String,
     /// Its category's id.
     pub category: Option<i64>,
+    /// The ids of its categories where it may have several; absent elsewhere, and while unlabelled.
+    pub categories: Option<Vec<i64>>,
     /// It may be asked about.
     pub waiting: bool,
 }
@@ -360,9 +375,10 @@ pub struct Answered {
     #[ts(type = "number")]
     pub row: i64,
     pub text: String,
+    /// The category, or the categories in one line.
     pub label: Option<String>,
     pub mark: Option<Mark>,
-    /// Whether the answer is what had been suggested; absent when nothing was.
+    /// Whether the answer is what had been suggested, or holds it; absent when nothing was.
     pub suggested: Option<bool>,
     /// The suggestion was not shown.
     pub hidden: bool,
