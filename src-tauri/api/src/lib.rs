@@ -28,6 +28,7 @@ mod online;
 mod origin;
 mod pasted;
 mod paths;
+mod predictors;
 mod privacy;
 mod projects;
 mod publish;

@@ -137,11 +137,13 @@ impl Project {
         self.summary()
     }
 
-    /// Gives a row a category, or takes it away. The row stays in the part it has.
+    /// Gives a row a category, or takes it away. The row stays in the part it has. Where it may have
+    /// several, `label` may list known ones, with semicolons between them.
     pub fn set_label(&mut self, row: i64, label: Option<&str>) -> Result<DataSummary> {
         let label = label.and_then(labels::tidy);
         if self.goal()? == Goal::Tag {
-            let names: Option<Vec<String>> = label.map(|label| vec![label.to_owned()]);
+            let read = |label| tags::read(&self.db, Goal::Tag, label).map_err(|e| self.failed(e));
+            let names = label.map(read).transpose()?.map(|label| tag_names(&label));
             return self.set_labels(row, names.as_deref());
         }
         self.change(|tx, path| {
