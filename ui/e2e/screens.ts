@@ -28,6 +28,7 @@ const SAVE = `${SHARE} > page-save`;
 const SORT = `${SHARE} > primary`;
 const CHAT = "project-p8";
 const ASK = "chat-question > type:Hello > primary";
+const TAGS = "project-p8";
 const CHOOSE = "sample-pharmacy";
 const START = `${CHOOSE} > start`;
 
@@ -79,6 +80,41 @@ export const SCREENS: Screen[] = [
     "file=turns",
     "project-p7 > primary > turns-join",
     testId("turns-apart"),
+  ),
+  screen("data-import-topics", "file=topics", "project-p7 > primary", testId("separator")),
+  screen("tags-data", "tags", `${TAGS} > step-data`, `${testId("rows")} [role=gridcell].clip`),
+  screen("tags-check", "tags", `${TAGS} > step-data > page-check`, testId("findings")),
+  screen(
+    "tags-label",
+    "tags",
+    `${TAGS} > step-data > page-label > option-1 > option-3`,
+    testId("label-confirm"),
+  ),
+  screen("tags-running", "tags&halt=60", `${TAGS} > step-train > again > start`, testId("samples")),
+  screen("tags-result", "tags", TAGS, testId("per-label")),
+  screen("tags-result-loading", "tags&hold=tag_report", TAGS, WAITS),
+  screen("tags-result-error", "tags&fail=tag_report", TAGS, FAILED),
+  screen("tags-mistakes", "tags", `${TAGS} > page-mistakes > other-tags`, testId("pick-tags")),
+  screen("tags-mistakes-error", "tags&fail=tag_rows", `${TAGS} > page-mistakes`, FAILED),
+  screen("tags-compare", "tags", `${TAGS} > page-compare > different`, testId("compare")),
+  screen(
+    "tags-use",
+    "tags",
+    `${TAGS} > step-share > try-input > type:It came late, and the lid is cracked > try-submit`,
+    testId("tag-result"),
+  ),
+  screen(
+    "tags-review",
+    "tags",
+    `${TAGS} > step-share > primary > file-sort > review-open`,
+    testId("review-add"),
+  ),
+  screen("german-tags", "tags&language=de", TAGS, testId("per-label")),
+  screen(
+    "german-tags-import",
+    "language=de&file=topics",
+    "project-p7 > primary",
+    testId("separator"),
   ),
   screen("data-dialogues", "chat", "project-p8 > step-data", testId("conversation")),
   screen("data-fed", "chat", "project-p8 > step-data > show-fed > show-marks", testId("fed")),

@@ -187,7 +187,7 @@ impl App {
         let mut looked_with = last.as_ref().and_then(|last| last.with.clone());
         let looked = with.is_some();
         if let Some(with) = with {
-            self.look(project, &corpus, &with, &job, &mut hits)?;
+            self.look(project, (&corpus, goal), &with, &job, &mut hits)?;
             (slow, looked_with) = (Slow::Done, Some(with));
         }
         let (project_id, with) = (project.to_owned(), looked_with);
@@ -205,7 +205,7 @@ impl App {
     fn look(
         &self,
         project: &str,
-        corpus: &Corpus,
+        (corpus, goal): (&Corpus, Goal),
         with: &CheckWith,
         job: &Job<'_>,
         hits: &mut [Vec<Hit>],
@@ -215,7 +215,9 @@ impl App {
         let model = self.paths.starter();
         let limit = with.limit.max(SHORTEST_LIMIT);
         let look = Look { model: &model, trained: &trained, cache: Some(&cache), limit };
-        for (place, finding) in FINDINGS.iter().enumerate().filter(|(_, f)| f.slow()) {
+        for (place, finding) in
+            FINDINGS.iter().enumerate().filter(|(_, f)| f.slow() && f.fits(goal))
+        {
             hits[place] = finding.find(corpus, Some(&look), &mut |phase, done, total| {
                 job.phase(phase_words(phase));
                 job.report(done, total)
@@ -264,8 +266,8 @@ fn from_rows(
     for (place, finding) in FINDINGS.iter().enumerate() {
         job.check()?;
         hits.push(match (&finding.find, last) {
+            _ if !finding.fits(goal) => Vec::new(),
             (Find::Rules(find), _) => find(corpus),
-            _ if goal.writes() => Vec::new(),
             (Find::Rows(find), _) => find(corpus),
             (Find::Model(_), Some(last)) => carry(&last.corpus, &last.hits[place], corpus),
             (Find::Model(_), None) => Vec::new(),

@@ -94,10 +94,14 @@ commands! {
     rejected_rows(project: Id, offset: usize, limit: usize) -> Vec<RejectedRow>;
     /// Puts a row into a category, or takes it out with null.
     set_label(project: Id, row: i64, label: Option<String>) -> DataSummary;
+    /// Says which categories hold for a row that may have several; null takes that away.
+    set_labels(project: Id, row: i64, labels: Option<Vec<String>>) -> DataSummary;
     /// Gives a category another name; runs know it under the new one at once.
     rename_label(project: Id, from: String, to: String) -> DataSummary;
     /// Adds a row by hand.
     add_row(project: Id, text: String, label: String) -> DataSummary;
+    /// Adds a row that may have several categories by hand.
+    add_tagged(project: Id, text: String, labels: Vec<String>) -> DataSummary;
     /// Adds a conversation, or a text as its only message, by hand.
     add_written(project: Id, goal: Goal, messages: Vec<Message>) -> DataSummary;
     /// A row exactly as a model is fed it.
@@ -242,6 +246,24 @@ commands! {
     compare_runs(project: Id, runs: Vec<Id>) -> Comparison;
     /// The rows that two runs answer differently.
     different_rows(project: Id, a: Id, b: Id, offset: usize, limit: usize) -> DifferentPage;
+    /// How good a run is that says any number of categories.
+    tag_report(project: Id, run: Id) -> TagView;
+    /// Lets such a run answer the exam rows that wait, and reports.
+    rescore_tags(project: Id, run: Id, job: Option<Id>) -> TagView;
+    /// A page of the exam rows that such a run has answered.
+    tag_rows(
+        project: Id, run: Id, filter: TagFilter, offset: usize, limit: usize
+    ) -> TagPage;
+    /// Keeps what the person decides on such a row.
+    decide_tags(project: Id, row: i64, decision: TagDecision) -> DataSummary;
+    /// Finished runs of this kind on the same rows.
+    compare_tags(project: Id, runs: Vec<Id>) -> TagComparison;
+    /// The rows of which two such runs say different categories.
+    different_tags(
+        project: Id, a: Id, b: Id, offset: usize, limit: usize
+    ) -> DifferentTagsPage;
+    /// What such a run says of one text.
+    tag_text(project: Id, run: Id, text: String) -> TagAnswer;
     /// One text sorted by a finished run.
     classify_text(project: Id, run: Id, text: String) -> Answer;
     /// The same, with the weight of every word and the answer from before training.

@@ -4,7 +4,7 @@ use crate::App;
 use crate::storage::folder_size;
 use crate::types::*;
 use attune_engine::error::{Code, Error, Result};
-use attune_engine::evaluate::{Marked, MarkedRow, pair};
+use attune_engine::evaluate::{Marked, MarkedRow, Pair, pair};
 use attune_engine::method;
 use attune_engine::metric::{Confusion, Scores};
 use attune_engine::task;
@@ -18,8 +18,23 @@ use std::path::Path;
 struct Sat {
     id: Id,
     marked: Marked,
-    recipe: Recipe,
-    learned_from: usize,
+}
+
+/// What a compared run was made by.
+pub(crate) struct Sitting {
+    pub recipe: Recipe,
+    pub learned_from: usize,
+}
+
+pub(crate) type Recipes = Vec<Sitting>;
+
+pub(crate) fn check_choice(runs: &[Id]) -> Result<()> {
+    let unique: HashSet<&Id> = runs.iter().collect();
+    if runs.len() < 2 || unique.len() < runs.len() {
+        return Err(Error::new(Code::BadSetting, "A comparison needs two different runs")
+            .advice("Choose two or more finished runs"));
+    }
+    Ok(())
 }
 
 /// The rows of a run that count here, in the order of the exam.
@@ -27,14 +42,15 @@ type Rows<'a> = Vec<&'a MarkedRow>;
 
 impl App {
     pub(crate) fn compare_runs(&self, project: Id, runs: Vec<Id>) -> Result<Comparison> {
-        let unique: HashSet<&Id> = runs.iter().collect();
-        if runs.len() < 2 || unique.len() < runs.len() {
-            return Err(Error::new(Code::BadSetting, "A comparison needs two different runs")
-                .advice("Choose two or more finished runs"));
-        }
+        check_choice(&runs)?;
         let cards = self.runs(project.clone())?;
-        let sat: Vec<Sat> =
-            runs.into_iter().map(|id| self.sit(&project, id)).collect::<Result<_>>()?;
+        let mut sat: Vec<Sat> = Vec::new();
+        let mut recipes: Recipes = Vec::new();
+        for id in runs {
+            let recipe = Recipe::load(&self.run_folder(&project, &id)?)?;
+            recipes.push(Sitting { recipe, learned_from: self.story(&project, &id)?.train_rows });
+            sat.push(Sat { marked: self.marked(&project, &id)?, id });
+        }
         let (common, all) = common(&sat.iter().map(|one| &one.marked).collect::<Vec<_>>());
         let rows: Vec<Rows> = sat.iter().map(|one| pick(&one.marked, &common)).collect();
         let labels = all_labels(&rows, &sat);
@@ -50,19 +66,10 @@ impl App {
             rows: common.len(),
             left_out: all - common.len(),
             pairs: pairs(&sat, &rows),
-            changes: changes(&sat),
+            changes: changes(&recipes),
             before: before.map(|(score, _)| score),
             labels,
             runs: compared,
-        })
-    }
-
-    fn sit(&self, project: &str, id: Id) -> Result<Sat> {
-        Ok(Sat {
-            marked: self.marked(project, &id)?,
-            recipe: Recipe::load(&self.run_folder(project, &id)?)?,
-            learned_from: self.story(project, &id)?.train_rows,
-            id,
         })
     }
 
@@ -176,41 +183,43 @@ fn pairs(sat: &[Sat], rows: &[Rows<'_>]) -> Vec<PairTest> {
     for i in 0..sat.len() {
         for j in i + 1..sat.len() {
             let both = rows[i].iter().zip(&rows[j]).map(|(a, b)| (a.right(), b.right()));
-            let found = pair(both);
-            let (a, b) = (sat[i].id.clone(), sat[j].id.clone());
-            tests.push(PairTest {
-                better: match found.only_a.cmp(&found.only_b) {
-                    std::cmp::Ordering::Greater => Some(a.clone()),
-                    std::cmp::Ordering::Less => Some(b.clone()),
-                    std::cmp::Ordering::Equal => None,
-                },
-                a,
-                b,
-                only_a: found.only_a,
-                only_b: found.only_b,
-                both: found.both,
-                neither: found.neither,
-                p: found.p,
-                confidence: match found.p {
-                    p if p < 0.01 => Confidence::Surely,
-                    p if p < 0.1 => Confidence::Probably,
-                    _ => Confidence::CannotTell,
-                },
-            });
+            tests.push(pair_test(&sat[i].id, &sat[j].id, &pair(both)));
         }
     }
     tests
 }
 
+pub(crate) fn pair_test(a: &Id, b: &Id, found: &Pair) -> PairTest {
+    PairTest {
+        better: match found.only_a.cmp(&found.only_b) {
+            std::cmp::Ordering::Greater => Some(a.clone()),
+            std::cmp::Ordering::Less => Some(b.clone()),
+            std::cmp::Ordering::Equal => None,
+        },
+        a: a.clone(),
+        b: b.clone(),
+        only_a: found.only_a,
+        only_b: found.only_b,
+        both: found.both,
+        neither: found.neither,
+        p: found.p,
+        confidence: match found.p {
+            p if p < 0.01 => Confidence::Surely,
+            p if p < 0.1 => Confidence::Probably,
+            _ => Confidence::CannotTell,
+        },
+    }
+}
+
 /// What is not the same in all recipes. Threads change the time only.
-fn changes(sat: &[Sat]) -> Vec<SettingChange> {
+pub(crate) fn changes(sat: &[Sitting]) -> Vec<SettingChange> {
     let mut changes = Vec::new();
     let mut add = |name: &str, title: &str, values: Vec<String>| {
         if values.iter().any(|value| *value != values[0]) {
             changes.push(SettingChange { name: name.into(), title: title.into(), values });
         }
     };
-    let each = |value: fn(&Sat) -> String| sat.iter().map(value).collect::<Vec<_>>();
+    let each = |value: fn(&Sitting) -> String| sat.iter().map(value).collect::<Vec<_>>();
     add("model", "Model", each(|one| one.recipe.model.id.clone()));
     add("method", "Which part learns", each(|one| one.recipe.method.clone()));
     add("preset", "Preset", each(|one| one.recipe.preset.clone()));
@@ -222,7 +231,7 @@ fn changes(sat: &[Sat]) -> Vec<SettingChange> {
         changes.push(SettingChange { name, title, values });
     }
     let mut titles: Vec<(&str, &str)> = Vec::new();
-    let known = |one: &Sat| {
+    let known = |one: &Sitting| {
         Some((task::find(&one.recipe.task).ok()?, method::find(&one.recipe.method).ok()?))
     };
     for (task, method) in sat.iter().filter_map(known) {
@@ -233,7 +242,7 @@ fn changes(sat: &[Sat]) -> Vec<SettingChange> {
         }
     }
     for (name, title) in titles {
-        let value = |one: &Sat| one.recipe.settings.get(name).unwrap_or_default().to_owned();
+        let value = |one: &Sitting| one.recipe.settings.get(name).unwrap_or_default().to_owned();
         let values: Vec<String> = sat.iter().map(value).collect();
         if values.iter().any(|value| *value != values[0]) {
             changes.push(SettingChange { name: name.into(), title: title.into(), values });

@@ -6,6 +6,7 @@ use crate::types::*;
 use attune_engine::error::{Code, Error, Result};
 use attune_engine::report::{self, CHARTS, Material, Picture};
 use attune_engine::store::write_atomic;
+use attune_engine::task::TAG;
 use attune_engine::train::event::Event;
 use attune_engine::train::{PRESETS, Recipe, params_for};
 use attune_engine::{method, report::Words as Spoken, task};
@@ -74,13 +75,10 @@ impl App {
         };
         let mut seconds = material.records.last().map_or(0.0, |r| r.elapsed_ms as f64 / 1000.0);
         if self.finished_run(project, run).is_ok() {
-            let report = self.report(project.into(), run.into())?;
-            seconds = report.seconds;
-            material.left_out = report.exam.waiting + report.exam.learned;
-            material.scores = report.scores;
-            material.labels = report.labels;
-            material.per_class = report.per_class;
-            material.confusion = report.confusion;
+            seconds = match recipe.task == TAG.id {
+                true => tagged(&mut material, self.tag_report(project.into(), run.into())?),
+                false => sorted(&mut material, self.report(project.into(), run.into())?),
+            };
         }
         let model = self.models()?.into_iter().find(|model| model.id == recipe.model.id);
         let model = model.map_or_else(|| recipe.model.id.clone(), |model| model.title);
@@ -89,6 +87,45 @@ impl App {
         material.words = words;
         Ok(material)
     }
+}
+
+/// Takes a report's figures; gives the time spent on the run.
+fn sorted(material: &mut Material, report: Report) -> f64 {
+    material.left_out = report.exam.waiting + report.exam.learned;
+    material.scores = report.scores;
+    material.labels = report.labels;
+    material.per_class = report.per_class;
+    material.confusion = report.confusion;
+    report.seconds
+}
+
+/// The same where a row may have several categories: a row is right where exactly those that hold
+/// are said.
+fn tagged(material: &mut Material, view: TagView) -> f64 {
+    material.several = true;
+    material.left_out = view.exam.waiting + view.exam.learned;
+    let score = |score: TagStanding| StageScore {
+        stage: score.stage,
+        n: score.n,
+        right: score.exact,
+        accuracy: score.exact_match,
+        low: score.exact_low,
+        high: score.exact_high,
+        macro_f1: score.macro_f1,
+        loss: score.loss,
+    };
+    material.scores = view.scores.into_iter().map(score).collect();
+    let class = |score: LabelScore| ClassScore {
+        label: score.label,
+        precision: score.precision,
+        recall: score.recall,
+        f1: score.f1,
+        support: score.support,
+        rough: score.rough,
+    };
+    material.per_class = view.per_label.into_iter().map(class).collect();
+    material.labels = material.per_class.iter().map(|class| class.label.clone()).collect();
+    view.seconds
 }
 
 fn picture(format: &str) -> Result<Picture> {

@@ -19,6 +19,19 @@ const BATCH: usize = 64;
 /// Rows answered between two times of keeping them: what is cancelled has not been in vain.
 const KEPT: usize = 1024;
 
+/// Likeliest categories shown of a row.
+pub(crate) const SHOWN_CATEGORIES: usize = 3;
+
+/// Exam rows that a run is to answer.
+pub(crate) struct Asked<'a> {
+    pub project: &'a str,
+    pub run: &'a str,
+    pub rows: &'a [&'a ExamItem],
+}
+
+/// Probabilities of the kept version and of the quick head, by row.
+pub(crate) type Both = (Vec<Vec<f32>>, Vec<Vec<f32>>);
+
 impl App {
     /// The present exam marked for a finished run.
     pub(crate) fn marked(&self, project: &str, run: &str) -> Result<Marked> {
@@ -84,6 +97,26 @@ impl App {
         let kept = self.predictor(project, run)?;
         let same = report::Report::load(folder)?.kept == Stage::QuickHead;
         let mut quick = if same { None } else { Some(Predictor::open_quick_head(folder)?) };
+        let mut ask = |texts: &[&str]| {
+            let by_kept = crate::lock(&kept).probabilities(texts)?;
+            let by_quick = match &mut quick {
+                Some(quick) => quick.probabilities(texts)?,
+                None => by_kept.clone(),
+            };
+            Ok((by_kept, by_quick))
+        };
+        self.ask_all(Asked { project, run, rows }, job, &mut ask)
+    }
+
+    /// Asks for rows and keeps what is said. `ask` gives the probabilities of the kept version and
+    /// of the quick head.
+    pub(crate) fn ask_all(
+        &self,
+        asked: Asked<'_>,
+        job: &Job<'_>,
+        ask: &mut dyn FnMut(&[&str]) -> Result<Both>,
+    ) -> Result<()> {
+        let Asked { project, run, rows } = asked;
         let mut done = 0;
         job.report(0, rows.len())?;
         for some in rows.chunks(KEPT) {
@@ -91,11 +124,7 @@ impl App {
             let mut stopped = Ok(());
             for batch in some.chunks(BATCH) {
                 let texts: Vec<&str> = batch.iter().map(|item| &*item.text).collect();
-                let by_kept = crate::lock(&kept).probabilities(&texts)?;
-                let by_quick = match &mut quick {
-                    Some(quick) => quick.probabilities(&texts)?,
-                    None => by_kept.clone(),
-                };
+                let (by_kept, by_quick) = ask(&texts)?;
                 for ((item, kept), quick) in batch.iter().zip(by_kept).zip(by_quick) {
                     let (kept, quick_head) = (Some(kept), Some(quick));
                     answers.push(StoredAnswer { kept, quick_head, ..blank(item) });
@@ -176,7 +205,7 @@ impl App {
 }
 
 /// An answer without probabilities: the run knows the row.
-fn blank(item: &ExamItem) -> StoredAnswer {
+pub(crate) fn blank(item: &ExamItem) -> StoredAnswer {
     StoredAnswer { row: item.id, text: exact_key(&item.text), ..Default::default() }
 }
 
@@ -271,7 +300,7 @@ fn exam_row(marked: &Marked, row: &MarkedRow) -> ExamRow {
         predicted: marked.labels()[row.predicted].clone(),
         confidence: row.confidence(),
         right: row.right(),
-        likely: likely.into_iter().take(3).collect(),
+        likely: likely.into_iter().take(SHOWN_CATEGORIES).collect(),
         before: before.and_then(|quick| self::likely(marked.labels(), quick).into_iter().next()),
         verdict: row.item.verdict.clone(),
         source: row.item.source.clone(),

@@ -34,6 +34,7 @@ impl App {
     ) -> Result<LabelView> {
         let said = match &answer {
             LabelAnswer::Category { name } => data::Answer::Category(name),
+            LabelAnswer::Categories { names } => data::Answer::Categories(names),
             LabelAnswer::Later => data::Answer::Later,
             LabelAnswer::Colleague => data::Answer::Colleague,
             LabelAnswer::NoneFits => data::Answer::NoneFits,
@@ -102,6 +103,7 @@ impl App {
 
 fn view(project: &mut Project, filter: &LabelFilter, mut head: QuickHead) -> Result<LabelView> {
     let categories = project.label_categories()?;
+    let several = project.goal()? == data::Goal::Tag;
     let names: HashMap<i64, &str> = categories.iter().map(|c| (c.id, &*c.name)).collect();
     let (found, questions) = match filter.words() {
         Some(find) => {
@@ -115,7 +117,7 @@ fn view(project: &mut Project, filter: &LabelFilter, mut head: QuickHead) -> Res
     head.forecast = notes.and_then(|notes| notes.forecast(&names));
     Ok(LabelView {
         progress: project.label_progress()?,
-        questions: questions.into_iter().map(|question| shown(question, &names)).collect(),
+        questions: questions.into_iter().map(|question| shown(question, &names, several)).collect(),
         found,
         answered: project.answered(BEHIND)?,
         head,
@@ -124,7 +126,7 @@ fn view(project: &mut Project, filter: &LabelFilter, mut head: QuickHead) -> Res
 }
 
 /// A question as the person may see it: one that comes by chance shows no suggestion.
-fn shown(question: Question, names: &HashMap<i64, &str>) -> LabelQuestion {
+fn shown(question: Question, names: &HashMap<i64, &str>, several: bool) -> LabelQuestion {
     let all: Vec<f32> = question.guesses.iter().map(|guess| guess.1).collect();
     let known = |(id, probability): (i64, f32)| {
         names.get(&id).map(|name| LabelProbability { label: (*name).into(), probability })
@@ -137,7 +139,7 @@ fn shown(question: Question, names: &HashMap<i64, &str>) -> LabelQuestion {
         line: question.line,
         later: question.later,
         random: hidden,
-        margin: (!hidden && all.len() > 1).then(|| margin(&all)),
+        margin: (!hidden && !several && all.len() > 1).then(|| margin(&all)),
         guesses: if hidden {
             Vec::new()
         } else {

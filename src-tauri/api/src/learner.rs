@@ -2,11 +2,13 @@
 
 use crate::types::*;
 use crate::{App, lock};
-use attune_engine::data::{LabelCategory, LearnRow, Project, Queued};
+use attune_engine::data::{Goal, LabelCategory, LearnRow, Project, Queued};
 use attune_engine::embed::embed;
 use attune_engine::error::{Code, Error, Result};
 use attune_engine::nn::Philox;
-use attune_engine::suggest::{Ask, Guesser, Pool, ask_next, described, forecast};
+use attune_engine::suggest::{
+    Ask, Guesser, Pool, TagGuesser, ask_next, described, forecast, most_doubtful,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -171,14 +173,16 @@ impl Work {
     fn learn(&self) -> Result<()> {
         let (rows, categories) =
             self.on(|project| Ok((project.learn_rows()?, project.label_categories()?)))?;
-        let labels = rows.iter().filter(|row| row.category.is_some()).count();
+        let labels = rows.iter().filter(|row| is_labelled(row)).count();
         let mut notes = Notes::of(labels, rows.len(), &categories);
         let read = self.read(&rows, &categories)?;
         let pool = read.pool();
-        let guesser = Guesser::fit(&pool);
         let waiting: Vec<usize> = (0..read.rows.len()).filter(|i| read.rows[*i].waiting).collect();
-        let guesses: Vec<Vec<f32>> =
-            waiting.iter().map(|row| guesser.guess(pool.row(*row))).collect();
+        let guesses = read.guesses(&waiting);
+        let doubts: Vec<Vec<f32>> = match &read.several {
+            None => guesses.clone(),
+            Some(_) => guesses.iter().map(|chances| most_doubtful(chances)).collect(),
+        };
         let place: HashMap<i64, usize> =
             read.rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
         let ids: Vec<i64> = categories.iter().map(|category| category.id).collect();
@@ -190,7 +194,7 @@ impl Work {
             let asked = project.asked()?;
             let ask = Ask { waiting: &waiting, recent: &recent, asked, count: QUEUE, seed: SEED };
             let guess: HashMap<usize, &Vec<f32>> = waiting.iter().copied().zip(&guesses).collect();
-            let picks = ask_next(&pool, &guesses, &ask).into_iter().map(|pick| Queued {
+            let picks = ask_next(&pool, &doubts, &ask).into_iter().map(|pick| Queued {
                 row: read.rows[pick.row].id,
                 random: pick.random,
                 guess: guess.get(&pick.row).map(|g| g.to_vec()).unwrap_or_default(),
@@ -200,7 +204,9 @@ impl Work {
             notes.forecast = Notes::load(project)?.and_then(|notes| notes.forecast);
             notes.keep(project)
         })?;
-        notes.forecast = forecast(&pool, SEED).map(|told| Told {
+        // How many more labels help is known for rows with one category only.
+        let told = forecast(&pool, SEED).filter(|_| read.several.is_none());
+        notes.forecast = told.map(|told| Told {
             accuracy: told.accuracy,
             gain: told.gain,
             enough: told.enough,
@@ -226,7 +232,13 @@ impl Work {
             categories.iter().enumerate().map(|(k, c)| (c.id, k as u32)).collect();
         let label = |row: &&LearnRow| row.category.and_then(|id| place.get(&id).copied());
         let labels = chosen.iter().map(label).collect();
-        Ok(Read { rows: chosen, hidden: known.hidden, vectors, names, labels })
+        let set = |row: &&LearnRow| {
+            let ids = row.categories.as_ref()?;
+            Some(ids.iter().filter_map(|id| place.get(id).copied()).collect())
+        };
+        let several = self.on(|project| project.goal())? == Goal::Tag;
+        let several = several.then(|| chosen.iter().map(set).collect());
+        Ok(Read { rows: chosen, hidden: known.hidden, vectors, names, labels, several })
     }
 }
 
@@ -244,9 +256,30 @@ struct Read<'a> {
     vectors: Vec<f32>,
     names: Vec<f32>,
     labels: Vec<Option<u32>>,
+    /// The categories of each row where it may have several.
+    several: Option<Vec<Option<Vec<u32>>>>,
+}
+
+fn is_labelled(row: &LearnRow) -> bool {
+    row.category.is_some() || row.categories.is_some()
 }
 
 impl Read<'_> {
+    /// The probability of every category, for each of these rows.
+    fn guesses(&self, rows: &[usize]) -> Vec<Vec<f32>> {
+        let pool = self.pool();
+        match &self.several {
+            None => {
+                let guesser = Guesser::fit(&pool);
+                rows.iter().map(|row| guesser.guess(pool.row(*row))).collect()
+            }
+            Some(labels) => {
+                let guesser = TagGuesser::fit(&pool, labels);
+                rows.iter().map(|row| guesser.guess(pool.row(*row))).collect()
+            }
+        }
+    }
+
     fn pool(&self) -> Pool<'_> {
         Pool { rows: &self.vectors, names: &self.names, hidden: self.hidden, labels: &self.labels }
     }
@@ -262,8 +295,7 @@ struct Known {
 impl Known {
     /// The labelled rows, those read before, and some more.
     fn choose<'a>(&self, rows: &'a [LearnRow]) -> Vec<&'a LearnRow> {
-        let known =
-            |row: &&LearnRow| row.category.is_some() || self.vectors.contains_key(&row.text);
+        let known = |row: &&LearnRow| is_labelled(row) || self.vectors.contains_key(&row.text);
         let (mut chosen, mut fresh): (Vec<&LearnRow>, Vec<&LearnRow>) =
             rows.iter().partition(known);
         fresh.retain(|row| row.waiting);

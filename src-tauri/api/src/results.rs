@@ -8,8 +8,9 @@ use attune_engine::data::{Table, TableWriter};
 use attune_engine::error::{Code, Error, Result};
 use attune_engine::export;
 use attune_engine::predict::{Prediction, Predictor, Tagger, Tags};
+use attune_engine::task::TAG;
+use attune_engine::train::Recipe;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
 
 /// Under this confidence a person should look at an answer.
 const SURE: f32 = 0.6;
@@ -17,46 +18,7 @@ const SURE: f32 = 0.6;
 /// Rows answered at once: enough to keep all cores busy, few enough to show progress.
 const BATCH: usize = 64;
 
-/// The model used last stays loaded; more than one would fill the memory.
-#[derive(Default)]
-pub(crate) struct Predictors {
-    last: Mutex<Option<(PathBuf, Arc<Mutex<Predictor>>)>>,
-}
-
-impl Predictors {
-    fn get(&self, run: &Path) -> Result<Arc<Mutex<Predictor>>> {
-        let mut last = lock(&self.last);
-        if let Some((known, predictor)) = &*last
-            && known == run
-        {
-            return Ok(predictor.clone());
-        }
-        // The old one goes before the new one comes.
-        *last = None;
-        let predictor = Arc::new(Mutex::new(Predictor::open(run)?));
-        *last = Some((run.to_path_buf(), predictor.clone()));
-        Ok(predictor)
-    }
-
-    /// Lets go of a model that lies in `folder`.
-    pub fn forget(&self, folder: &Path) {
-        let mut last = lock(&self.last);
-        if last.as_ref().is_some_and(|(run, _)| run.starts_with(folder)) {
-            *last = None;
-        }
-    }
-}
-
 impl App {
-    /// A finished run's model, which answers under the present names.
-    pub(crate) fn predictor(&self, project: &str, run: &str) -> Result<Arc<Mutex<Predictor>>> {
-        let folder = self.finished_run(project, run)?;
-        let labels = self.present_labels(project, &folder)?;
-        let predictor = self.predictors.get(&folder)?;
-        lock(&predictor).set_names(&labels);
-        Ok(predictor)
-    }
-
     pub(crate) fn classify_text(&self, project: Id, run: Id, text: String) -> Result<Answer> {
         if text.trim().is_empty() {
             return Err(Error::new(Code::BadData, "There is no text to sort")
@@ -88,15 +50,15 @@ impl App {
         let table = Table::open(&file, &ReadOptions::default())?;
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let out = unused(&folder, &format!("{stem}-sorted"), ".csv");
-        let predictor = self.predictor(&project, &run)?;
-        let sorted = predict_table(
-            &mut *lock(&predictor),
-            &table,
-            &text_column,
-            &out,
-            true,
-            &mut |done, total| job.report(done, total),
-        )?;
+        let mut progress = |done, total| job.report(done, total);
+        let mut sort = |sorter: &mut dyn Sorter| {
+            predict_table(sorter, &table, &text_column, &out, true, &mut progress)
+        };
+        let recipe = Recipe::load(&self.finished_run(&project, &run)?)?;
+        let sorted = match recipe.task == TAG.id {
+            true => sort(&mut *lock(&*self.tagger(&project, &run)?))?,
+            false => sort(&mut *lock(&*self.predictor(&project, &run)?))?,
+        };
         Ok(Predicted {
             file: file_name(&out),
             place: self.handles.register(&folder)?,
@@ -132,7 +94,7 @@ impl App {
                 if page.total >= offset && page.rows.len() < limit.min(1000) {
                     page.rows.push(ReviewRow {
                         line,
-                        confidence: cells[ours + 1].parse().unwrap_or(0.0),
+                        confidence: least_sure(&cells[ours + 1]),
                         predicted: std::mem::take(&mut cells[ours]),
                         text: std::mem::take(&mut cells[text]),
                     });
@@ -194,6 +156,12 @@ pub(crate) fn to_answer(labels: &[String], prediction: &Prediction) -> Answer {
 
 fn confidence(prediction: &Prediction) -> f32 {
     prediction.probabilities.get(prediction.label).copied().unwrap_or(0.0)
+}
+
+/// The lowest of the confidences in a cell; 0 where there is none.
+fn least_sure(cell: &str) -> f32 {
+    let numbers = cell.split(|c: char| !c.is_ascii_digit() && c != '.');
+    numbers.filter_map(|number| number.parse().ok()).reduce(f32::min).unwrap_or(0.0)
 }
 
 /// A place in `folder` where nothing is yet: nothing a person has is written over.
@@ -359,6 +327,13 @@ impl Output<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_is_as_sure_as_its_least_sure_category() {
+        assert_eq!(least_sure("0.912000"), 0.912);
+        assert_eq!(least_sure("0.912000; 0.410000 | 0.5"), 0.41);
+        assert_eq!(least_sure(""), 0.0);
+    }
 
     #[test]
     fn nothing_is_written_over() {

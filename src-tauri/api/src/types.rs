@@ -12,6 +12,7 @@ mod hub;
 mod label;
 mod privacy;
 mod storage;
+mod tags;
 mod written;
 
 pub use chat::*;
@@ -21,6 +22,7 @@ pub use hub::*;
 pub use label::*;
 pub use privacy::*;
 pub use storage::*;
+pub use tags::*;
 pub use written::*;
 
 pub type Id = String;
@@ -259,7 +261,7 @@ pub enum RunCommand {
 pub struct RunCard {
     pub id: Id,
     pub state: RunState,
-    /// classify, chat or continue
+    /// classify, tag, chat or continue
     pub task: String,
     pub model: String,
     pub method: String,

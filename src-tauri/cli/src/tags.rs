@@ -47,7 +47,7 @@ pub fn evaluate_tags(args: &args::Evaluate, columns: &TagColumns) -> Result<i32>
     let tagging = Tagging { truth, said, labels: labels.len() };
     let evaluation = TagEvaluation {
         all: TagStanding::of(Stage::Kept, &tagging, Some(loss)),
-        per_label: label_scores(&tagging, &labels, tagger.thresholds()),
+        per_label: label_scores(&tagging, &labels, &tagger.thresholds()),
     };
     match args.json {
         true => print(&evaluation)?,

@@ -121,24 +121,45 @@ pub struct Tags {
 /// Says which of several labels hold for a text.
 pub struct Tagger {
     reader: Reader,
+    names: Names,
     thresholds: Vec<f32>,
 }
 
 impl Tagger {
     /// Opens the kept version of a run, with its thresholds.
     pub fn open(run: &Path) -> Result<Self> {
-        let reader = Reader::new(Session::open_kept(run)?.0, TAG)?;
-        let thresholds = thresholds(run, reader.session.recipe.labels.len())?;
-        Ok(Self { reader, thresholds })
+        let session = Session::open_kept(run)?.0;
+        let thresholds = thresholds(run, session.recipe.labels.len())?;
+        Self::of(session, thresholds)
+    }
+
+    /// Opens the untuned model with the run's quick head; what it says is not asked for.
+    pub fn open_quick_head(run: &Path) -> Result<Self> {
+        let mut session = Session::open(run)?;
+        let probe = Probe::load(run, &session)?;
+        session.set_head(&probe.weight, &probe.bias)?;
+        let thresholds = vec![0.5; session.recipe.labels.len()];
+        Self::of(session, thresholds)
+    }
+
+    fn of(session: Session, thresholds: Vec<f32>) -> Result<Self> {
+        let names = Names::new(&session.recipe.labels);
+        Ok(Self { reader: Reader::new(session, TAG)?, names, thresholds })
+    }
+
+    /// Answers from now on under these names, one for each of the run's categories.
+    pub fn set_names(&mut self, present: &[String]) {
+        self.names = Names::new(present);
     }
 
     pub fn labels(&self) -> &[String] {
-        &self.reader.session.recipe.labels
+        self.names.labels()
     }
 
     /// One a label: it is said from this probability on.
-    pub fn thresholds(&self) -> &[f32] {
-        &self.thresholds
+    pub fn thresholds(&self) -> Vec<f32> {
+        let lowest = self.names.fold_lowest(&self.thresholds);
+        lowest.into_iter().map(|threshold| threshold.unwrap_or(1.0)).collect()
     }
 
     /// What stands between labels in one cell.
@@ -147,10 +168,18 @@ impl Tagger {
     }
 
     pub fn predict<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<Vec<Tags>> {
+        let own = self.probabilities(texts)?;
+        let answer = |own: Vec<f32>| Tags {
+            said: self.names.fold_said(&said(&own, &self.thresholds)),
+            probabilities: self.names.fold_highest(&own),
+        };
+        Ok(own.into_iter().map(answer).collect())
+    }
+
+    /// Probabilities in the order of the run's own labels.
+    pub fn probabilities<T: AsRef<str> + Sync>(&mut self, texts: &[T]) -> Result<Vec<Vec<f32>>> {
         let mut probabilities = self.reader.logits(texts)?;
         probabilities.iter_mut().for_each(|z| *z = sigmoid(*z));
-        let answer =
-            |row: &[f32]| Tags { said: said(row, &self.thresholds), probabilities: row.to_vec() };
-        Ok(probabilities.chunks_exact(self.thresholds.len()).map(answer).collect())
+        Ok(probabilities.chunks_exact(self.thresholds.len()).map(<[f32]>::to_vec).collect())
     }
 }

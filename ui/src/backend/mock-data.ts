@@ -69,6 +69,7 @@ export function makeRows(length = 312): Row[] {
       messages: null,
       text: faulty?.text ?? (i < TEXTS.length ? text : `${text} (${i})`),
       label: unlabelled ? null : (faulty?.label ?? (i % 61 === 5 ? label.toLowerCase() : label)),
+      labels: null,
       group: null,
       part: unlabelled ? null : part,
       source: "patient-messages.csv",

@@ -16,7 +16,7 @@ import type {
 } from "./types.gen";
 
 /** A number from 0 to 1 that is always the same for the same words. */
-function chance(...seeds: (string | number)[]): number {
+export function chance(...seeds: (string | number)[]): number {
   let hash = 2166136261;
   for (const letter of seeds.join("|")) hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619);
   hash = Math.imul(hash ^ (hash >>> 15), 2246822507);
@@ -179,7 +179,15 @@ function count(rows: ExamRow[], label: string): number {
 }
 
 function pair(project: MockProject, a: string, b: string): PairTest {
-  const [of, other] = [examRows(project, a), examRows(project, b)];
+  return pairOf([a, b], examRows(project, a), examRows(project, b));
+}
+
+/** The test of two runs on the same rows. */
+export function pairOf(
+  [a, b]: [string, string],
+  of: { right: boolean }[],
+  other: { right: boolean }[],
+): PairTest {
   const both = of.filter((row, i) => row.right && other[i]?.right).length;
   const onlyA = of.filter((row, i) => row.right && !other[i]?.right).length;
   const onlyB = of.filter((row, i) => !row.right && other[i]?.right).length;

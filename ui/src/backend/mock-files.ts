@@ -1,5 +1,6 @@
 // What is in the made-up files: a table as text, a workbook with two sheets, a folder of letters.
 import { LABELS, makeRows, REJECTED } from "./mock-data";
+import { makeTagged } from "./mock-tags";
 import { makeDialogues } from "./mock-written";
 import type { Columns, Handle, Preview, ReadOptions } from "./types.gen";
 
@@ -18,17 +19,26 @@ export const CHOSEN_FOLDER: Handle = { id: "folder-2", name: "Models", folder: P
 const DIALOGUES: Handle = { id: "file-4", name: "help-desk.jsonl", folder: PLACE, bytes: 39_400 };
 export const PASTED: Handle = { id: "file-3", name: "Pasted rows.txt", folder: PLACE, bytes: 900 };
 
+/** Reviews with all their topics in one cell. */
+const TOPICS_FILE: Handle = {
+  id: "file-topics",
+  name: "shop-reviews.csv",
+  folder: PLACE,
+  bytes: 21_000,
+};
+
 /** The file a dialog gives: `?file=workbook` asks for the workbook. */
 export function fileFor(wish: string): Handle {
   if (wish === "dialogues") return DIALOGUES;
   if (wish === "turns") return DESK;
+  if (wish === "topics") return TOPICS_FILE;
   return wish === "workbook" ? WORKBOOK : FILE;
 }
 
 export function fileName(id: string): string {
   return (
-    [WORKBOOK, CHOSEN_FOLDER, PASTED, DIALOGUES, DESK].find((file) => file.id === id)?.name ??
-    FILE.name
+    [WORKBOOK, CHOSEN_FOLDER, PASTED, DIALOGUES, DESK, TOPICS_FILE].find((file) => file.id === id)
+      ?.name ?? FILE.name
   );
 }
 
@@ -48,6 +58,8 @@ const NO_COLUMNS: Columns = {
   goal: "classify",
   text: null,
   label: null,
+  labels: [],
+  separator: null,
   group: null,
   messages: null,
   prompt: null,
@@ -71,11 +83,27 @@ function dialogues(): Preview {
   };
 }
 
+function topics(): Preview {
+  const rows = makeTagged();
+  return {
+    ...textTable(TOPICS_FILE.id),
+    bytes: TOPICS_FILE.bytes,
+    columns: ["review", "topics", "stars"],
+    roles: { ...NO_COLUMNS, goal: "tag", text: "review", label: "topics", separator: ";" },
+    rows: rows.slice(0, 20).map((row, i) => [row.text, row.label ?? "", `${1 + (i % 5)}`]),
+    row_count: rows.length,
+    rejected_count: 0,
+    rejected: [],
+    notes: ["Cells of 'topics' hold several categories, with ';' between them"],
+  };
+}
+
 /** What a look at a file shows. */
 export function makePreview(id: string, asked: ReadOptions): Preview {
   if (id === CHOSEN_FOLDER.id) return documents(asked);
   if (id === DIALOGUES.id) return dialogues();
   if (id === DESK.id) return desk(asked);
+  if (id === TOPICS_FILE.id) return topics();
   const table = id === WORKBOOK.id ? workbook() : textTable(id);
   for (const [key, value] of Object.entries(asked))
     if (value !== null) Object.assign(table.options, { [key]: value });

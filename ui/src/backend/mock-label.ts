@@ -1,8 +1,10 @@
 // Labelling, made up: a quick head that knows the texts it was born with.
 import { LABELS, likelyLabel } from "./mock-data";
+import { chance as chanceOf } from "./mock-exam";
 import type { Handlers } from "./mock-results";
 import { FOLDER } from "./mock-results";
 import { fail, type MockProject, type MockState } from "./mock-state";
+import { tagged } from "./mock-tags";
 import type {
   Answered,
   Commands,
@@ -38,19 +40,24 @@ function isRandom(row: Row): boolean {
 }
 
 function categories(project: MockProject): LabelCategory[] {
-  const used = [...new Set(project.rows.flatMap((row) => row.label ?? []))];
+  const own = (row: Row) => row.labels ?? (row.label === null ? [] : [row.label]);
+  const used = [...new Set(project.rows.flatMap(own))];
   const known = [...LABELS.filter((name) => used.includes(name)), ...used];
   const names = [...new Set([...known, ...project.categories.keys()])];
   return names.map((name, i) => ({
     id: i + 1,
     name,
     definition: project.categories.get(name) ?? null,
-    rows: project.rows.filter((row) => row.label === name).length,
+    rows: project.rows.filter((row) => own(row).includes(name)).length,
   }));
 }
 
-function guesses(row: Row, known: LabelCategory[]): LabelQuestion["guesses"] {
+function guesses(row: Row, known: LabelCategory[], several = false): LabelQuestion["guesses"] {
   if (known.length < 2) return [];
+  if (several) {
+    const likely = known.map(({ name }) => ({ label: name, probability: chanceOf(row.id, name) }));
+    return likely.sort((a, b) => b.probability - a.probability);
+  }
   const best = likelyLabel(row.text);
   const first = known.find(({ name }) => name === best) ?? known[0];
   const second = known[(known.indexOf(first as LabelCategory) + known.length - 1) % known.length];
@@ -72,7 +79,8 @@ function guesses(row: Row, known: LabelCategory[]): LabelQuestion["guesses"] {
 function question(row: Row, project: MockProject, found: boolean): LabelQuestion {
   // Somebody looked for it: it does not come by chance.
   const random = isRandom(row) && !found;
-  const shown = random ? [] : guesses(row, categories(project));
+  const several = project.goal === "tag";
+  const shown = random ? [] : guesses(row, categories(project), several);
   const [first, second] = shown;
   return {
     id: row.id,
@@ -81,7 +89,7 @@ function question(row: Row, project: MockProject, found: boolean): LabelQuestion
     line: row.line,
     later: project.marks.get(row.id) === "later",
     random,
-    margin: first && second ? first.probability - second.probability : null,
+    margin: first && second && !several ? first.probability - second.probability : null,
     guesses: shown,
   };
 }
@@ -147,9 +155,11 @@ function answer(state: MockState, id: string, row: number, said: LabelAnswer, fi
   const project = state.project(id);
   const found = project.rows.find((other) => other.id === row);
   if (!found) fail("not_found", "This row is not in the project any more", "Go on with the next");
-  const label = said.kind === "category" ? said.name : null;
-  const mark = said.kind === "category" ? null : KINDS[said.kind];
-  const suggestion = guesses(found, categories(project))[0]?.label;
+  const labels = said.kind === "categories" ? said.names : null;
+  const label = said.kind === "category" ? said.name : (labels?.join("; ") ?? null);
+  const mark = said.kind === "category" || said.kind === "categories" ? null : KINDS[said.kind];
+  const several = project.goal === "tag";
+  const suggestion = guesses(found, categories(project), several)[0]?.label;
   const entry: Answered = {
     row,
     text: found.text,
@@ -160,22 +170,28 @@ function answer(state: MockState, id: string, row: number, said: LabelAnswer, fi
   };
   const kind =
     mark === null
-      ? "label"
+      ? labels
+        ? "label_set"
+        : "label"
       : mark === "later"
         ? "later"
         : said.kind === "colleague"
           ? "ask_colleague"
           : "none_fits";
-  state.change(id, kind, label ? [label] : [], "Answered a row", (content) => {
+  state.change(id, kind, labels ?? (label ? [label] : []), "Answered a row", (content) => {
     const marks = new Map(content.marks);
     if (mark) marks.set(row, mark);
     else marks.delete(row);
     return {
       rows: content.rows.map((old) =>
-        old.id === row ? { ...old, label, part: label ? ("train" as const) : null } : old,
+        old.id === row && labels
+          ? tagged(old, labels)
+          : old.id === row
+            ? { ...old, label, part: label ? ("train" as const) : null }
+            : old,
       ),
       marks,
-      given: content.given + (label ? 1 : 0),
+      given: content.given + (label === null ? 0 : 1),
       answered: [...content.answered.filter((other) => other.row !== row), entry],
     };
   });

@@ -1,5 +1,5 @@
 // What the address of the page asks of the made-up backend, to look at a state that passes quickly:
-// `?empty`, `?chat`, `?writer`, `?rows=100000`, `?course=memorising`, `?halt=60`, `?hold=report`, `?fail=rows,report`, `?hub`,
+// `?empty`, `?chat`, `?tags`, `?writer`, `?rows=100000`, `?course=memorising`, `?halt=60`, `?hold=report`, `?fail=rows,report`, `?hub`,
 // `?locked`.
 import type { Course } from "./mock-run";
 import type { Preferences } from "./types.gen";
@@ -9,6 +9,8 @@ export interface Wishes {
   empty: boolean;
   /** One more project, with a model that was taught to answer. */
   chat: boolean;
+  /** One more project, whose rows have several categories. */
+  tags: boolean;
   /** Rows of the first project. */
   rows: number;
   /** How runs started from now on go. */
@@ -23,7 +25,7 @@ export interface Wishes {
   hub: boolean;
   /** A model that writes is on this computer. */
   writer: boolean;
-  /** What the file dialog gives: "workbook", "dialogues", "turns", or the usual table. */
+  /** What the file dialog gives: "workbook", "dialogues", "turns", "topics", or the usual table. */
   file: string;
   preferences: Partial<Preferences>;
 }
@@ -41,6 +43,7 @@ export function readWishes(search: string): Wishes {
   return {
     empty: query.has("empty"),
     chat: query.has("chat"),
+    tags: query.has("tags"),
     writer: query.has("chat") || query.has("writer"),
     rows: Number(query.get("rows") ?? 312),
     course: (query.get("course") as Course | null) ?? "well",

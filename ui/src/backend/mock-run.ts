@@ -1,5 +1,8 @@
 // A made-up run that unfolds in time, for development in a plain browser.
+
+import { sorts } from "../stores/goals";
 import { LABELS } from "./mock-data";
+import { TOPICS, tagSamples } from "./mock-tags";
 import { samples } from "./mock-written";
 import type {
   Event,
@@ -117,7 +120,8 @@ export class MockRun {
     const split: Part = "validation";
     const accuracy = f1 === null ? null : f1 + 0.01;
     const perplexity = f1 === null && loss !== null ? Math.exp(loss) : null;
-    const metrics = { n: 47, loss, accuracy, macro_f1: f1, perplexity };
+    const micro = this.goal === "tag" && f1 !== null ? { micro_f1: f1 + 0.02 } : {};
+    const metrics = { n: 47, loss, accuracy, macro_f1: f1, ...micro, perplexity };
     this.write({ event: "evaluated", step: this.step, epoch, split, stage, metrics, best: true });
   }
 
@@ -129,14 +133,14 @@ export class MockRun {
       test: 47,
       dropped: 13,
       truncated: 0,
-      labels: this.goal === "classify" ? LABELS : [],
+      labels: this.goal === "tag" ? TOPICS : this.goal === "classify" ? LABELS : [],
       trainable: 22_000_000,
       total: 22_700_000,
       steps: STEPS,
       epochs: 4,
       est_bytes: 6e8,
     });
-    if (this.goal !== "classify") return this.evaluated("untuned", 0, 3.02, null);
+    if (!sorts(this.goal)) return this.evaluated("untuned", 0, 3.02, null);
     this.evaluated("majority", 0, null, 0.1);
     this.evaluated("quick_head", 0, 0.62, 0.81);
   }
@@ -175,42 +179,45 @@ export class MockRun {
     const worse = this.course === "memorising" ? Math.max(0, t - 0.6) : 0;
     const f1 = 0.93 - 0.3 * Math.exp(-4 * t) - worse * 0.08;
     const loss = 0.9 * Math.exp(-2.4 * t) + 0.22 + worse * 0.6;
-    if (this.goal !== "classify") return this.checkWriting(t, epoch, worse);
+    if (!sorts(this.goal)) return this.checkWriting(t, epoch, worse);
     this.evaluated("tuning", epoch, loss, f1);
     this.card.best_f1 = Math.max(this.card.best_f1 ?? 0, f1);
     this.write({
       event: "sample",
       step: this.step,
-      answers: [
-        {
-          text: "Can I take ibuprofen while I am on the blood thinner?",
-          label: "Interaction",
-          predicted: "Interaction",
-          confidence: 0.5 + t * 0.44,
-          before: "Dosage question",
-        },
-        {
-          text: "My ankles have been swollen since the new tablets",
-          label: "Side effect",
-          predicted: "Side effect",
-          confidence: 0.6 + t * 0.37,
-          before: "Side effect",
-        },
-        {
-          text: "I have two doses left, can you send more to the ward?",
-          label: "Refill request",
-          predicted: t > 0.4 ? "Refill request" : "Delivery",
-          confidence: 0.81,
-          before: "Delivery",
-        },
-        {
-          text: "I felt sick after doubling the iron pills, is two too many?",
-          label: "Side effect",
-          predicted: "Dosage question",
-          confidence: 0.52,
-          before: "Dosage question",
-        },
-      ],
+      answers:
+        this.goal === "tag"
+          ? tagSamples(t)
+          : [
+              {
+                text: "Can I take ibuprofen while I am on the blood thinner?",
+                label: "Interaction",
+                predicted: "Interaction",
+                confidence: 0.5 + t * 0.44,
+                before: "Dosage question",
+              },
+              {
+                text: "My ankles have been swollen since the new tablets",
+                label: "Side effect",
+                predicted: "Side effect",
+                confidence: 0.6 + t * 0.37,
+                before: "Side effect",
+              },
+              {
+                text: "I have two doses left, can you send more to the ward?",
+                label: "Refill request",
+                predicted: t > 0.4 ? "Refill request" : "Delivery",
+                confidence: 0.81,
+                before: "Delivery",
+              },
+              {
+                text: "I felt sick after doubling the iron pills, is two too many?",
+                label: "Side effect",
+                predicted: "Dosage question",
+                confidence: 0.52,
+                before: "Dosage question",
+              },
+            ],
     });
     this.write({ event: "checkpoint_saved", step: this.step, sha256: "0".repeat(64) });
     this.card.saved_at = Date.now() / 1000;

@@ -2,6 +2,7 @@
 import { summarise } from "./mock-data";
 import { NO_CLEANING } from "./mock-privacy";
 import { type Course, MockRun } from "./mock-run";
+import { summariseTagged } from "./mock-tags";
 import { summariseWritten } from "./mock-written";
 import type {
   Answered,
@@ -62,7 +63,7 @@ export class MockState {
     const project: MockProject = {
       id: `p${++this.made}`,
       name,
-      goal: rows[0]?.messages ? "chat" : "classify",
+      goal: rows[0]?.messages ? "chat" : rows.some((row) => row.labels) ? "tag" : "classify",
       noun,
       rows,
       shares: { train: 70, validation: 15, test: 15 },
@@ -109,6 +110,7 @@ export class MockState {
     const undo = project.past.at(-1)?.step.title ?? null;
     const redo = project.future.at(-1)?.step.title ?? null;
     const { shares, weighRare: weigh_rare } = project;
+    if (project.goal === "tag") return summariseTagged(project.rows, project, undo, redo);
     if (project.goal !== "classify") return summariseWritten(project.rows, project, undo, redo);
     const summary = summarise(project.rows, undo, redo);
     // The file has the rows it came with, whatever was taken out since.

@@ -2,6 +2,7 @@
 import { OPTIONS, STARTER, summarise } from "./mock-data";
 import type { Handlers } from "./mock-results";
 import type { MockState } from "./mock-state";
+import { tagOptions } from "./mock-tags";
 import type {
   Commands,
   DataSummary,
@@ -52,6 +53,7 @@ export function makeDialogues(length = 120): Row[] {
       text: asked,
       messages,
       label: null,
+      labels: null,
       group: null,
       part: i % 20 < 14 ? "train" : i % 20 < 17 ? "validation" : "test",
       source: "help-desk.jsonl",
@@ -102,6 +104,7 @@ export const WRITER: ModelCard = {
 /** A model that writes has no head of its own to learn, and no categories. */
 export function optionsFor(goal: Goal): TrainingOptions {
   if (goal === "classify") return OPTIONS;
+  if (goal === "tag") return tagOptions();
   const sorting = ["class_weights", "pooling"];
   return {
     ...OPTIONS,
@@ -183,6 +186,7 @@ export function writtenHandlers(state: MockState) {
           text: asked,
           messages,
           label: null,
+          labels: null,
           group: null,
           part: "train",
           source: "by hand",

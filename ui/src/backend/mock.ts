@@ -1,5 +1,6 @@
 // A backend in memory, for development in a plain browser and for tests. It is loaded only while
 // developing, and is not part of what is shipped.
+import { sorts } from "../stores/goals";
 import type { Backend, FileListener } from "./backend";
 import { MockChat } from "./mock-chat";
 import { checkHandlers } from "./mock-check";
@@ -11,18 +12,33 @@ import { privacyHandlers } from "./mock-privacy";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
+import { SAMPLES } from "./mock-samples";
 import { fail, type MockProject, MockState } from "./mock-state";
+import { makeTagged, TOPICS, tagged, tagHandlers } from "./mock-tags";
 import { makeDialogues, optionsFor, WRITER, writtenHandlers } from "./mock-written";
 import type {
   ChatPiece,
   ChatRequest,
   Commands,
   DataSummary,
+  Goal,
   Handle,
   Preferences,
   ProjectStatus,
   Row,
 } from "./types.gen";
+
+function rowsFor(goal: Goal): Row[] {
+  if (goal === "tag") return makeTagged();
+  return goal === "classify" ? makeRows() : makeDialogues();
+}
+
+/** The row with one name in the place of these. */
+function renamed(row: Row, from: string[], to: string): Row {
+  const name = (old: string) => (from.includes(old) ? to : old);
+  if (row.labels) return tagged(row, row.labels.map(name));
+  return row.label === null ? row : { ...row, label: name(row.label) };
+}
 
 type Args<C extends keyof Commands> = Commands[C]["args"];
 
@@ -60,6 +76,15 @@ export class MockBackend implements Backend {
     state.addRun(cut, interrupted, "well", 72).card.state = "interrupted";
     state.add("Library help desk", []);
     if (this.wishes.chat) this.furnishChat();
+    if (this.wishes.tags) this.furnishTags();
+  }
+
+  private furnishTags() {
+    const { state } = this;
+    const plan = { model: "starter", method: "full", preset: "quick", settings: {}, seed: 1 };
+    const shop = state.add("Shop reviews", makeTagged(), "reviews");
+    state.addRun(shop, { ...plan, method: "head" }, "well", STEPS).finish(false);
+    state.addRun(shop, plan, "well", STEPS).finish(false);
   }
 
   private furnishChat() {
@@ -153,8 +178,10 @@ export class MockBackend implements Backend {
       noun: project.noun,
       status,
       rows: project.rows.length,
-      categories: project.goal === "classify" ? LABELS.length : 0,
-      result: status === "trained" && project.goal === "classify" ? [43, 47] : null,
+      categories: { classify: LABELS.length, tag: TOPICS.length, chat: 0, continue: 0 }[
+        project.goal
+      ],
+      result: status === "trained" && sorts(project.goal) ? [43, 47] : null,
       interrupted: status === "interrupted" ? (project.runs[0]?.card ?? null) : null,
       best_run: done.find((run) => run.in_use) ?? done[0] ?? null,
       opened_at: Date.now() / 1000 - 3600,
@@ -182,7 +209,7 @@ export class MockBackend implements Backend {
         replace ? "replace" : "import",
         [fileName(file)],
         `Imported ${fileName(file)}`,
-        () => ({ rows: goal === "classify" ? makeRows() : makeDialogues() }),
+        () => ({ rows: rowsFor(goal) }),
       );
     },
     save_data: ({ project, format }) => ({
@@ -199,7 +226,7 @@ export class MockBackend implements Backend {
         .project(project)
         .rows.filter(
           (row) =>
-            (filter.label === null || row.label === filter.label) &&
+            (filter.label === null || (row.labels ?? [row.label]).includes(filter.label)) &&
             (!filter.unlabelled || row.label === null) &&
             (filter.part === null || row.part === filter.part) &&
             (filter.find === null || row.text.toLowerCase().includes(filter.find.toLowerCase())),
@@ -215,18 +242,19 @@ export class MockBackend implements Backend {
       )("Changed a label", (old) => (old.id === row ? { ...old, label } : old)),
     rename_label: ({ project, from, to }) =>
       this.rows(project, "rename", [from, to])(`Renamed “${from}”`, (old) =>
-        old.label === from ? { ...old, label: to } : old,
+        renamed(old, [from], to),
       ),
     merge_labels: ({ project, from, into }) =>
       this.rows(project, "merge", [into, ...from])(`Joined into “${into}”`, (old) =>
-        old.label && from.includes(old.label) ? { ...old, label: into } : old,
+        renamed(old, from, into),
       ),
     add_row: ({ project, text, label }) =>
       this.state.change(project, "add_row", [label], "Added a row", ({ rows }) => {
         const id = rows.length + 1;
         const part = "train" as const;
         const messages = null;
-        const row = { id, text, messages, label, group: null, part, source: "by hand", line: id };
+        const kept = { messages, label, labels: null, group: null };
+        const row = { id, text, ...kept, part, source: "by hand", line: id };
         return { rows: [...rows, row] };
       }),
     set_shares: ({ project, shares }) =>
@@ -258,38 +286,7 @@ export class MockBackend implements Backend {
       return preferences;
     },
     projects: () => this.state.projects.map((project) => this.card(project)),
-    samples: () => [
-      {
-        id: "pharmacy",
-        title: "Pharmacy messages",
-        description: "What patients write to a pharmacy",
-        goal: "classify",
-        model: null,
-        noun: "messages",
-        rows: 300,
-        categories: 5,
-      },
-      {
-        id: "tenancy",
-        title: "Tenancy letters",
-        description: "Letters from tenants",
-        goal: "classify",
-        model: null,
-        noun: "letters",
-        rows: 200,
-        categories: 5,
-      },
-      {
-        id: "library",
-        title: "Tool library help desk",
-        description: "Questions to a tool library and how its desk answers",
-        goal: "chat",
-        model: "HuggingFaceTB/SmolLM2-135M-Instruct",
-        noun: "conversations",
-        rows: 120,
-        categories: 0,
-      },
-    ],
+    samples: () => SAMPLES,
     create_project: ({ name }) => this.state.view(this.state.add(name, []).id),
     create_from_sample: ({ sample }) =>
       this.state.view(
@@ -393,6 +390,7 @@ export class MockBackend implements Backend {
     ...checkHandlers(this.state),
     ...privacyHandlers(this.state),
     ...examHandlers(this.state),
+    ...tagHandlers(this.state),
     ...shareHandlers(this.state),
     ...this.hub.handlers,
     ...labelHandlers(this.state),

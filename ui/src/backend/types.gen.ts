@@ -17,9 +17,13 @@ export type Answer = { label: string, confidence: number,
  */
 all: Array<LabelProbability>, };
 
-export type Answered = { row: number, text: string, label: string | null, mark: Mark | null, 
+export type Answered = { row: number, text: string, 
 /**
- * Whether the answer is what had been suggested; absent when nothing was.
+ * The category, or the categories in one line.
+ */
+label: string | null, mark: Mark | null, 
+/**
+ * Whether the answer is what had been suggested, or holds it; absent when nothing was.
  */
 suggested: boolean | null, 
 /**
@@ -181,6 +185,15 @@ export type Columns = {
  */
 goal: Goal, text: string | null, label: string | null, 
 /**
+ * Where a row may have several categories and each has a column: these columns, in the place of
+ * `label`.
+ */
+labels: Array<string>, 
+/**
+ * What stands between the categories of a cell; guessed when absent.
+ */
+separator: string | null, 
+/**
  * Rows with the same value stay in the same part (patient, ticket, ...).
  */
 group: string | null, 
@@ -212,6 +225,28 @@ seconds: number,
 bytes: number, 
 /**
  * Rows without an answer yet: `rescore` this run.
+ */
+waiting: number, };
+
+export type ComparedTags = { run: RunCard, 
+/**
+ * On the rows that all compared runs can be scored on.
+ */
+score: TagStanding, 
+/**
+ * In the order of the comparison's `labels`.
+ */
+per_label: Array<LabelScore>, 
+/**
+ * Time spent on the run.
+ */
+seconds: number, 
+/**
+ * Size of what was learned, as saved.
+ */
+bytes: number, 
+/**
+ * Rows without an answer yet: `rescore_tags` this run.
  */
 waiting: number, };
 
@@ -268,6 +303,10 @@ export type Deed = "searched" | "asked" | "fetched" | "sent";
 export type DifferentPage = { total: number, rows: Array<DifferentRow>, };
 
 export type DifferentRow = { id: number, text: string, label: string, a: LabelProbability, b: LabelProbability, a_right: boolean, b_right: boolean, };
+
+export type DifferentTags = { id: number, text: string, labels: Array<string>, a: Array<LabelProbability>, b: Array<LabelProbability>, a_right: boolean, b_right: boolean, };
+
+export type DifferentTagsPage = { total: number, rows: Array<DifferentTags>, };
 
 export type Disagreement = { row: number, text: string, yours: string, theirs: string, };
 
@@ -600,7 +639,7 @@ texts: Array<string>, note: string | null, score: number | null, };
 
 export type FoundState = "here" | "begun" | "open" | "other_family" | "unsafe";
 
-export type Goal = "classify" | "chat" | "continue";
+export type Goal = "classify" | "tag" | "chat" | "continue";
 
 export type Handle = { id: string, name: string, 
 /**
@@ -642,7 +681,7 @@ export type KnownExport = { run: string, format: string, folder: string, bytes: 
  */
 place: Handle | null, };
 
-export type LabelAnswer = { "kind": "category", name: string, } | { "kind": "later" } | { "kind": "colleague" } | { "kind": "none_fits" };
+export type LabelAnswer = { "kind": "category", name: string, } | { "kind": "categories", names: Array<string>, } | { "kind": "later" } | { "kind": "colleague" } | { "kind": "none_fits" };
 
 export type LabelCategory = { id: number, name: string, 
 /**
@@ -715,6 +754,28 @@ margin: number | null,
  * Most likely first; empty where nothing is suggested.
  */
 guesses: Array<LabelProbability>, };
+
+export type LabelScore = { label: string, 
+/**
+ * It is said from this probability on.
+ */
+threshold: number, precision: number, recall: number, f1: number, 
+/**
+ * 95% bootstrap range of the F1, over the rows.
+ */
+low: number, high: number, 
+/**
+ * Rows of which it is true, and of which it was said.
+ */
+support: number, said: number, 
+/**
+ * Of which it is true and was said.
+ */
+hits: number, 
+/**
+ * Under 30 rows of which it is true: a rough figure.
+ */
+rough: boolean, };
 
 export type LabelVariants = { 
 /**
@@ -1276,7 +1337,16 @@ text: string,
 /**
  * The turns of a conversation; absent elsewhere.
  */
-messages: Array<Message> | null, label: string | null, group: string | null, 
+messages: Array<Message> | null, 
+/**
+ * Its category, or its categories in one line; absent while unlabelled.
+ */
+label: string | null, 
+/**
+ * Its categories, where a row may have any number of them; absent elsewhere, and while
+ * unlabelled.
+ */
+labels: Array<string> | null, group: string | null, 
 /**
  * Absent while unlabelled.
  */
@@ -1294,6 +1364,12 @@ find: string | null, };
 
 export type RowPage = { total: number, rows: Array<Row>, };
 
+export type RowTag = { label: string, holds: boolean, said: boolean, probability: number, 
+/**
+ * It is said from this probability on; absent where the run never learned it.
+ */
+threshold: number | null, };
+
 export type Rules = { 
 /**
  * Changes when the rules of a kind do: a model keeps to those it was trained with.
@@ -1310,7 +1386,7 @@ keep: Array<string>, };
 
 export type RunCard = { id: string, state: RunState, 
 /**
- * classify, chat or continue
+ * classify, tag, chat or continue
  */
 task: string, model: string, method: string, preset: string, step: number, steps: number, 
 /**
@@ -1485,7 +1561,7 @@ loss: number, perplexity: number,
  */
 low: number, high: number, };
 
-export type StepKind = "import" | "replace" | "label" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "fix" | "keep" | "new_category" | "define" | "label_many" | "later" | "ask_colleague" | "none_fits" | "unmark" | "colleague_answers" | "privacy" | "other";
+export type StepKind = "import" | "replace" | "label" | "label_set" | "unlabel" | "merge" | "rename" | "shares" | "add_row" | "label_wrong" | "model_wrong" | "both_fit" | "open" | "fix" | "keep" | "new_category" | "define" | "label_many" | "later" | "ask_colleague" | "none_fits" | "unmark" | "colleague_answers" | "privacy" | "other";
 
 export type Storage = { 
 /**
@@ -1506,6 +1582,130 @@ export type SurprisingRow = { id: number, messages: Array<Message>,
  * Perplexity on this row alone.
  */
 before: number, after: number, };
+
+export type TagAnswer = { 
+/**
+ * All categories, most likely first.
+ */
+tags: Array<TagChance>, };
+
+export type TagChance = { label: string, probability: number, 
+/**
+ * It is said from this probability on.
+ */
+threshold: number, said: boolean, };
+
+export type TagComparison = { 
+/**
+ * Exam rows that every compared run can be scored on.
+ */
+rows: number, 
+/**
+ * Exam rows left out because one of the runs has no answer to them, or learned from them.
+ */
+left_out: number, labels: Array<string>, 
+/**
+ * In the order asked for.
+ */
+runs: Array<ComparedTags>, 
+/**
+ * The untuned model with the quick head of the first run.
+ */
+before: TagStanding | null, 
+/**
+ * Every two of them, by rows that are exactly right.
+ */
+pairs: Array<PairTest>, changes: Array<SettingChange>, };
+
+export type TagDecision = { "verdict": "labels_wrong", labels: Array<string>, } | { "verdict": "model_wrong" } | { "verdict": "open" };
+
+export type TagFault = "missed" | "extra";
+
+export type TagFilter = { 
+/**
+ * Rows with this category in truth or answer; with `fault`, those where it is wrong.
+ */
+label: string | null, fault: TagFault | null, 
+/**
+ * true: exactly right ones only, false: others only.
+ */
+right: boolean | null, 
+/**
+ * true: decided ones only, false: open ones only.
+ */
+decided: boolean | null, order: ExamOrder, seed: number, };
+
+export type TagPage = { 
+/**
+ * Rows the filter finds.
+ */
+total: number, 
+/**
+ * Of all scored rows.
+ */
+right: number, wrong: number, rows: Array<TagRow>, };
+
+export type TagRow = { id: number, text: string, 
+/**
+ * Its categories now.
+ */
+labels: Array<string>, 
+/**
+ * The categories that hold or are said, and the likeliest others; most likely first.
+ */
+tags: Array<RowTag>, 
+/**
+ * How sure the run is of its answer as a whole.
+ */
+confidence: number, 
+/**
+ * Exactly the categories that hold were said.
+ */
+right: boolean, verdict: Verdict | null, 
+/**
+ * File and line it came from.
+ */
+source: string, line: number, };
+
+export type TagStanding = { stage: Stage, n: number, 
+/**
+ * Rows with exactly the right labels.
+ */
+exact: number, exact_match: number, 
+/**
+ * Wilson score interval of the exact match.
+ */
+exact_low: number, exact_high: number, micro_f1: number, 
+/**
+ * Bootstrap range of the micro F1, over the rows.
+ */
+micro_low: number, micro_high: number, macro_f1: number, 
+/**
+ * Mean binary cross-entropy in nats; absent for a guess without probabilities.
+ */
+loss: number | null, };
+
+export type TagView = { 
+/**
+ * The most frequent combination, quick head, kept.
+ */
+scores: Array<TagStanding>, 
+/**
+ * In the order of the run's categories; those it never learned come last.
+ */
+per_label: Array<LabelScore>, 
+/**
+ * What was kept: tuning, or the quick head because tuning did not beat it.
+ */
+kept: Stage, kept_step: number, 
+/**
+ * Time spent on the run.
+ */
+seconds: number, exam: ExamState, 
+/**
+ * The figures as the run ended, when the exam has changed since.
+ */
+at_the_end: TagStanding | null, };
 
 export type TrainPlan = { model: string, method: string, preset: string, settings: Settings, seed: number, };
 
@@ -1622,10 +1822,14 @@ export interface Commands {
   rejected_rows: { args: { project: string, offset: number, limit: number }; result: Array<RejectedRow> };
   /** Puts a row into a category, or takes it out with null. */
   set_label: { args: { project: string, row: number, label: string | null }; result: DataSummary };
+  /** Says which categories hold for a row that may have several; null takes that away. */
+  set_labels: { args: { project: string, row: number, labels: Array<string> | null }; result: DataSummary };
   /** Gives a category another name; runs know it under the new one at once. */
   rename_label: { args: { project: string, from: string, to: string }; result: DataSummary };
   /** Adds a row by hand. */
   add_row: { args: { project: string, text: string, label: string }; result: DataSummary };
+  /** Adds a row that may have several categories by hand. */
+  add_tagged: { args: { project: string, text: string, labels: Array<string> }; result: DataSummary };
   /** Adds a conversation, or a text as its only message, by hand. */
   add_written: { args: { project: string, goal: Goal, messages: Array<Message> }; result: DataSummary };
   /** A row exactly as a model is fed it. */
@@ -1758,6 +1962,20 @@ export interface Commands {
   compare_runs: { args: { project: string, runs: Array<string> }; result: Comparison };
   /** The rows that two runs answer differently. */
   different_rows: { args: { project: string, a: string, b: string, offset: number, limit: number }; result: DifferentPage };
+  /** How good a run is that says any number of categories. */
+  tag_report: { args: { project: string, run: string }; result: TagView };
+  /** Lets such a run answer the exam rows that wait, and reports. */
+  rescore_tags: { args: { project: string, run: string, job: string | null }; result: TagView };
+  /** A page of the exam rows that such a run has answered. */
+  tag_rows: { args: { project: string, run: string, filter: TagFilter, offset: number, limit: number }; result: TagPage };
+  /** Keeps what the person decides on such a row. */
+  decide_tags: { args: { project: string, row: number, decision: TagDecision }; result: DataSummary };
+  /** Finished runs of this kind on the same rows. */
+  compare_tags: { args: { project: string, runs: Array<string> }; result: TagComparison };
+  /** The rows of which two such runs say different categories. */
+  different_tags: { args: { project: string, a: string, b: string, offset: number, limit: number }; result: DifferentTagsPage };
+  /** What such a run says of one text. */
+  tag_text: { args: { project: string, run: string, text: string }; result: TagAnswer };
   /** One text sorted by a finished run. */
   classify_text: { args: { project: string, run: string, text: string }; result: Answer };
   /** The same, with the weight of every word and the answer from before training. */

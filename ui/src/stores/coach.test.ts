@@ -14,6 +14,7 @@ function view(
     epoch: i,
     f1: score,
     accuracy: score,
+    microF1: null,
     loss: losses[i] ?? null,
   }));
   return {

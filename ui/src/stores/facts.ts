@@ -1,5 +1,6 @@
 // The one line under each step in the rail: what was decided, or what is to do.
 import { text } from "../text";
+import { sorts } from "./goals";
 import { progress } from "./run";
 import type { Session, Step } from "./session.svelte";
 
@@ -8,7 +9,7 @@ export function stepFact(session: Session, step: Step): string {
     case "data": {
       const data = session.project?.data;
       if (!data) return text.rail.dataEmpty;
-      return data.goal === "classify"
+      return sorts(data.goal)
         ? text.rail.dataFact(data.rows, data.categories.length)
         : text.writing.dataFact(data.goal, data.rows);
     }
@@ -40,8 +41,7 @@ function evaluateFact(session: Session): string {
   const run = session.resultRun;
   if (!run) return text.rail.evaluateTodo;
   if (run.from_earlier_data) return text.rail.earlier;
-  if (run.task !== "classify" && run.best_loss !== null)
-    return text.writing.fact(Math.exp(run.best_loss));
+  if (!sorts(run.task) && run.best_loss !== null) return text.writing.fact(Math.exp(run.best_loss));
   return session.resultShare === null
     ? text.rail.evaluateTodo
     : text.rail.evaluateFact(session.resultShare);

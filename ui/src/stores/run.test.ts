@@ -77,7 +77,9 @@ describe("the fold over a run's log", () => {
     expect(view.train.map((point) => point.loss)).toEqual([2, 1.5]);
     expect(view.majority?.macro_f1).toBe(0.1);
     expect(view.quickHead?.macro_f1).toBe(0.8);
-    expect(view.checks).toEqual([{ step: 2, epoch: 0.4, loss: 1 - 0.7, f1: 0.7, accuracy: 0.7 }]);
+    expect(view.checks).toEqual([
+      { step: 2, epoch: 0.4, loss: 1 - 0.7, f1: 0.7, accuracy: 0.7, microF1: null },
+    ]);
     expect(view.pace?.secondsLeft).toBe(8);
     expect(progress(view)).toBe(0.2);
     expect(view.elapsedMs).toBe(500);

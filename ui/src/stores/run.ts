@@ -27,6 +27,8 @@ export interface Check {
   /** Absent where the model learns to write. */
   f1: number | null;
   accuracy: number | null;
+  /** F1 over all categories together, where a text may have several. */
+  microF1: number | null;
 }
 
 export interface SampleSet {
@@ -184,6 +186,7 @@ function evaluated(view: RunView, record: Extract<Event, { event: "evaluated" }>
       loss: record.metrics.loss,
       f1: record.metrics.macro_f1,
       accuracy: record.metrics.accuracy,
+      microF1: record.metrics.micro_f1 ?? null,
     });
   }
 }

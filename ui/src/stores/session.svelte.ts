@@ -19,6 +19,7 @@ import { text } from "../text";
 import { inWords } from "../text/engine";
 import { Checks } from "./checks.svelte";
 import { toAppError } from "./errors";
+import { sorts } from "./goals";
 import { type Incoming, Intake, type TakeOptions } from "./intake.svelte";
 import { optionsInWords } from "./options";
 import { Overlay } from "./overlay.svelte";
@@ -129,7 +130,7 @@ export class Session {
 
   /** Models that can learn what the project wants. */
   get fitting(): ModelCard[] {
-    return this.models.filter((model) => (this.goal === "classify" ? model.sorts : model.writes));
+    return this.models.filter((model) => (sorts(this.goal) ? model.sorts : model.writes));
   }
 
   go(place: Place) {
@@ -183,7 +184,7 @@ export class Session {
 
   /** Rows wait for a label, and the person has begun to give them, or must. */
   private async wasLabelling({ id, data }: ProjectView): Promise<boolean> {
-    if (!data || data.unlabelled === 0 || data.goal !== "classify") return false;
+    if (!data || data.unlabelled === 0 || !sorts(data.goal)) return false;
     if (data.labelled === 0) return true;
     const progress = await this.call("label_progress", { project: id });
     return progress.given > 0 && progress.waiting > 0;
@@ -193,7 +194,7 @@ export class Session {
     const [newest] = project.runs;
     if (!newest) return "data";
     if (newest.state !== "finished") return "train";
-    return newest.task === "classify" ? "evaluate" : "share";
+    return sorts(newest.task) ? "evaluate" : "share";
   }
 
   /** Shows another project instead of the open one, which other programs may then have. */
@@ -273,7 +274,7 @@ export class Session {
     this.plan.given = wishes(data);
     void this.attempt(() => this.aim(this.goal));
     // Rows that are not sorted have nothing to be labelled.
-    if (data.goal !== "classify" && this.dataPage === "label") this.dataPage = "import";
+    if (!sorts(data.goal) && this.dataPage === "label") this.dataPage = "import";
   }
 
   /** Reads the open project afresh: after a run ended, or data was changed. */

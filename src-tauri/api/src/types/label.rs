@@ -15,6 +15,10 @@ pub enum LabelAnswer {
     Category {
         name: String,
     },
+    /// Where a row may have several: all that hold, or none.
+    Categories {
+        names: Vec<String>,
+    },
     /// Asked again at the end.
     Later,
     /// Somebody else shall say.

@@ -27,7 +27,7 @@ mod words;
 
 pub use corpus::{BETWEEN, Column, Corpus, Item};
 
-use crate::data::{Cleaning, Edit, WEIGH_RARE};
+use crate::data::{Cleaning, Edit, Goal, WEIGH_RARE};
 use crate::error::Result;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -79,7 +79,21 @@ pub enum Phase {
 /// Hears the phase, how much of it is done, and of how much; an error ends the work.
 pub type Progress<'a> = dyn FnMut(Phase, usize, usize) -> Result<()> + 'a;
 
+/// Findings about a row's one category: they say nothing where it may have several.
+const ONE_CATEGORY: [&str; 5] =
+    ["mislabelled", "label_spelling", "giveaway", "too_few", "imbalance"];
+
 impl Finding {
+    /// Whether it is looked for in rows for this goal.
+    pub fn fits(&self, goal: Goal) -> bool {
+        match goal {
+            Goal::Classify => true,
+            Goal::Tag => !ONE_CATEGORY.contains(&self.id),
+            // What is to be written has no categories: personal data is all that is looked for.
+            Goal::Chat | Goal::Continue => matches!(self.find, Find::Rules(_)),
+        }
+    }
+
     /// Whether it needs a model.
     pub fn slow(&self) -> bool {
         matches!(self.find, Find::Model(_))

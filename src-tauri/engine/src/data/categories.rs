@@ -1,20 +1,39 @@
 //! Categories: giving one another name, joining some, and what stays the same meanwhile.
 
 use super::table::excerpt;
-use super::{DataSummary, Project, StepKind, history, labels, parts, schema};
+use super::{
+    DataSummary, Goal, Project, StepKind, goal, history, labels, parts, schema, tag_names, tags,
+};
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, HashMap};
 
 /// Gives every category in use an id, the most frequent first.
 pub(super) fn ensure(db: &Connection) -> rusqlite::Result<()> {
-    db.execute(
-        "INSERT INTO category (name) SELECT label FROM live
-         WHERE label <> '' AND label NOT IN (SELECT name FROM category)
-         GROUP BY label ORDER BY COUNT(*) DESC, label",
-        [],
-    )
-    .map(|_| ())
+    let known = ids(db)?;
+    let mut insert = db.prepare_cached("INSERT INTO category (name) VALUES (?1)")?;
+    for (name, _) in in_use(db)?.into_iter().filter(|(name, _)| !known.contains_key(name)) {
+        insert.execute([name])?;
+    }
+    Ok(())
+}
+
+/// Every category that rows have, with how many do; the most frequent first.
+pub(super) fn in_use(db: &Connection) -> rusqlite::Result<Vec<(String, usize)>> {
+    let goal = goal::of(db)?;
+    let mut query = db.prepare_cached(
+        "SELECT label, COUNT(*) FROM live WHERE label <> '' GROUP BY label ORDER BY label",
+    )?;
+    let mut rows = query.query([])?;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        for name in tags::names_of(goal, row.get_ref(0)?.as_str()?) {
+            *counts.entry(name).or_default() += row.get::<_, usize>(1)?;
+        }
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1));
+    Ok(counts)
 }
 
 /// The id a name stands for; of joined categories, the oldest.
@@ -23,17 +42,49 @@ pub(super) fn ids(db: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
     query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect()
 }
 
-/// Notes that the category `from` goes by the name `to`, in all rows.
-pub(super) fn move_name(
+/// Notes that categories go by other names, in all rows: pairs of the old one and the new one.
+/// Gives how many rows have one of them.
+pub(super) fn move_names(
     tx: &Transaction<'_>,
     step: i64,
-    from: &str,
-    to: &str,
+    pairs: &[(&str, &str)],
 ) -> rusqlite::Result<usize> {
-    tx.execute(
-        "INSERT INTO change SELECT ?1, 'category', id, name, ?3 FROM category WHERE name = ?2",
-        params![step, from, to],
-    )?;
+    for (from, to) in pairs {
+        tx.execute(
+            "INSERT INTO change SELECT ?1, 'category', id, name, ?3 FROM category WHERE name = ?2",
+            params![step, from, to],
+        )?;
+    }
+    if goal::of(tx)? == Goal::Tag {
+        return move_in_sets(tx, step, pairs);
+    }
+    pairs.iter().try_fold(0, |moved, (from, to)| Ok(moved + move_label(tx, step, from, to)?))
+}
+
+/// The same in rows that have several: each set of categories that occurs becomes another.
+fn move_in_sets(
+    tx: &Transaction<'_>,
+    step: i64,
+    pairs: &[(&str, &str)],
+) -> rusqlite::Result<usize> {
+    let mut query = tx.prepare("SELECT DISTINCT label FROM live WHERE label IS NOT NULL")?;
+    let sets: Vec<String> = query.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut moved = 0;
+    for set in sets {
+        let name = |name: String| {
+            let pair = pairs.iter().find(|(from, _)| *from == name);
+            pair.map_or(name, |(_, to)| (*to).to_owned())
+        };
+        let names: Vec<String> = tag_names(&set).into_iter().map(name).collect();
+        let after = tags::stored(&names);
+        if after != set {
+            moved += move_label(tx, step, &set, &after)?;
+        }
+    }
+    Ok(moved)
+}
+
+fn move_label(tx: &Connection, step: i64, from: &str, to: &str) -> rusqlite::Result<usize> {
     tx.execute(
         "INSERT INTO change SELECT ?1, 'label', id, label, ?3 FROM live WHERE label = ?2",
         params![step, from, to],
@@ -55,7 +106,7 @@ impl Project {
             ensure(tx).map_err(fail)?;
             let title = format!("Renamed '{}' to '{}'", excerpt(from), excerpt(to));
             let step = history::begin(tx, &title, StepKind::Rename, &[from, to]).map_err(fail)?;
-            if move_name(tx, step, from, to).map_err(fail)? == 0 {
+            if move_names(tx, step, &[(from, to)]).map_err(fail)? == 0 {
                 return Err(no_rows("This category has no rows"));
             }
             history::apply(tx, step, history::Way::Forward).map_err(fail)
@@ -77,11 +128,8 @@ impl Project {
             let mut said = vec![into];
             said.extend(&from);
             let step = history::begin(tx, &title, StepKind::Merge, &said).map_err(fail)?;
-            let mut joined = 0;
-            for name in &from {
-                joined += move_name(tx, step, name, into).map_err(fail)?;
-            }
-            if joined == 0 {
+            let pairs: Vec<(&str, &str)> = from.iter().map(|name| (*name, into)).collect();
+            if move_names(tx, step, &pairs).map_err(fail)? == 0 {
                 return Err(no_rows("None of these categories has any rows"));
             }
             history::apply(tx, step, history::Way::Forward).map_err(fail)
@@ -89,9 +137,15 @@ impl Project {
         self.summary()
     }
 
-    /// Gives a row a category, or takes it away. The row stays in the part it has.
+    /// Gives a row a category, or takes it away. The row stays in the part it has. Where it may have
+    /// several, `label` may list known ones, with semicolons between them.
     pub fn set_label(&mut self, row: i64, label: Option<&str>) -> Result<DataSummary> {
         let label = label.and_then(labels::tidy);
+        if self.goal()? == Goal::Tag {
+            let read = |label| tags::read(&self.db, Goal::Tag, label).map_err(|e| self.failed(e));
+            let names = label.map(read).transpose()?.map(|label| tag_names(&label));
+            return self.set_labels(row, names.as_deref());
+        }
         self.change(|tx, path| {
             let fail = |e| schema::failed(e, path);
             let before = label_of(tx, row).map_err(fail)?.ok_or_else(|| gone(row))?;
@@ -165,8 +219,7 @@ fn no_rows(what: &str) -> Error {
 
 /// Two categories under one name could not be told apart again.
 fn refuse_taken(db: &Connection, name: &str) -> rusqlite::Result<Result<()>> {
-    let taken: bool =
-        db.query_row("SELECT EXISTS (SELECT 1 FROM live WHERE label = ?1)", [name], |r| r.get(0))?;
+    let taken = in_use(db)?.iter().any(|(known, _)| known == name);
     Ok(match taken {
         true => Err(Error::new(Code::BadSetting, format!("There is a category '{name}' already"))
             .safe("Nothing was changed")

@@ -1,7 +1,9 @@
 //! Rows for somebody else to label: written as a table, and read again with the answers in it.
 
 use super::labels::{fold, tidy};
-use super::{ColleagueAnswers, Disagreement, Mark, Project, ReadOptions, Table, TableWriter};
+use super::{
+    ColleagueAnswers, Disagreement, Goal, Mark, Project, ReadOptions, Table, TableWriter, tags,
+};
 use crate::error::{Code, Error, Result};
 use crate::metric::cohen_kappa;
 use std::collections::{BTreeMap, HashMap};
@@ -43,6 +45,7 @@ impl Project {
     /// compares the others with what the rows have.
     pub fn read_answers(&mut self, path: &Path) -> Result<ColleagueAnswers> {
         let answers = read(path)?;
+        let goal = self.goal()?;
         let categories = self.label_categories()?;
         let by_name: HashMap<String, &str> =
             categories.iter().map(|category| (fold(&category.name), &*category.name)).collect();
@@ -62,27 +65,31 @@ impl Project {
                 result.empty += 1;
                 continue;
             };
-            let Some(theirs) = by_name.get(&fold(said)) else {
-                *unknown.entry(said.to_owned()).or_default() += 1;
-                continue;
+            let theirs = match understood(said, goal, &by_name) {
+                Ok(theirs) => theirs,
+                Err(strange) => {
+                    *unknown.entry(strange).or_default() += 1;
+                    continue;
+                }
             };
             let Some(yours) = label else {
-                open.push((answer.row, *theirs));
+                open.push((answer.row, theirs));
                 continue;
             };
-            pairs.push((yours.clone(), (*theirs).to_owned()));
-            if yours != theirs {
+            pairs.push((yours.clone(), theirs.clone()));
+            if *yours != theirs {
                 result.disagree.push(Disagreement {
                     row: answer.row,
                     text: text.clone(),
-                    yours: yours.clone(),
-                    theirs: (*theirs).to_owned(),
+                    yours: tags::shown(goal, yours.clone()),
+                    theirs: tags::shown(goal, theirs),
                 });
             }
         }
         result.compared = pairs.len();
         result.kappa = cohen_kappa(&pairs);
         result.unknown = unknown.into_iter().collect();
+        let open: Vec<(i64, &str)> = open.iter().map(|(row, label)| (*row, &**label)).collect();
         result.taken = self.take_answers(&open)?;
         Ok(result)
     }
@@ -105,6 +112,17 @@ impl Project {
         rows.truncate(count);
         Ok(rows.into_iter().map(|(id, text, _)| (id, text)).collect())
     }
+}
+
+/// What a colleague wrote, as a row keeps it; where a row may have several categories, with
+/// semicolons between them. An error names what is no category here.
+fn understood(said: &str, goal: Goal, by_name: &HashMap<String, &str>) -> Result<String, String> {
+    let known = |name: &str| by_name.get(&fold(name)).copied().ok_or_else(|| name.to_owned());
+    if goal != Goal::Tag {
+        return known(said).map(str::to_owned);
+    }
+    let names = said.split(';').filter_map(tidy).map(known).collect::<Result<Vec<_>, _>>()?;
+    Ok(tags::stored(&names))
 }
 
 /// A number that tells nothing of the order of ids (Knuth's multiplicative hash).

@@ -5,6 +5,7 @@ use super::dialogues::count_words;
 use super::table::excerpt;
 use super::{
     DataSummary, Goal, Project, StepKind, Verdict, goal, history, labels, parts, schema, split,
+    tag_names, tags,
 };
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -21,6 +22,8 @@ pub enum Decision<'a> {
     ModelWrong,
     /// The label is right, and this category would be as well.
     BothFit(&'a str),
+    /// The categories were wrong; they become these, which may be none.
+    LabelsWrong(&'a [String]),
     /// No decision after all.
     Open,
 }
@@ -36,7 +39,35 @@ impl Project {
                     .safe("Nothing was changed")
                     .advice("Put it into a category first"));
             };
+            let tags = goal::of(tx).map_err(fail)? == Goal::Tag;
+            let fits = match decision {
+                Decision::LabelWrong(_) | Decision::BothFit(_) => !tags,
+                Decision::LabelsWrong(_) => tags,
+                Decision::ModelWrong | Decision::Open => true,
+            };
+            if !fits {
+                return Err(Error::new(Code::BadSetting, "This decision is for other rows")
+                    .safe("Nothing was changed"));
+            }
             record(tx, row, &label, decision).map_err(fail)?
+        })?;
+        self.summary()
+    }
+
+    /// Adds a row that no file holds, with all the categories that hold for it.
+    pub fn add_tagged(&mut self, text: &str, names: &[String]) -> Result<DataSummary> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Error::new(Code::BadData, "A row needs a text"));
+        }
+        self.change(|tx, path| {
+            let fail = |e| schema::failed(e, path);
+            goal::refuse_other(tx, Goal::Tag).map_err(fail)??;
+            let label = tags::stored(names);
+            let title = format!("Added a row to '{}'", excerpt(&tag_names(&label).join("', '")));
+            let (key, words) = (split::key(text), count_words(text));
+            let row = ByHand { text, key, words, label: &label };
+            insert(tx, Goal::Tag, &title, &row).map_err(fail)
         })?;
         self.summary()
     }
@@ -48,6 +79,9 @@ impl Project {
             (_, None) => return Err(Error::new(Code::BadData, "A row needs a category")),
             (text, Some(label)) => (text, label),
         };
+        if self.goal()? == Goal::Tag {
+            return self.add_tagged(text, &[label.to_owned()]);
+        }
         self.change(|tx, path| {
             let fail = |e| schema::failed(e, path);
             goal::refuse_other(tx, Goal::Classify).map_err(fail)??;
@@ -74,7 +108,17 @@ fn record(
     decision: Decision<'_>,
 ) -> rusqlite::Result<Result<()>> {
     let begin = |title: &str, kind, names: &[&str]| history::begin(tx, title, kind, names);
+    let right;
     let (step, label_after, verdict) = match decision {
+        Decision::LabelsWrong(names) => {
+            right = tags::stored(names);
+            let title = match names {
+                [] => "Corrected a row: no category holds".into(),
+                _ => format!("Corrected a label to '{}'", excerpt(&names.join("', '"))),
+            };
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            (begin(&title, StepKind::LabelWrong, &names)?, &*right, Some("label".to_owned()))
+        }
         Decision::LabelWrong(right) => {
             let Some(right) = labels::tidy(right) else {
                 return Ok(Err(Error::new(Code::BadSetting, "The right category needs a name")));
@@ -120,7 +164,8 @@ pub(super) fn insert(
     title: &str,
     row: &ByHand<'_>,
 ) -> rusqlite::Result<()> {
-    let names: Vec<&str> = Some(row.label).filter(|label| !label.is_empty()).into_iter().collect();
+    let names = tags::names_of(goal, row.label);
+    let names: Vec<&str> = names.iter().map(String::as_str).filter(|n| !n.is_empty()).collect();
     let step = history::begin(tx, title, StepKind::AddRow, &names)?;
     let source = by_hand(tx, goal)?;
     let line: i64 = tx.query_row(

@@ -1,10 +1,10 @@
 //! Changes of many rows at once, as one step of the history.
 
-use super::categories::{ensure, label_of, move_name, relabel};
+use super::categories::{ensure, label_of, move_names, relabel};
 use super::dialogues::{count_words, turns};
 use super::{
     DataSummary, Goal, Part, Project, Row, StepKind, goal, history, opening, parts, rows, schema,
-    split,
+    split, tags,
 };
 use crate::error::Result;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -36,6 +36,7 @@ pub struct Edit {
 pub struct RawRow {
     pub id: i64,
     pub text: String,
+    /// Its category, or its categories in one line.
     pub label: Option<String>,
     pub part: Option<Part>,
 }
@@ -64,9 +65,11 @@ impl Project {
         let read = || -> rusqlite::Result<Vec<RawRow>> {
             let mut query =
                 self.db.prepare_cached("SELECT id, text, label, part FROM live ORDER BY id")?;
+            let goal = goal::of(&self.db)?;
             let rows = query.query_map([], |r| {
                 let label: Option<String> = r.get(2)?;
                 let part = parts::from_number(r.get(3)?).filter(|_| label.is_some());
+                let label = label.map(|label| tags::shown(goal, label));
                 Ok(RawRow { id: r.get(0)?, text: r.get(1)?, label, part })
             })?;
             rows.collect()
@@ -99,9 +102,10 @@ impl Project {
 }
 
 fn apply(tx: &Transaction<'_>, step: i64, edit: &Edit) -> rusqlite::Result<()> {
-    for (from, into) in &edit.join {
+    if !edit.join.is_empty() {
         ensure(tx)?;
-        move_name(tx, step, from, into)?;
+        let pairs: Vec<(&str, &str)> = edit.join.iter().map(|(a, b)| (&**a, &**b)).collect();
+        move_names(tx, step, &pairs)?;
     }
     // New rows take category and part from what the old ones are before this step.
     for (row, text) in &edit.add {
@@ -123,9 +127,11 @@ fn apply(tx: &Transaction<'_>, step: i64, edit: &Edit) -> rusqlite::Result<()> {
         history::note(tx, step, &format!("note:{key}"), 0, before, value)?;
     }
     history::apply(tx, step, history::Way::Forward)?;
+    let goal = goal::of(tx)?;
     for (row, label) in &edit.relabel {
         if let Some(before) = label_of(tx, *row)? {
-            relabel(tx, step, *row, before.as_deref(), Some(label), None)?;
+            let label = tags::read(tx, goal, label)?;
+            relabel(tx, step, *row, before.as_deref(), Some(&label), None)?;
         }
     }
     Ok(())

@@ -11,6 +11,8 @@ use rusqlite::{Connection, OptionalExtension};
 const LONG: f64 = 60.0;
 /// Words of an answer on average; what is shorter may be a category.
 const ANSWER: f64 = 4.0;
+/// Columns of yes and no that are categories; fewer may be anything.
+const FLAGS: usize = 2;
 
 /// The goal of the rows that count; sorting while there are none.
 pub(super) fn of(db: &Connection) -> rusqlite::Result<Goal> {
@@ -59,6 +61,7 @@ pub(super) fn guess(
             guess.goal = Goal::Chat;
             (guess.prompt, guess.answer) = (Some(prompt), Some(answer));
         }
+        _ if tags(columns, roles, &mut guess) => {}
         _ => {
             let text = guess.text.as_deref();
             let long = text.is_some_and(|text| roles.is_prose(text, LONG));
@@ -68,6 +71,25 @@ pub(super) fn guess(
         }
     }
     guess
+}
+
+/// Whether rows may have several categories; says where they stand.
+fn tags(columns: &[String], roles: &Roles, guess: &mut Columns) -> bool {
+    if let Some(between) = guess.label.as_ref().and_then(|label| roles.between(label)) {
+        guess.goal = Goal::Tag;
+        guess.separator = Some(between.id().into());
+        return true;
+    }
+    let used = [&guess.text, &guess.group];
+    let free = columns.iter().filter(|column| !used.contains(&&Some((*column).clone())));
+    let flags: Vec<String> = free.filter(|column| roles.is_flag(column)).cloned().collect();
+    // A column of names says more than columns of yes and no beside it.
+    let named = guess.label.as_ref().is_some_and(|label| !flags.contains(label));
+    if named || flags.len() < FLAGS {
+        return false;
+    }
+    (guess.goal, guess.label, guess.labels) = (Goal::Tag, None, flags);
+    true
 }
 
 fn holds_messages(columns: &[String], rows: &[Vec<String>], name: &str) -> bool {

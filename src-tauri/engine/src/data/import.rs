@@ -3,8 +3,8 @@
 use super::dialogues::{UNSORTED, Written, count_words};
 use super::table::{Record, Table, excerpt};
 use super::{
-    Columns, Goal, Pick, ReadOptions, RejectedRow, StepKind, goal, history, labels, parts, schema,
-    split, written,
+    Columns, Goal, Pick, ReadOptions, RejectedRow, StepKind, TagCells, goal, history, labels,
+    parts, schema, split, tag_cells, tags, written,
 };
 use crate::error::{Code, Error, Result};
 use rusqlite::{Statement, Transaction, params};
@@ -32,7 +32,7 @@ pub(super) fn run(
 ) -> Result<()> {
     let fail = |e| schema::failed(e, path);
     let table = Table::open(request.file, request.options)?;
-    let reader = Reader::of(&table, request.columns)?;
+    let reader = Reader::of(&table, request)?;
     let verb = if request.replace { "Replaced all rows with" } else { "Added" };
     let title = format!("{verb} '{}'", excerpt(&table.name()));
     let kind = if request.replace { StepKind::Replace } else { StepKind::Import };
@@ -137,6 +137,7 @@ pub(super) struct Picked {
 /// What becomes of a file's rows: what the goal makes of them.
 enum Reader {
     Sorted(RoleColumns),
+    Tagged { roles: RoleColumns, places: Vec<usize>, cells: TagCells },
     Written { pick: Pick, goal: Goal, group: Option<usize> },
 }
 
@@ -149,7 +150,16 @@ struct NewRow {
 }
 
 impl Reader {
-    fn of(table: &Table, columns: &Columns) -> Result<Self> {
+    fn of(table: &Table, request: &Request<'_>) -> Result<Self> {
+        let columns = request.columns;
+        if columns.goal == Goal::Tag {
+            tag_cells::refuse_text(columns)?;
+            return Ok(Self::Tagged {
+                roles: RoleColumns::find(table, &Columns { label: None, ..columns.clone() })?,
+                places: tag_cells::places(table, &tag_cells::label_columns(columns))?,
+                cells: tag_cells::cells_of(request.file, request.options, columns)?,
+            });
+        }
         if !columns.goal.writes() {
             return RoleColumns::find(table, columns).map(Self::Sorted);
         }
@@ -163,6 +173,14 @@ impl Reader {
                 let picked = roles.pick(record)?;
                 let (key, words) = (split::key(&picked.text), count_words(&picked.text));
                 return Ok(NewRow { picked, key, words });
+            }
+            Self::Tagged { roles, places, cells } => {
+                let own = record.cells.as_deref().unwrap_or_default();
+                let own: Vec<&str> = places.iter().map(|at| tag_cells::cell(own, *at)).collect();
+                let label = cells.labels(&own).map(|names| tags::stored(&names));
+                let picked = roles.pick(record)?;
+                let (key, words) = (split::key(&picked.text), count_words(&picked.text));
+                return Ok(NewRow { picked: Picked { label, ..picked }, key, words });
             }
             Self::Written { pick, goal, group } => (pick, *goal, *group),
         };

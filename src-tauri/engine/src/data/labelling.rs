@@ -1,29 +1,33 @@
 //! What a person answers when asked about unlabelled rows. An answer is durable before the call
 //! returns, and is a step that can be taken back.
 
-use super::categories::{ensure, gone, ids, label_of, relabel};
+use super::categories::{ensure, gone, ids, in_use, label_of, relabel};
 use super::queue::Origin;
 use super::table::excerpt;
-use super::{Answer, LabelCategory, Project, StepKind, history, labels, parts, schema};
+use super::{Answer, LabelCategory, Project, StepKind, goal, history, labels, parts, schema, tags};
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::collections::HashMap;
 
 impl Answer<'_> {
     /// As the row's mark; a category is none.
     fn mark(&self) -> Option<&'static str> {
         match self {
-            Answer::Category(_) => None,
+            Answer::Category(_) | Answer::Categories(_) => None,
             Answer::Later => Some("later"),
             Answer::Colleague => Some("colleague"),
             Answer::NoneFits => Some("none"),
         }
     }
 
-    fn step(&self) -> (String, StepKind, Vec<&str>) {
+    fn step(&self) -> (String, StepKind, Vec<String>) {
         match self {
-            Answer::Category(name) => {
-                (format!("Put a row into '{}'", excerpt(name)), StepKind::Label, vec![*name])
-            }
+            Answer::Categories(names) => tags::step_of(Some(&tags::stored(names))),
+            Answer::Category(name) => (
+                format!("Put a row into '{}'", excerpt(name)),
+                StepKind::Label,
+                vec![(*name).into()],
+            ),
             Answer::Later => ("Put a row off".into(), StepKind::Later, Vec::new()),
             Answer::Colleague => {
                 ("Left a row to a colleague".into(), StepKind::AskColleague, Vec::new())
@@ -55,19 +59,25 @@ impl Project {
         };
         self.change(|tx, path| {
             let fail = |e| schema::failed(e, path);
+            if matches!(answer, Answer::Categories(_)) {
+                tags::refuse_single(tx).map_err(fail)??;
+            }
             let before = label_of(tx, row).map_err(fail)?.ok_or_else(|| gone(row))?;
             // Beginning a step forgets what was taken back, which may be this row's last answer.
             let mut origin = super::queue::of_row(tx, row).map_err(fail)?;
             origin.random &= !found;
             let (title, kind, names) = answer.step();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let step = history::begin(tx, &title, kind, &names).map_err(fail)?;
             note_asked(tx, step, row, &origin).map_err(fail)?;
             set_mark(tx, step, row, answer.mark()).map_err(fail)?;
+            let goal = goal::of(tx).map_err(fail)?;
             let label = match answer {
-                Answer::Category(name) => Some(name),
+                Answer::Category(name) => Some(tags::kept(goal, name)),
+                Answer::Categories(names) => Some(tags::stored(names)),
                 _ => None,
             };
-            relabel(tx, step, row, before.as_deref(), label, None).map_err(fail)?;
+            relabel(tx, step, row, before.as_deref(), label.as_deref(), None).map_err(fail)?;
             parts::assign(tx).map_err(fail)
         })
     }
@@ -194,11 +204,12 @@ fn put_all(
     pairs: &[(i64, &str)],
 ) -> rusqlite::Result<()> {
     let step = history::begin(tx, title, kind, names)?;
+    let goal = goal::of(tx)?;
     for &(row, label) in pairs {
         // Chosen by hand, without a suggestion.
         tx.execute("INSERT OR REPLACE INTO asked VALUES (?1, ?2, 0, NULL, NULL)", [step, row])?;
         set_mark(tx, step, row, None)?;
-        relabel(tx, step, row, None, Some(label), None)?;
+        relabel(tx, step, row, None, Some(&tags::kept(goal, label)), None)?;
     }
     parts::assign(tx)
 }
@@ -237,13 +248,19 @@ fn define(
 
 /// Categories in use or made by the person, by id.
 pub(super) fn known(db: &Connection) -> rusqlite::Result<Vec<LabelCategory>> {
+    let counts: HashMap<String, usize> = in_use(db)?.into_iter().collect();
     let mut query = db.prepare_cached(
-        "SELECT MIN(id), name, MAX(definition), MAX(declared) AS declared,
-            (SELECT COUNT(*) FROM live WHERE label = category.name) AS rows
-         FROM category GROUP BY name HAVING declared = 1 OR rows > 0 ORDER BY MIN(id)",
+        "SELECT MIN(id), name, MAX(definition), MAX(declared) FROM category
+         GROUP BY name ORDER BY MIN(id)",
     )?;
-    let categories = query.query_map([], |r| {
-        Ok(LabelCategory { id: r.get(0)?, name: r.get(1)?, definition: r.get(2)?, rows: r.get(4)? })
-    })?;
-    categories.collect()
+    let mut found = query.query([])?;
+    let mut categories = Vec::new();
+    while let Some(r) = found.next()? {
+        let name: String = r.get(1)?;
+        let rows = counts.get(&name).copied().unwrap_or(0);
+        if rows > 0 || r.get(3)? {
+            categories.push(LabelCategory { id: r.get(0)?, name, definition: r.get(2)?, rows });
+        }
+    }
+    Ok(categories)
 }

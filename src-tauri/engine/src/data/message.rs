@@ -24,6 +24,8 @@ pub enum Goal {
     /// To sort texts into categories.
     #[default]
     Classify,
+    /// To say which of several categories hold for a text: any number of them, or none.
+    Tag,
     /// To answer as the conversations do.
     Chat,
     /// To write on in the style of the texts.
@@ -35,17 +37,20 @@ impl Goal {
     pub fn id(self) -> &'static str {
         match self {
             Self::Classify => "classify",
+            Self::Tag => "tag",
             Self::Chat => "chat",
             Self::Continue => "continue",
         }
     }
 
     pub(super) fn from_id(id: &str) -> Option<Self> {
-        [Self::Classify, Self::Chat, Self::Continue].into_iter().find(|goal| goal.id() == id)
+        [Self::Classify, Self::Tag, Self::Chat, Self::Continue]
+            .into_iter()
+            .find(|goal| goal.id() == id)
     }
 
     /// The model learns to write: rows have no category.
     pub fn writes(self) -> bool {
-        self != Self::Classify
+        matches!(self, Self::Chat | Self::Continue)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::project::{get_meta, set_meta};
 use super::split::{self, SplitItem};
-use super::{Part, SplitShares, StepKind, history, schema};
+use super::{Part, SplitShares, StepKind, goal, history, schema, tags};
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, Transaction, params};
 use std::collections::HashMap;
@@ -131,23 +131,36 @@ fn draw(
          FROM live WHERE label IS NOT NULL",
     )?;
     let mut rows = query.query([])?;
+    let goal = goal::of(tx)?;
+    // The items of each row: one for each of its categories.
+    let mut first = Vec::new();
     while let Some(row) = rows.next()? {
-        let next = label_ids.len() as u32;
         let group: Option<String> = row.get(2)?;
         let test_only: bool = row.get(4)?;
         let before = from_number(row.get(5)?);
         found.push((row.get::<_, i64>(0)?, before));
-        items.push(SplitItem {
-            label: *label_ids.entry(row.get(1)?).or_insert(next),
-            group: group.as_deref().map(split::key),
-            text: row.get::<_, i64>(3)? as u64,
-            fixed: test_only.then_some(Part::Test),
-            part: keep(before),
-            chosen: row.get(6)?,
-        });
+        first.push(items.len());
+        let mut names = tags::names_of(goal, row.get_ref(1)?.as_str()?);
+        if names.is_empty() {
+            // A row without any category is one of a kind of its own.
+            names.push(String::new());
+        }
+        for name in names {
+            let next = label_ids.len() as u32;
+            items.push(SplitItem {
+                label: *label_ids.entry(name).or_insert(next),
+                group: group.as_deref().map(split::key),
+                text: row.get::<_, i64>(3)? as u64,
+                fixed: test_only.then_some(Part::Test),
+                part: keep(before),
+                chosen: row.get(6)?,
+            });
+        }
     }
     let seed = get_meta(tx, "seed")?.and_then(|s| s.parse().ok()).unwrap_or(SEED);
     let parts = split::assign(&items, get_shares(tx)?, seed);
+    // The items of a row have one text, so they are in one part.
+    let parts = first.into_iter().map(|at| parts[at]);
     let drawn = found.into_iter().zip(parts);
     Ok(drawn.map(|((id, before), after)| Drawn { id, before, after }).collect())
 }

@@ -2,7 +2,7 @@
 //! are true, but only the first rows are kept.
 
 use super::roles::{self, Roles};
-use super::{Between, Preview, ReadOptions, Table, TurnsGuess, document, goal, turns_guess};
+use super::{Columns, Goal, Preview, ReadOptions, Table, TurnsGuess, document, goal, turns_guess};
 use crate::error::Result;
 use std::path::Path;
 use std::time::Instant;
@@ -63,10 +63,8 @@ pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
             preview.columns[column]
         ));
     }
-    if let Some((column, between)) =
-        preview.roles.label.as_ref().and_then(|label| Some((label, roles.between(label)?)))
-    {
-        preview.notes.push(several(column, &between));
+    if preview.roles.goal == Goal::Tag {
+        preview.notes.extend(several(&preview.roles));
     }
     if preview.row_count == 0 {
         preview.notes.push("The file has columns but no rows that can be read".into());
@@ -75,16 +73,15 @@ pub fn inspect(path: &Path, options: &ReadOptions) -> Result<Preview> {
     Ok(preview)
 }
 
-/// What to know of a column whose cells hold several labels.
-fn several(column: &str, between: &Between) -> String {
-    let text = match between {
-        Between::List => "[ ]",
-        Between::Text(text) if text == "\n" => "↵",
-        Between::Text(text) => text,
+/// What to know of columns that hold several categories a row.
+fn several(roles: &Columns) -> Option<String> {
+    let Some(column) = &roles.label else {
+        let columns = roles.labels.join("', '");
+        return Some(format!("Each of these columns is taken for a category: '{columns}'"));
     };
-    let command = "attune-cli train --task tag";
-    format!(
-        "Cells of '{column}' hold several categories, with '{text}' between them. A project takes \
-         each combination for one category; '{command}' learns them one by one"
-    )
+    let text = match roles.separator.as_deref()? {
+        "\n" => "↵",
+        text => text,
+    };
+    Some(format!("Cells of '{column}' hold several categories, with '{text}' between them"))
 }

@@ -76,11 +76,8 @@ impl Project {
         schema::refuse_newer(&db, &path)?;
         let meta = |key| get_meta(&db, key).map_err(fail);
         let (name, noun, in_use) = (meta("name")?, meta(NOUN)?, meta(IN_USE)?);
-        let (rows, categories) = db
-            .query_row("SELECT COUNT(*), COUNT(DISTINCT NULLIF(label, '')) FROM live", [], |r| {
-                Ok((r.get(0)?, r.get(1)?))
-            })
-            .map_err(fail)?;
+        let rows = db.query_row("SELECT COUNT(*) FROM live", [], |r| r.get(0)).map_err(fail)?;
+        let categories = super::categories::in_use(&db).map_err(fail)?.len();
         let results = results(&db).map_err(fail)?;
         let goal = super::goal::of(&db).map_err(fail)?;
         Ok(Peek { name, goal, rows, categories, noun, in_use, results })

@@ -3,7 +3,10 @@
 
 use super::project::{get_meta, set_meta};
 use super::rows::number;
-use super::{Answered, LabelProgress, LearnRow, Mark, Project, Question, Queued, schema};
+use super::{
+    Answered, Goal, LabelProgress, LearnRow, Mark, Project, Question, Queued, categories, goal,
+    schema, tag_names, tags,
+};
 use crate::error::Result;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashSet;
@@ -59,15 +62,21 @@ impl Project {
     pub fn learn_rows(&self) -> Result<Vec<LearnRow>> {
         let read = || {
             let mut query = self.db.prepare_cached(
-                "SELECT live.id, text, (SELECT MIN(id) FROM category WHERE name = label),
-                    label IS NULL AND mark IS NULL
+                "SELECT live.id, text, label, label IS NULL AND mark IS NULL
                  FROM live ORDER BY live.id",
             )?;
+            let (goal, ids) = (goal::of(&self.db)?, categories::ids(&self.db)?);
             let rows = query.query_map([], |r| {
+                let label: Option<String> = r.get(2)?;
+                let tags = goal == Goal::Tag;
+                let set = |label: &String| {
+                    tag_names(label).iter().filter_map(|name| ids.get(name).copied()).collect()
+                };
                 Ok(LearnRow {
                     id: r.get(0)?,
                     text: r.get(1)?,
-                    category: r.get(2)?,
+                    category: label.as_ref().and_then(|label| ids.get(label).copied()),
+                    categories: label.as_ref().filter(|_| tags).map(set),
                     waiting: r.get(3)?,
                 })
             })?;
@@ -272,12 +281,18 @@ fn progress(db: &Connection) -> rusqlite::Result<LabelProgress> {
 
 /// Rows with a category that had a suggestion, and those where it is this category.
 fn suggestions(db: &Connection, random: i64) -> rusqlite::Result<(usize, usize)> {
+    let taken = match goal::of(db)? {
+        Goal::Tag => "EXISTS (SELECT 1 FROM json_each(live.label) WHERE value = category.name)",
+        _ => "live.label = category.name",
+    };
     db.query_row(
-        "SELECT COUNT(*), COALESCE(SUM(live.label = category.name), 0) FROM asked
-         JOIN step ON step.id = asked.step AND step.undone = 0
-         JOIN live ON live.id = asked.row AND live.label IS NOT NULL
-         JOIN category ON category.id = asked.suggestion
-         WHERE asked.random = ?1",
+        &format!(
+            "SELECT COUNT(*), COALESCE(SUM({taken}), 0) FROM asked
+             JOIN step ON step.id = asked.step AND step.undone = 0
+             JOIN live ON live.id = asked.row AND live.label IS NOT NULL
+             JOIN category ON category.id = asked.suggestion
+             WHERE asked.random = ?1"
+        ),
         [random],
         |r| Ok((r.get(0)?, r.get(1)?)),
     )
@@ -307,15 +322,19 @@ fn answered(db: &Connection, limit: usize) -> rusqlite::Result<Vec<Answered>> {
          JOIN live ON live.id = asked.row
          ORDER BY asked.step DESC, asked.row DESC LIMIT ?1",
     )?;
+    let goal = goal::of(db)?;
     let read = |r: &Row<'_>| {
         let (label, suggestion): (Option<String>, Option<String>) = (r.get(2)?, r.get(5)?);
+        let holds = |name: &String| {
+            label.as_ref().is_some_and(|label| tags::names_of(goal, label).contains(name))
+        };
         Ok(Answered {
             row: r.get(0)?,
             text: r.get(1)?,
             mark: r.get::<_, Option<String>>(3)?.as_deref().and_then(Mark::from_id),
-            suggested: suggestion.as_ref().map(|s| label.as_ref() == Some(s)),
+            suggested: suggestion.as_ref().map(holds),
             hidden: r.get(4)?,
-            label,
+            label: label.map(|label| tags::shown(goal, label)),
         })
     };
     query.query_map([number(limit)], read)?.collect()

@@ -1,6 +1,6 @@
 //! Which column is probably what: by its name and by what stands in it.
 
-use super::{Between, Columns, guess_between};
+use super::{Between, Columns, flag, guess_between};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -149,6 +149,17 @@ impl Roles {
             let filled = tally.filled.max(1) as f64;
             tally.words as f64 / filled >= words && tally.distinct.len() as f64 / filled > 0.5
         })
+    }
+
+    /// Whether a column says yes and no, and nothing else.
+    pub fn is_flag(&self, column: &str) -> bool {
+        let at = self.columns.iter().position(|known| known == column);
+        let cells = at.and_then(|at| self.tallies[at].short.as_ref());
+        cells.is_some_and(|cells| {
+            let yes = cells.iter().filter(|cell| flag(cell) == Some(true)).count();
+            // What is left empty says no as well.
+            yes > 0 && yes < self.rows && cells.iter().all(|cell| flag(cell).is_some())
+        }) && !is_known_name(column)
     }
 
     /// What stands between the labels of a column's cells, where they hold several.

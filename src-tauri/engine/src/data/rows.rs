@@ -1,7 +1,7 @@
 //! Rows for the eye: filtered, in pages.
 
 use super::dialogues::{self, UNSORTED};
-use super::{Goal, Row, RowFilter, RowPage, opening, parts};
+use super::{Goal, Row, RowFilter, RowPage, goal, opening, parts, tag_names, tags};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -11,7 +11,7 @@ pub(super) fn page(
     offset: usize,
     limit: usize,
 ) -> rusqlite::Result<RowPage> {
-    let (wheres, mut values) = conditions(filter);
+    let (wheres, mut values) = conditions(filter, goal::of(db)?);
     let sql = format!(
         "SELECT live.id, text, label, grp, part, name, line, goal FROM live
          JOIN source ON source.id = live.source WHERE {wheres} ORDER BY live.id"
@@ -67,7 +67,7 @@ fn search(
 }
 
 /// The filter as SQL, with its values; the text searched for is left to [`search`].
-fn conditions(filter: &RowFilter) -> (String, Vec<Value>) {
+fn conditions(filter: &RowFilter, goal: Goal) -> (String, Vec<Value>) {
     let mut wheres = vec!["1".to_owned()];
     let mut values: Vec<Value> = Vec::new();
     if filter.unlabelled {
@@ -75,7 +75,13 @@ fn conditions(filter: &RowFilter) -> (String, Vec<Value>) {
     }
     if let Some(label) = &filter.label {
         values.push(label.clone().into());
-        wheres.push(format!("live.label = ?{}", values.len()));
+        let number = values.len();
+        wheres.push(match goal {
+            Goal::Tag => {
+                format!("EXISTS (SELECT 1 FROM json_each(live.label) WHERE value = ?{number})")
+            }
+            _ => format!("live.label = ?{number}"),
+        });
     }
     if let Some(part) = filter.part {
         values.push((part as i64).into());
@@ -93,7 +99,9 @@ pub(super) fn to_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     let label: Option<String> = row.get(2)?;
     let part = parts::from_number(row.get(4)?).filter(|_| label.is_some());
     let (mut text, mut messages) = (row.get::<_, String>(1)?, None);
-    if row.get_ref(7)?.as_str()? == Goal::Chat.id() {
+    let goal = Goal::from_id(row.get_ref(7)?.as_str()?).unwrap_or_default();
+    let labels = label.as_deref().filter(|_| goal == Goal::Tag).map(tag_names);
+    if goal == Goal::Chat {
         let turns = dialogues::turns(&text);
         text = opening(&turns).to_owned();
         messages = Some(turns);
@@ -102,7 +110,8 @@ pub(super) fn to_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         id: row.get(0)?,
         text,
         messages,
-        label: label.filter(|label| *label != UNSORTED),
+        label: label.filter(|label| *label != UNSORTED).map(|label| tags::shown(goal, label)),
+        labels,
         group: row.get(3)?,
         part,
         source: row.get(5)?,

@@ -12,6 +12,9 @@ pub enum Between {
     Text(String),
 }
 
+/// The name of a list among what stands between labels.
+const LIST: &str = "[ ]";
+
 /// What may stand between labels; the earlier one where two fit.
 const BETWEEN: [&str; 5] = [";", "|", ",", "/", "\n"];
 
@@ -46,6 +49,18 @@ impl Between {
             Between::List => ";",
             Between::Text(between) => between,
         }
+    }
+
+    /// As the settings of an import name it.
+    pub fn id(&self) -> &str {
+        match self {
+            Between::List => LIST,
+            Between::Text(between) => between,
+        }
+    }
+
+    pub fn from_id(id: &str) -> Self {
+        if id == LIST { Between::List } else { Between::Text(id.into()) }
     }
 }
 

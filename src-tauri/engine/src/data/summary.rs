@@ -1,7 +1,9 @@
 //! What the project's data is like, in numbers.
 
 use super::history::{self, Way};
-use super::{Category, DataSummary, SourceFile, WEIGH_RARE, goal, labels, parts, project};
+use super::{
+    Category, DataSummary, Goal, SourceFile, WEIGH_RARE, goal, labels, parts, project, split, tags,
+};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -11,12 +13,11 @@ const BINS: [usize; 9] = [5, 10, 20, 40, 80, 160, 320, 640, usize::MAX];
 pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
     let sources = sources(db)?;
     let goal = goal::of(db)?;
-    let mut categories = categories(counts(db)?);
+    let Counted { categories: counts, labelled, parts: [train, validation, test] } =
+        counts(db, goal)?;
+    let mut categories = categories(counts);
     let (lengths, median_words) = lengths(db)?;
     let rows: usize = db.query_row("SELECT COUNT(*) FROM live", [], |r| r.get(0))?;
-    let labelled = categories.iter().map(|c| c.count).sum();
-    let part = |of: fn(&Category) -> usize| categories.iter().map(of).sum::<usize>();
-    let (train, validation, test) = (part(|c| c.train), part(|c| c.validation), part(|c| c.test));
     let names: Vec<_> = categories.iter().map(|c| (c.name.clone(), c.count)).collect();
     let has_groups =
         db.query_row("SELECT EXISTS (SELECT 1 FROM live WHERE grp IS NOT NULL)", [], |r| r.get(0))?;
@@ -24,6 +25,15 @@ pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
         true => obstacles_to_writing(rows, train, validation),
         false => obstacles(rows, &categories),
     };
+    // Of a row's several categories, one with hardly a text is not learned.
+    let learnable = |c: &&Category| c.train > 0 && c.count >= split::SMALLEST_CATEGORY;
+    if obstacles.is_empty() && goal == Goal::Tag && categories.iter().filter(learnable).count() < 2
+    {
+        obstacles.push(
+            "Fewer than two categories have enough rows: each needs at least 3 different ones"
+                .into(),
+        );
+    }
     // The one category of all rows is none.
     categories.retain(|_| !goal.writes());
     if obstacles.is_empty() && test == 0 {
@@ -74,18 +84,30 @@ fn sources(db: &Connection) -> rusqlite::Result<Vec<SourceFile>> {
 /// Rows of each category in each part.
 pub(super) type Counts = BTreeMap<String, [usize; 3]>;
 
-fn counts(db: &Connection) -> rusqlite::Result<Counts> {
+struct Counted {
+    categories: Counts,
+    labelled: usize,
+    /// Rows, each once however many categories it has.
+    parts: [usize; 3],
+}
+
+fn counts(db: &Connection, goal: Goal) -> rusqlite::Result<Counted> {
     let mut query = db.prepare_cached(
         "SELECT label, part, COUNT(*) FROM live WHERE label IS NOT NULL GROUP BY label, part",
     )?;
     let mut rows = query.query([])?;
-    let mut counts = Counts::new();
+    let mut counted = Counted { categories: Counts::new(), labelled: 0, parts: [0; 3] };
     while let Some(row) = rows.next()? {
         // Every labelled row has a part; train is the harmless reading of a database where not.
         let part = row.get::<_, Option<usize>>(1)?.unwrap_or(0).min(2);
-        counts.entry(row.get(0)?).or_default()[part] += row.get::<_, usize>(2)?;
+        let count = row.get::<_, usize>(2)?;
+        counted.labelled += count;
+        counted.parts[part] += count;
+        for name in tags::names_of(goal, row.get_ref(0)?.as_str()?) {
+            counted.categories.entry(name).or_default()[part] += count;
+        }
     }
-    Ok(counts)
+    Ok(counted)
 }
 
 /// Most frequent first.

@@ -43,6 +43,11 @@ pub struct Columns {
     pub goal: Goal,
     pub text: Option<String>,
     pub label: Option<String>,
+    /// Where a row may have several categories and each has a column: these columns, in the place of
+    /// `label`.
+    pub labels: Vec<String>,
+    /// What stands between the categories of a cell; guessed when absent.
+    pub separator: Option<String>,
     /// Rows with the same value stay in the same part (patient, ticket, ...).
     pub group: Option<String>,
     /// Of conversations: a list of messages, or a question and its answer.
@@ -173,7 +178,11 @@ pub struct Row {
     pub text: String,
     /// The turns of a conversation; absent elsewhere.
     pub messages: Option<Vec<Message>>,
+    /// Its category, or its categories in one line; absent while unlabelled.
     pub label: Option<String>,
+    /// Its categories, where a row may have any number of them; absent elsewhere, and while
+    /// unlabelled.
+    pub labels: Option<Vec<String>>,
     pub group: Option<String>,
     /// Absent while unlabelled.
     pub part: Option<Part>,
@@ -210,6 +219,8 @@ pub enum StepKind {
     Replace,
     /// names: the category.
     Label,
+    /// names: the categories that hold; none where no category does.
+    LabelSet,
     Unlabel,
     /// names: the category joined into, then those that were joined.
     Merge,
@@ -271,148 +282,4 @@ pub struct SimilarRow {
     pub row: Row,
     /// The rarest words both have, the rarest first.
     pub shared: Vec<String>,
-}
-
-/// What a person may say to a row without a category.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer<'a> {
-    Category(&'a str),
-    /// Skipped: asked again at the end.
-    Later,
-    /// Somebody else shall say.
-    Colleague,
-    /// It fits no category, and is left out of training.
-    NoneFits,
-}
-
-/// Why an unlabelled row is not asked about now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Mark {
-    Later,
-    Colleague,
-    None,
-}
-
-impl Mark {
-    pub(super) fn id(self) -> &'static str {
-        match self {
-            Self::Later => "later",
-            Self::Colleague => "colleague",
-            Self::None => "none",
-        }
-    }
-
-    pub(super) fn from_id(id: &str) -> Option<Self> {
-        [Self::Later, Self::Colleague, Self::None].into_iter().find(|mark| mark.id() == id)
-    }
-}
-
-/// A category a row may be put into.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct LabelCategory {
-    #[ts(type = "number")]
-    pub id: i64,
-    pub name: String,
-    /// What belongs into it, in the person's words.
-    pub definition: Option<String>,
-    pub rows: usize,
-}
-
-/// A row as the quick head sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LearnRow {
-    pub id: i64,
-    pub text: String,
-    /// Its category's id.
-    pub category: Option<i64>,
-    /// It may be asked about.
-    pub waiting: bool,
-}
-
-/// A row in its place of the queue.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Queued {
-    pub row: i64,
-    pub random: bool,
-    /// One probability a category.
-    pub guess: Vec<f32>,
-}
-
-/// A row to ask about.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Question {
-    pub id: i64,
-    pub text: String,
-    pub source: String,
-    pub line: u64,
-    /// It was skipped before.
-    pub later: bool,
-    /// It comes by chance: no suggestion must lead.
-    pub random: bool,
-    /// Categories by id with their probabilities, most likely first; empty when none is known.
-    pub guesses: Vec<(i64, f32)>,
-}
-
-/// Something answered lately.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Answered {
-    #[ts(type = "number")]
-    pub row: i64,
-    pub text: String,
-    pub label: Option<String>,
-    pub mark: Option<Mark>,
-    /// Whether the answer is what had been suggested; absent when nothing was.
-    pub suggested: Option<bool>,
-    /// The suggestion was not shown.
-    pub hidden: bool,
-}
-
-/// How far labelling has come, in rows.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
-pub struct LabelProgress {
-    /// All that have a category.
-    pub labelled: usize,
-    /// Of these, the ones that got it here and not from a file.
-    pub given: usize,
-    pub waiting: usize,
-    pub later: usize,
-    pub colleague: usize,
-    pub none: usize,
-    /// Labelled with a suggestion in sight, and of these where it was taken.
-    pub shown: usize,
-    pub matched: usize,
-    /// The same for rows that came by chance, with the suggestion hidden.
-    pub hidden: usize,
-    pub hidden_matched: usize,
-    /// The usual time for an answer; absent until there are some.
-    pub seconds_each: Option<f64>,
-}
-
-/// A row that two people put into different categories.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Disagreement {
-    #[ts(type = "number")]
-    pub row: i64,
-    pub text: String,
-    pub yours: String,
-    pub theirs: String,
-}
-
-/// What came back from a colleague, in rows.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
-pub struct ColleagueAnswers {
-    /// They had no category, and have the colleague's now.
-    pub taken: usize,
-    /// Both people gave one.
-    pub compared: usize,
-    pub disagree: Vec<Disagreement>,
-    /// Cohen's kappa over the compared rows; absent where it has no meaning.
-    pub kappa: Option<f64>,
-    /// Categories that are not in the project, and how often they were given.
-    pub unknown: Vec<(String, usize)>,
-    /// Rows that are not in the project.
-    pub strange: usize,
-    /// Rows without an answer.
-    pub empty: usize,
 }

@@ -1,7 +1,7 @@
 //! Telling one state of the data from another.
 
 use super::load::DataHash;
-use super::{Part, Project};
+use super::{Goal, Learnable, Part, Project, tag_names, tags_key};
 use crate::error::Result;
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub struct Version {
     pub learn: String,
     pub exam: String,
-    /// Names of the categories that have rows to learn from.
+    /// Names of the categories that have rows to learn from, or enough where rows have several.
     pub labels: BTreeSet<String>,
 }
 
@@ -24,7 +24,20 @@ impl Project {
         let ids = self.category_ids()?;
         let (mut learn, mut exam) = (DataHash::default(), DataHash::default());
         let mut labels = BTreeSet::new();
+        let tags = self.goal()? == Goal::Tag;
+        let mut learnable = Learnable::default();
         self.each_example(&mut |mut example| {
+            if tags {
+                let names = tag_names(&example.label);
+                learnable.add(&example.text, &names, example.part);
+                let set = names.iter().filter_map(|name| ids.get(name).copied()).collect();
+                example.label = format!("{:x}", tags_key(set));
+                match example.part {
+                    Part::Test => exam.add(&example),
+                    Part::Train | Part::Validation => learn.add(&example),
+                }
+                return;
+            }
             let sorted = !example.label.is_empty();
             if example.part == Part::Train && sorted && !labels.contains(&example.label) {
                 labels.insert(example.label.clone());
@@ -36,6 +49,7 @@ impl Project {
             }
         })
         .map_err(|e| self.failed(e))?;
+        labels.extend(learnable.names().0);
         // Cleaned texts are other texts.
         if let Some(rules) = self.rules()? {
             learn.note(&serde_json::to_string(&rules).unwrap_or_default());

@@ -7,7 +7,7 @@ use crate::privacy::Cleaner;
 use crate::task::Names;
 use crate::train::event::Stage;
 use crate::train::report::StageScore;
-use crate::train::{answers, largest, stored_examples};
+use crate::train::{answers, largest, stored_examples, stored_texts};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -75,9 +75,9 @@ pub fn find_learned(
     rows: &[&ExamItem],
 ) -> Result<HashSet<i64>> {
     let mut learned = HashSet::new();
-    stored_examples(run, &mut |example| {
-        if example.part != Part::Test {
-            learned.insert(split::key(&example.text));
+    stored_texts(run, &mut |text, part| {
+        if part != Part::Test {
+            learned.insert(split::key(text));
         }
     })?;
     let key = |item: &ExamItem| match cleaner {

@@ -13,6 +13,9 @@ pub(super) const CHART: Chart = Chart {
     description: "For every category, how often it was taken for which.",
     size: |_| (900, 620),
     unavailable: |material| match material.labels.len() {
+        _ if material.several => {
+            Some("Where a text may have several categories, none is taken for another")
+        }
         0 => Some("The exam has no rows"),
         n if n > MOST => Some("A matrix of more than 20 categories can't be read"),
         _ => None,

@@ -34,6 +34,8 @@ pub struct Material {
     pub labels: Vec<String>,
     pub per_class: Vec<ClassScore>,
     pub confusion: Vec<Vec<usize>>,
+    /// A row may have several categories: none is taken for another.
+    pub several: bool,
     /// Exam rows that the scores are not about.
     pub left_out: usize,
     /// Names and values for the summary.

@@ -7,9 +7,9 @@ use crate::train::{Probe, fit_probe, softmax};
 /// vectors of unit length).
 const CLOSENESS: f64 = 20.0;
 /// What the similarity of a name is worth in logits, while its category has no labels.
-const NAME_WORTH: f32 = 8.0;
+pub(super) const NAME_WORTH: f32 = 8.0;
 /// Labels of a category at which its name is worth half of that.
-const NAME_HALF: f32 = 2.0;
+pub(super) const NAME_HALF: f32 = 2.0;
 
 /// Suggests categories: a logistic regression on the labelled rows, in which the name of a category
 /// stands for the rows it does not have yet, and beside it the similarity of each row and name,
@@ -71,7 +71,7 @@ impl Guesser {
 }
 
 /// The direction of a vector from a centre.
-fn away(vector: &[f32], centre: &[f32]) -> Vec<f32> {
+pub(super) fn away(vector: &[f32], centre: &[f32]) -> Vec<f32> {
     let mut vector = unit(vector);
     vector.iter_mut().zip(centre).for_each(|(x, c)| *x -= c);
     unit(&vector)

@@ -8,10 +8,12 @@
 mod curve;
 mod guess;
 mod order;
+mod several;
 
 pub use curve::{Forecast, forecast};
 pub use guess::{Guesser, margin};
 pub use order::{Ask, Pick, ask_next};
+pub use several::{TagGuesser, most_doubtful};
 
 /// Rows and categories as vectors of one encoder. They need not have unit length: only their
 /// directions count.

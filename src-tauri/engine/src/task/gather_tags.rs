@@ -3,7 +3,7 @@
 use super::{Gathered, Material, Tagged};
 use crate::data::split::{self, SplitItem};
 use crate::data::{
-    Between, Part, ReadOptions, RejectedRow, SplitShares, Table, flag, guess_between,
+    Between, Part, ReadOptions, RejectedRow, SplitShares, Table, TagCellsGuess, leave_out_unlearned,
 };
 use crate::error::{Code, Error, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -42,6 +42,7 @@ pub fn gather_tags(
     let mut left_out = leave_out_rare(&mut rows);
     let mut rows = divide(rows, shares, seed);
     left_out.extend(leave_out_unlearned(&mut rows));
+    left_out.sort();
     Ok(Gathered {
         material: Material::Tagged { rows, separator: between.text().into() },
         rejected: raw.rejected,
@@ -110,24 +111,12 @@ impl Raw {
 
     /// The rows that say which labels hold, and what stands between labels.
     fn answers(&mut self, path: &Path, columns: &TagColumns) -> Result<(Vec<Answered>, Between)> {
-        let column = |at: usize| self.rows.iter().map(move |row| row.cells[at].as_str());
-        let between = match &columns.separator {
-            Some(separator) => Between::Text(separator.clone()),
-            None => (0..columns.labels.len())
-                .find_map(|at| guess_between(column(at)))
-                .unwrap_or(Between::Text(";".into())),
-        };
-        // A column of yes and no names its label itself.
-        let flags: Vec<Option<&str>> = (columns.labels.iter().enumerate())
-            .map(|(at, name)| {
-                let only_flags = column(at).all(|cell| flag(cell).is_some());
-                let says = column(at).any(|cell| !cell.trim().is_empty());
-                (columns.labels.len() > 1 && only_flags && says).then_some(name.as_str())
-            })
-            .collect();
+        let mut guess = TagCellsGuess::new(&columns.labels, columns.separator.as_deref());
+        self.rows.iter().for_each(|row| guess.add(&row.cells));
+        let reading = guess.finish();
         let mut rows = Vec::with_capacity(self.rows.len());
         for RawRow { text, cells, fixed } in self.rows.drain(..) {
-            match labels_of(&cells, &flags, &between) {
+            match reading.labels(&cells) {
                 Some(labels) => rows.push(Answered { text, labels, fixed }),
                 None => self.dropped += 1,
             }
@@ -137,30 +126,8 @@ impl Raw {
                 .at(path.display().to_string())
                 .advice("Check which columns hold the text and the labels"));
         }
-        Ok((rows, between))
+        Ok((rows, reading.between().clone()))
     }
-}
-
-/// None where no cell says anything.
-fn labels_of(cells: &[String], flags: &[Option<&str>], between: &Between) -> Option<Vec<String>> {
-    let mut labels: Vec<String> = Vec::new();
-    let mut says = false;
-    for (cell, name) in cells.iter().zip(flags) {
-        let found = match name {
-            Some(_) if cell.trim().is_empty() => continue,
-            Some(name) if flag(cell) == Some(true) => vec![name.to_string()],
-            Some(_) => Vec::new(),
-            None => match between.labels(cell) {
-                Some(found) => found,
-                None => continue,
-            },
-        };
-        says = true;
-        labels.extend(found);
-    }
-    labels.sort();
-    labels.dedup();
-    says.then_some(labels)
 }
 
 /// Takes out labels with too few texts; their rows keep the others.
@@ -206,21 +173,6 @@ fn divide(rows: Vec<Answered>, shares: SplitShares, seed: u64) -> Vec<Tagged> {
         part: parts[at],
     };
     (0i64..).zip(rows.into_iter().zip(first)).map(tagged).collect()
-}
-
-/// Takes out labels that no row teaches.
-fn leave_out_unlearned(rows: &mut [Tagged]) -> Vec<String> {
-    let labels = |rows: &[Tagged], learned: bool| -> HashSet<String> {
-        let chosen = rows.iter().filter(|row| !learned || row.part == Part::Train);
-        chosen.flat_map(|row| row.labels.iter().cloned()).collect()
-    };
-    let learned = labels(rows, true);
-    let mut unlearned: Vec<String> = labels(rows, false).difference(&learned).cloned().collect();
-    unlearned.sort();
-    for row in rows.iter_mut() {
-        row.labels.retain(|label| learned.contains(label));
-    }
-    unlearned
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a run is given to learn from.
 
 use super::{Dialogue, Passage, Tagged, Task, chat, classify, continuation, tag};
-use crate::data::{Example, Goal, Part, Project};
+use crate::data::{Example, Goal, Part, Project, leave_out_unlearned, tag_separator};
 use crate::error::Result;
 
 /// The rows of one task.
@@ -31,6 +31,13 @@ impl Material {
     pub fn of(project: &Project) -> Result<Self> {
         Ok(match project.goal()? {
             Goal::Classify => Material::Labelled(project.examples()?),
+            Goal::Tag => {
+                let mut rows = project.tagged()?;
+                leave_out_unlearned(&mut rows);
+                let names = rows.iter().flat_map(|row| row.labels.iter().map(String::as_str));
+                let separator = tag_separator(names).into();
+                Material::Tagged { rows, separator }
+            }
             Goal::Chat => {
                 let rows = project.conversations()?.into_iter();
                 let rows = rows.map(|(Example { id, part, .. }, messages)| Dialogue {

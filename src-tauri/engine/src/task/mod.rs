@@ -11,7 +11,7 @@ mod names;
 mod tag;
 mod template;
 
-pub use crate::data::Message;
+pub use crate::data::{Message, Tagged};
 pub use chat::Dialogue;
 pub use classify::{LabelSet, class_weights};
 pub use cleaning::clean_messages;
@@ -20,7 +20,6 @@ pub use gather::{Gathered, TextColumns, gather};
 pub use gather_tags::{TagColumns, gather_tags, read_tags};
 pub use material::Material;
 pub use names::Names;
-pub use tag::Tagged;
 pub use template::{ChatTemplate, Fed};
 
 use crate::error::{Code, Error, Result};

@@ -42,6 +42,33 @@ impl Names {
         self.places.contains(&place)
     }
 
+    /// The highest of the probabilities of categories that are one now, where several may hold.
+    pub fn fold_highest(&self, probabilities: &[f32]) -> Vec<f32> {
+        let mut folded = vec![0f32; self.labels.len()];
+        for (place, probability) in self.places.iter().zip(probabilities) {
+            folded[*place] = folded[*place].max(*probability);
+        }
+        folded
+    }
+
+    /// What is said, of categories that are one now, where one of them is.
+    pub fn fold_said(&self, said: &[bool]) -> Vec<bool> {
+        let mut folded = vec![false; self.labels.len()];
+        for (place, said) in self.places.iter().zip(said) {
+            folded[*place] |= said;
+        }
+        folded
+    }
+
+    /// The lowest of the run's values of each category; none where the run does not know it.
+    pub fn fold_lowest(&self, values: &[f32]) -> Vec<Option<f32>> {
+        let mut folded: Vec<Option<f32>> = vec![None; self.labels.len()];
+        for (place, value) in self.places.iter().zip(values) {
+            folded[*place] = Some(folded[*place].map_or(*value, |low| low.min(*value)));
+        }
+        folded
+    }
+
     /// Probabilities in the run's order as one for each of `labels`.
     pub fn fold(&self, probabilities: &[f32]) -> Vec<f32> {
         let mut folded = vec![0.0; self.labels.len()];
@@ -63,6 +90,9 @@ mod tests {
         assert_eq!(names.labels(), ["Money", "Praise"]);
         let new = names.place("Other");
         assert_eq!(names.fold(&[0.25, 0.5, 0.25]), [0.5, 0.5, 0.0]);
+        assert_eq!(names.fold_highest(&[0.25, 0.5, 0.75]), [0.75, 0.5, 0.0]);
+        assert_eq!(names.fold_said(&[true, false, false]), [true, false, false]);
+        assert_eq!(names.fold_lowest(&[0.3, 0.5, 0.2]), [Some(0.2), Some(0.5), None]);
         assert!(names.is_known(0) && !names.is_known(new));
         assert_eq!((names.of_run(2), names.of_run(3)), (Some(0), None));
     }

@@ -1,8 +1,6 @@
 //! Sorting texts into any number of categories at once.
 
 use super::{Task, classify};
-use crate::data::Part;
-use serde::{Deserialize, Serialize};
 
 pub(super) const TASK: Task = Task {
     id: "tag",
@@ -17,12 +15,3 @@ pub(super) const TASK: Task = Task {
     defaults: &[],
     writes: false,
 };
-
-/// A text with the categories that hold for it, in any order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tagged {
-    pub id: i64,
-    pub text: String,
-    pub labels: Vec<String>,
-    pub part: Part,
-}

@@ -46,7 +46,9 @@ pub use language_report::{LanguageReport, RowSurprise, Standing};
 pub use log::{EventLog, read_log};
 pub use optim::AdamW;
 pub use outlook::{Outlook, Workload, outlook};
-pub use prepare::{Request, StoredExample, prepare, stored_examples, stored_rows};
+pub use prepare::{
+    Request, StoredExample, prepare, stored_examples, stored_rows, stored_tagged, stored_texts,
+};
 pub(crate) use probe::minimise;
 pub use probe::{Probe, fit_probe, fit_tag_probe};
 pub use recipe::{ModelRef, PRESETS, Preset, Recipe, common_params, params_for, preset_settings};

@@ -59,6 +59,24 @@ pub fn stored_examples(run: &Path, each: &mut dyn FnMut(StoredExample)) -> Resul
     Ok(())
 }
 
+/// Hands over text and part of every row, whatever its task keeps beside them.
+pub fn stored_texts(run: &Path, each: &mut dyn FnMut(&str, Part)) -> Result<()> {
+    #[derive(Deserialize)]
+    struct Stored {
+        text: String,
+        part: Part,
+    }
+    let text = read_examples(run, &Recipe::load(run)?)?;
+    let rows: Vec<Stored> = lines(run, &text)?;
+    rows.iter().for_each(|row| each(&row.text, row.part));
+    Ok(())
+}
+
+/// The run's own copy of rows that may have several categories, in its order.
+pub fn stored_tagged(run: &Path) -> Result<Vec<Tagged>> {
+    tagged_rows(run, &Recipe::load(run)?)
+}
+
 fn lines<T: DeserializeOwned>(run: &Path, text: &str) -> Result<Vec<T>> {
     text.lines().map(|line| serde_json::from_str(line).map_err(|_| damaged(run))).collect()
 }

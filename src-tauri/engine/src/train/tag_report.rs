@@ -7,12 +7,13 @@ use crate::metric::{Tagging, bootstrap_ratio, wilson};
 use crate::store::write_atomic;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use ts_rs::TS;
 
 /// Under so many exam rows a label's figures are rough.
 const ROUGH: usize = 30;
 
 /// One version of the model on some rows. Ranges are 95%.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct TagStanding {
     pub stage: Stage,
     pub n: usize,
@@ -53,7 +54,7 @@ impl TagStanding {
 }
 
 /// One label on some rows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct LabelScore {
     pub label: String,
     /// It is said from this probability on.
@@ -67,6 +68,9 @@ pub struct LabelScore {
     /// Rows of which it is true, and of which it was said.
     pub support: usize,
     pub said: usize,
+    /// Of which it is true and was said.
+    #[serde(default)]
+    pub hits: usize,
     /// Under 30 rows of which it is true: a rough figure.
     pub rough: bool,
 }
@@ -87,6 +91,7 @@ pub fn label_scores(tagging: &Tagging, labels: &[String], thresholds: &[f32]) ->
             high,
             support: count.support,
             said: count.said,
+            hits: count.hits,
             rough: count.support < ROUGH,
         }
     };
@@ -99,6 +104,12 @@ pub struct TagReport {
     pub scores: Vec<TagStanding>,
     pub labels: Vec<String>,
     pub per_label: Vec<LabelScore>,
+    /// From which probability on the quick head says each label; empty in older reports.
+    #[serde(default)]
+    pub quick_thresholds: Vec<f32>,
+    /// The labels of the most frequent combination, by their places.
+    #[serde(default)]
+    pub most_frequent: Vec<usize>,
     /// What was kept: tuning, or the quick head because tuning did not beat it.
     pub kept: Stage,
     pub kept_step: u64,

@@ -47,15 +47,20 @@ impl TagScored {
     }
 }
 
-/// What the most frequent combination of labels would get, said of every row.
-pub(super) fn score_most_frequent(train: &[bool], truth: &[bool], labels: usize) -> TagScored {
+/// The most frequent combination of labels.
+pub(super) fn most_frequent(train: &[bool], labels: usize) -> Vec<bool> {
     let mut counts: std::collections::HashMap<&[bool], usize> = Default::default();
     for row in train.chunks_exact(labels) {
         *counts.entry(row).or_default() += 1;
     }
     // Of equally frequent ones always the same, in whatever order they were counted.
     let most = counts.into_iter().max_by_key(|(row, count)| (*count, *row));
-    let most = most.map_or_else(|| vec![false; labels], |(row, _)| row.to_vec());
+    most.map_or_else(|| vec![false; labels], |(row, _)| row.to_vec())
+}
+
+/// What the most frequent combination of labels would get, said of every row.
+pub(super) fn score_most_frequent(train: &[bool], truth: &[bool], labels: usize) -> TagScored {
+    let most = most_frequent(train, labels);
     let said = most.repeat(truth.len() / labels);
     let tagging = Tagging { truth: truth.to_vec(), said, labels };
     TagScored { scores: Scores::of_tags(&tagging, None), tagging, probabilities: Vec::new() }

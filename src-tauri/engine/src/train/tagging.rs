@@ -13,7 +13,7 @@ use super::probe::{Probe, fit_tag_probe};
 use super::recipe::Recipe;
 use super::session::{Session, damaged};
 use super::tag_report::{TagReport, TagStanding, label_scores, save_thresholds};
-use super::tag_score::{TagScored, score_most_frequent, sigmoid};
+use super::tag_score::{TagScored, most_frequent, score_most_frequent, sigmoid};
 use super::threshold::choose_thresholds;
 use super::trainer::diverged_reading;
 use crate::batch::{Encoded, pack_targets};
@@ -261,12 +261,14 @@ fn finish(
 ) -> Result<Best> {
     let labels = Recipe::load(run)?.labels;
     let majority = score_most_frequent(&parts[0].truth, &parts[2].truth, labels.len());
-    let Examined { best, kept: (kept, thresholds), quick: (quick, _) } = examine(run, |session| {
-        let mut go_on = |_| check(control).is_ok();
-        let (_, thresholds) = score_part(session, &parts[1], None, &mut go_on)?;
-        let (scored, _) = score_part(session, &parts[2], Some(&thresholds), &mut go_on)?;
-        Ok((scored, thresholds))
-    })?;
+    let most = most_frequent(&parts[0].truth, labels.len());
+    let Examined { best, kept: (kept, thresholds), quick: (quick, quick_thresholds) } =
+        examine(run, |session| {
+            let mut go_on = |_| check(control).is_ok();
+            let (_, thresholds) = score_part(session, &parts[1], None, &mut go_on)?;
+            let (scored, _) = score_part(session, &parts[2], Some(&thresholds), &mut go_on)?;
+            Ok((scored, thresholds))
+        })?;
     save_thresholds(run, &thresholds)?;
     let stages = [(Stage::Majority, &majority), (Stage::QuickHead, &quick), (Stage::Kept, &kept)];
     announce(stages.map(|(stage, scored)| (stage, &scored.scores)), &best, journal)?;
@@ -277,6 +279,8 @@ fn finish(
             .to_vec(),
         per_label: label_scores(&kept.tagging, &labels, &thresholds),
         labels,
+        quick_thresholds,
+        most_frequent: (0..most.len()).filter(|label| most[*label]).collect(),
         kept: best.stage,
         kept_step: best.step,
         seconds: journal.elapsed().as_secs_f64(),

@@ -4,6 +4,7 @@ import type { Session } from "../../stores/session.svelte";
 /** Commands that change the data and answer with it. */
 type Changing =
   | "set_label"
+  | "set_labels"
   | "rename_label"
   | "merge_labels"
   | "set_shares"

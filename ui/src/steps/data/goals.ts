@@ -1,11 +1,13 @@
 // What the columns of a file are for each goal.
 import type { Columns, Goal } from "../../backend/types.gen";
+import { sorts } from "../../stores/goals";
 
-export const GOALS: Goal[] = ["classify", "chat", "continue"];
+export const GOALS: Goal[] = ["classify", "tag", "chat", "continue"];
 export const ROLES = ["text", "label", "messages", "prompt", "answer", "group"] as const;
 export type Role = (typeof ROLES)[number];
 export const ROLES_OF: Record<Goal, Role[]> = {
   classify: ["text", "label", "group"],
+  tag: ["text", "label", "group"],
   chat: ["messages", "prompt", "answer", "group"],
   continue: ["text", "group"],
 };
@@ -14,6 +16,8 @@ export const NO_COLUMNS: Columns = {
   goal: "classify",
   text: null,
   label: null,
+  labels: [],
+  separator: null,
   group: null,
   messages: null,
   prompt: null,
@@ -31,8 +35,47 @@ export function forGoal(columns: Columns, goal: Goal): Columns {
   }
   if (goal !== "chat") {
     next.text ??= columns.prompt;
-    if (goal === "classify") next.label ??= columns.answer;
+    if (sorts(goal)) next.label ??= columns.answer;
   }
+  if (goal === "classify") next.label ??= columns.labels[0] ?? null;
+  return next;
+}
+
+/** The columns of the categories: one for all of them, or one for each. */
+export function labelColumns({ label, labels }: Columns): string[] {
+  return labels.length > 0 ? labels : label === null ? [] : [label];
+}
+
+/** The same with other columns for the categories. What stood between them was guessed for those. */
+function withLabels(columns: Columns, found: string[]): Columns {
+  const [only = null, ...more] = found;
+  if (more.length > 0) return { ...columns, label: null, labels: found, separator: null };
+  const separator = only === columns.label ? columns.separator : null;
+  return { ...columns, label: only, labels: [], separator };
+}
+
+/** What a column is for this goal. */
+export function roleOf(columns: Columns, column: string): Role | "none" {
+  if (columns.goal === "tag" && labelColumns(columns).includes(column)) return "label";
+  return ROLES_OF[columns.goal].find((role) => columns[role] === column) ?? "none";
+}
+
+/** Gives a column its role; who had it before gives it up, where a role has one column. */
+export function assign(columns: Columns, column: string, role: string): Columns {
+  const offered = ROLES_OF[columns.goal];
+  const several = columns.goal === "tag";
+  let next = { ...columns };
+  for (const other of offered) if (next[other] === column) next[other] = null;
+  if (several) {
+    const others = labelColumns(columns).filter((name) => name !== column);
+    next = withLabels(columns.label === column ? { ...next, label: column } : next, others);
+    if (role === "label") return withLabels(next, [...others, column]);
+  }
+  const chosen = offered.find((known) => known === role);
+  if (chosen) next[chosen] = column;
+  // A conversation is a list of messages, or a question with its answer.
+  if (chosen === "messages") next.prompt = next.answer = null;
+  else if (chosen === "prompt" || chosen === "answer") next.messages = null;
   return next;
 }
 

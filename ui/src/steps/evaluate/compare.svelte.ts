@@ -2,6 +2,7 @@ import type { Comparison, DifferentRow, PairTest } from "../../backend/types.gen
 import { Job } from "../../stores/job.svelte";
 import type { Session } from "../../stores/session.svelte";
 import { comparable } from "./runs";
+import { asComparison, asDifferent } from "./tags/adapt";
 
 /** So many runs, the newest, are set side by side. */
 export const LIMIT = 8;
@@ -24,12 +25,18 @@ export class Comparing {
       .map((run) => run.id);
     if (!project || runs.length === 0) return;
     const mine = ++this.asked;
-    const ask = () => session.attempt(() => session.call("compare_runs", { project, runs }));
+    const several = session.resultRun?.task === "tag";
+    const compared = async () =>
+      several
+        ? asComparison(await session.call("compare_tags", { project, runs }))
+        : session.call("compare_runs", { project, runs });
+    const ask = () => session.attempt(compared);
     let answer = await ask();
     const behind = answer?.runs.filter((entry) => entry.waiting > 0) ?? [];
     for (const { run } of behind) {
       if (mine !== this.asked) return;
-      const work = (job: string) => session.call("rescore", { project, run: run.id, job });
+      const work = (job: string) =>
+        session.call(several ? "rescore_tags" : "rescore", { project, run: run.id, job });
       if (!(await this.job.run(work))) break;
     }
     if (behind.length) answer = await ask();
@@ -47,9 +54,12 @@ export class Comparing {
 
   async different(a: string, b: string, limit: number): Promise<DifferentRow[]> {
     const project = this.session.project?.id ?? "";
-    const page = await this.session.attempt(() =>
-      this.session.call("different_rows", { project, a, b, offset: 0, limit }),
-    );
+    const what = { project, a, b, offset: 0, limit };
+    if (this.session.resultRun?.task === "tag") {
+      const page = await this.session.attempt(() => this.session.call("different_tags", what));
+      return (page?.rows ?? []).map(asDifferent);
+    }
+    const page = await this.session.attempt(() => this.session.call("different_rows", what));
     return page?.rows ?? [];
   }
 }

@@ -8,7 +8,10 @@ export function runNumber(runs: readonly { id: string }[], id: string): number {
 
 /** Runs that can be compared: those that took the exam. */
 export function comparable(runs: readonly RunCard[]): RunCard[] {
-  return runs.filter((run) => run.state === "finished");
+  const finished = runs.filter((run) => run.state === "finished");
+  // Those that answer otherwise took another kind of exam.
+  const task = (finished.find((run) => run.in_use) ?? finished[0])?.task;
+  return finished.filter((run) => run.task === task);
 }
 
 /** The two to begin with: the one in use, and the one before it, or else the one after. */

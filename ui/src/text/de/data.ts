@@ -206,6 +206,10 @@ export const data: Catalogue["data"] = {
         return `Alles durch ${quoted(first)} ersetzt`;
       case "label":
         return `Der Kategorie ${first} zugeordnet`;
+      case "label_set":
+        return names.length
+          ? `Den Kategorien ${list(names)} zugeordnet`
+          : "Gesagt, dass keine Kategorie zutrifft";
       case "unlabel":
         return "Eine Kategorie weggenommen";
       case "merge":

@@ -143,8 +143,10 @@ export const imports: Record<string, string> = {
   "Save it as DOCX or plain text": "Speichern Sie es als DOCX oder reinen Text",
   "Choose a table, a document or plain text":
     "Wählen Sie eine Tabelle, ein Dokument oder reinen Text",
-  "Cells of '{}' hold several categories, with '{}' between them. A project takes each combination for one category; '{}' learns them one by one":
-    "Zellen von „{}“ enthalten mehrere Kategorien, mit „{}“ dazwischen. Ein Projekt nimmt jede Zusammenstellung als eine Kategorie; „{}“ lernt sie einzeln",
+  "Cells of '{}' hold several categories, with '{}' between them":
+    "Zellen von „{}“ enthalten mehrere Kategorien, mit „{}“ dazwischen",
+  "Each of these columns is taken for a category: '{}'":
+    "Jede dieser Spalten gilt als eine Kategorie: „{}“",
   "Attune has sorted this file: its answers in '{}' are taken for the labels":
     "Attune hat diese Datei sortiert: die Antworten in „{}“ gelten als Kategorien",
   "There is no text in what was pasted": "Im Eingefügten steht kein Text",

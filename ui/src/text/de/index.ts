@@ -14,5 +14,6 @@ export { privacy } from "./privacy";
 export { settings, storage } from "./settings";
 export { setup } from "./setup";
 export { share } from "./share";
+export { tags } from "./tags";
 export { coach, run, train } from "./train";
 export { writing } from "./writing";

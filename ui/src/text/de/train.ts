@@ -97,6 +97,8 @@ export const run: Catalogue["run"] = {
   columnStep: "Schritt",
   columnLoss: "Loss der Probeprüfung",
   columnF1: "F1",
+  columnMicro: "F1 über alle",
+  columnExact: "Genau richtig",
   columnRight: "Richtig",
   columnTrainLoss: "Loss beim Lernen",
   samples: "So sortiert es jetzt",

@@ -5,16 +5,19 @@ export const writing: Catalogue["writing"] = {
   goalTitle: "Was soll das Modell aus diesen Zeilen lernen?",
   goals: {
     classify: "Text in Kategorien sortieren",
+    tag: "Alle Kategorien eines Textes finden",
     chat: "Fragen beantworten",
     continue: "In unserem Stil schreiben",
   },
   goalDetail: {
     classify: "Jeder Text hat eine Kategorie",
+    tag: "Jeder Text hat mehrere Kategorien oder keine",
     chat: "Gespräche, oder Fragen mit ihren Antworten",
     continue: "Texte, wie sie sind, zum Weiterschreiben",
   },
   homeDetail: {
     classify: "Aus „Wo ist meine Bestellung?“ wird Lieferung. Für Nachrichten, Anfragen, Klauseln.",
+    tag: "Aus „Es kam spät, und der Deckel ist gesprungen“ wird Lieferung und Schaden.",
     chat: "Antwortet wie Ihre Fachleute. Braucht Gespräche oder Fragen mit Antworten.",
     continue: "Schreibt Texte weiter wie Ihre eigenen. Braucht Texte einer Art.",
   },
@@ -33,11 +36,13 @@ export const writing: Catalogue["writing"] = {
   },
   previewSub: {
     classify: "Welche Spalte ist der Text, und welche die richtige Antwort?",
+    tag: "Welche Spalte ist der Text, und welche Spalte oder Spalten enthalten seine Kategorien?",
     chat: "Welche Spalte enthält das Gespräch, oder die Frage und ihre Antwort?",
     continue: "Welche Spalte enthält die Texte?",
   },
   need: {
     classify: "Sagen Sie, welche Spalte der Text ist",
+    tag: "Sagen Sie, welche Spalte der Text ist",
     chat: "Sagen Sie, welche Spalte das Gespräch enthält, oder welche Frage und Antwort sind",
     continue: "Sagen Sie, welche Spalte der Text ist",
   },

@@ -208,6 +208,8 @@ export const data = {
         return `Replaced everything by “${first}”`;
       case "label":
         return `Labelled as ${first}`;
+      case "label_set":
+        return names.length ? `Labelled as ${list(names)}` : "Said that no category holds";
       case "unlabel":
         return "Took a label away";
       case "merge":

@@ -88,6 +88,8 @@ export const run = {
   columnStep: "Step",
   columnLoss: "Mock exam loss",
   columnF1: "F1",
+  columnMicro: "F1 over all",
+  columnExact: "Exactly right",
   columnRight: "Right",
   columnTrainLoss: "Training loss",
   samples: "How it sorts them now",

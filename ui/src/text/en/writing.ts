@@ -6,16 +6,19 @@ export const writing = {
   goalTitle: "What should the model learn from these rows?",
   goals: {
     classify: "Sort text into categories",
+    tag: "Find every category of a text",
     chat: "Answer questions",
     continue: "Write in our style",
   } as Record<Goal, string>,
   goalDetail: {
     classify: "Each text has a label",
+    tag: "Each text has several labels, or none",
     chat: "Conversations, or questions with their answers",
     continue: "Texts to go on from, as they are",
   } as Record<Goal, string>,
   homeDetail: {
     classify: "“Where is my order?” becomes Delivery. Works for messages, tickets, clauses.",
+    tag: "“It came late, and the lid is cracked” becomes Delivery and Damage.",
     chat: "Answers as your experts do. Needs conversations, or questions with answers.",
     continue: "Goes on with a text as yours go on. Needs texts of one kind.",
   } as Record<Goal, string>,
@@ -33,11 +36,13 @@ export const writing = {
   },
   previewSub: {
     classify: "Which column is the text, and which one is the right answer?",
+    tag: "Which column is the text, and which one, or ones, hold its categories?",
     chat: "Which column holds the conversation, or the question and its answer?",
     continue: "Which column holds the texts?",
   } as Record<Goal, string>,
   need: {
     classify: "Say which column is the text",
+    tag: "Say which column is the text",
     chat: "Say which column holds the messages, or which are question and answer",
     continue: "Say which column is the text",
   } as Record<Goal, string>,

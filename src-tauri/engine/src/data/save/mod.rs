@@ -138,8 +138,8 @@ impl super::Project {
     pub fn save_rows(&self, save: &Save, to: &Path) -> Result<Saved> {
         let goal = self.goal()?;
         let columns: &[&str] = match goal {
-            Goal::Classify if save.only_pairs => &["text", "label"],
-            Goal::Classify => &["text", "label", "group", "part"],
+            Goal::Classify | Goal::Tag if save.only_pairs => &["text", "label"],
+            Goal::Classify | Goal::Tag => &["text", "label", "group", "part"],
             Goal::Chat => &["messages", "group", "part"],
             Goal::Continue => &["text", "group", "part"],
         };
@@ -151,7 +151,17 @@ impl super::Project {
         let columns: Vec<String> = columns.iter().map(|&name| name.into()).collect();
         let mut rows = (save.begin)(to, &columns)?;
         let mut saved = Saved::default();
+        let names: Vec<String> = super::categories::in_use(&self.db)
+            .map_err(|e| self.failed(e))?
+            .into_iter()
+            .map(|c| c.0)
+            .collect();
+        let between = super::tag_separator(names.iter().map(String::as_str));
         self.each_row(&mut |[text, label, group, part]| {
+            let label = match goal {
+                Goal::Tag => super::tag_names(&label).join(between),
+                _ => label,
+            };
             if goal.writes() {
                 // A format of pairs takes the messages as they are.
                 let cells = [text, group, part];

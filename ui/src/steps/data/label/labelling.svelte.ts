@@ -4,6 +4,7 @@ import type {
   LabelQuestion,
   LabelView,
 } from "../../../backend/types.gen";
+import { toggled } from "../../../parts/tags";
 import type { Session } from "../../../stores/session.svelte";
 
 /** Under this lead of the first category a suggestion is a guess between two. */
@@ -29,6 +30,8 @@ export function timeLeft({ progress }: LabelView): number | null {
 export class Labelling {
   view = $state.raw<LabelView | null>(null);
   find = $state("");
+  /** What is chosen of the row at hand, where it may have several categories. */
+  chosen = $state.raw<string[]>([]);
   busy = $state(false);
   /** The last data this made itself: nothing new to read when it comes round. */
   private own: DataSummary | null = null;
@@ -50,6 +53,35 @@ export class Labelling {
     return this.suggests ? (this.question?.guesses[0]?.label ?? null) : null;
   }
 
+  /** A row may have any number of categories. */
+  get several(): boolean {
+    return this.session.goal === "tag";
+  }
+
+  /** All categories that are suggested: more likely than not. */
+  get suggested(): string[] {
+    if (!this.suggests) return [];
+    if (!this.several) return this.suggestion === null ? [] : [this.suggestion];
+    const likely = (this.question?.guesses ?? []).filter(({ probability }) => probability >= 0.5);
+    return likely.map(({ label }) => label);
+  }
+
+  toggle(name: string) {
+    this.chosen = toggled(this.chosen, name);
+  }
+
+  /** What Enter keeps: what is chosen, or else what is suggested; nothing where neither is. */
+  get confirmed(): string[] | null {
+    if (this.chosen.length > 0) return this.chosen;
+    return this.suggested.length > 0 ? this.suggested : null;
+  }
+
+  /** Takes over what was read. Another row begins with nothing chosen. */
+  private show(view: LabelView) {
+    if (view.questions[0]?.id !== this.question?.id) this.chosen = [];
+    this.view = view;
+  }
+
   private get filter() {
     return { find: this.find.trim() || null };
   }
@@ -66,7 +98,7 @@ export class Labelling {
     const view = await this.session.attempt(() =>
       this.session.call("label_view", { project, filter }),
     );
-    if (view && mine === this.asked) this.view = view;
+    if (view && mine === this.asked) this.show(view);
   }
 
   /** While the quick head learns: shows what it has learned as soon as it has. */
@@ -107,7 +139,7 @@ export class Labelling {
     this.session.error = null;
     const mine = ++this.asked;
     const view = await this.session.attempt(work);
-    if (view && mine === this.asked) this.view = view;
+    if (view && mine === this.asked) this.show(view);
     this.busy = false;
     if (view) await this.summarise();
     return view !== undefined;
