@@ -50,7 +50,7 @@ it("keys put categories in and out, and Enter keeps all of them", async () => {
   keys.choose("3");
   expect(now.chosen).toEqual([names[0], names[1]]);
   expect(now.question?.id, "nothing is kept before Enter").toBe(first);
-  keys.accept("Enter");
+  keys.accept();
   await soon(undefined);
   expect(await labelsOf(first)).toEqual([names[0], names[1]].sort());
   expect(now.question?.id).not.toBe(first);
@@ -61,11 +61,11 @@ it("Enter takes what is suggested, and nothing where nothing is", async () => {
   const { now, keys, labelsOf } = await labelling();
   while (now.question && now.suggested.length === 0) {
     expect(now.confirmed).toBeNull();
-    keys.skip("S");
+    keys.skip();
     await soon(undefined);
   }
   const [row, wanted] = [now.question?.id, now.suggested];
-  keys.accept("Enter");
+  keys.accept();
   await soon(undefined);
   expect(await labelsOf(row)).toEqual([...wanted].sort());
 });
@@ -74,11 +74,11 @@ it("0 says that no category holds, which is a label as well", async () => {
   const { session, now, keys, labelsOf } = await labelling();
   const row = now.question?.id;
   const before = session.project?.data?.labelled ?? 0;
-  keys.none("0");
+  keys.none();
   await soon(undefined);
   expect(await labelsOf(row)).toEqual([]);
   expect(session.project?.data?.labelled).toBe(before + 1);
-  keys.undo("U");
+  keys.undo();
   await soon(undefined);
   expect(await labelsOf(row)).toBeNull();
 });
