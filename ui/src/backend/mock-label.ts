@@ -141,7 +141,7 @@ function view(project: MockProject, find: string | null): LabelView {
       labels: known.length > 1 ? labels : null,
       learning: null,
       forecast:
-        labels < 20 || !least
+        labels < 20 || !least || project.goal === "tag"
           ? null
           : { accuracy: 0.91, gain: 0.03, enough: false, most_helpful: [least.name, 40] },
       fault: null,

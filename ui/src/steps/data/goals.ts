@@ -46,12 +46,12 @@ export function labelColumns({ label, labels }: Columns): string[] {
   return labels.length > 0 ? labels : label === null ? [] : [label];
 }
 
-/** The same with other columns for the categories. What stood between them was guessed for those. */
-function withLabels(columns: Columns, found: string[]): Columns {
+/** Other columns for the categories. What stood between them was guessed for those there were. */
+function labelled(columns: Columns, found: string[]) {
   const [only = null, ...more] = found;
-  if (more.length > 0) return { ...columns, label: null, labels: found, separator: null };
+  if (more.length > 0) return { label: null, labels: found, separator: null };
   const separator = only === columns.label ? columns.separator : null;
-  return { ...columns, label: only, labels: [], separator };
+  return { label: only, labels: [], separator };
 }
 
 /** What a column is for this goal. */
@@ -64,12 +64,12 @@ export function roleOf(columns: Columns, column: string): Role | "none" {
 export function assign(columns: Columns, column: string, role: string): Columns {
   const offered = ROLES_OF[columns.goal];
   const several = columns.goal === "tag";
-  let next = { ...columns };
+  const next = { ...columns };
   for (const other of offered) if (next[other] === column) next[other] = null;
   if (several) {
     const others = labelColumns(columns).filter((name) => name !== column);
-    next = withLabels(columns.label === column ? { ...next, label: column } : next, others);
-    if (role === "label") return withLabels(next, [...others, column]);
+    Object.assign(next, labelled(columns, role === "label" ? [...others, column] : others));
+    if (role === "label") return next;
   }
   const chosen = offered.find((known) => known === role);
   if (chosen) next[chosen] = column;
