@@ -67,7 +67,30 @@ def named():
     return pa.table({"text": ["One", "Two"], "label": pa.array([1, 0], pa.int64())}).replace_schema_metadata(about)
 
 
+def varint(number):
+    out = b""
+    while number > 0x7F:
+        out, number = out + bytes([number & 0x7F | 0x80]), number >> 7
+    return out + bytes([number])
+
+
+def by_hand(schema):
+    """A file without rows, whose schema is the bytes of a list in Thrift's compact protocol."""
+    footer = b"\x15\x02" + b"\x19" + schema + b"\x16\x00" + b"\x19\x0c" + b"\x00"
+    return b"PAR1" + footer + len(footer).to_bytes(4, "little") + b"PAR1"
+
+
+def deep(levels):
+    """A column within a column, and so on: a reader that follows them one by one runs out of stack."""
+    group = b"\x35\x02\x18\x01g\x15\x02\x00"
+    root = b"\x48\x01r\x15\x02\x00"
+    text = b"\x15\x0c\x25\x02\x18\x01x\x00"
+    return by_hand(b"\xfc" + varint(levels + 2) + root + group * levels + text)
+
+
 def cases():
+    yield "deep-columns.parquet", deep(5000)
+    yield "claims-columns.parquet", by_hand(b"\xfc" + varint(2**31 - 1) + b"\x48\x01r\x15\x02\x00")
     yield "snappy.parquet", written(plain())
     yield "zstd-v2.parquet", written(plain(), compression="zstd", data_page_version="2.0", use_dictionary=False)
     yield "gzip-groups.parquet", written(plain(), compression="gzip", row_group_size=3)

@@ -4,14 +4,14 @@ use crate::App;
 use crate::storage::folder_size;
 use crate::types::*;
 use attune_engine::error::{Code, Error, Result};
-use attune_engine::evaluate::{Marked, MarkedRow, Pair, pair};
+use attune_engine::evaluate::{ExamAnswer, Marked, MarkedRow, Pair, common, pair};
 use attune_engine::method;
 use attune_engine::metric::{Confusion, Scores};
 use attune_engine::task;
 use attune_engine::train::event::Stage;
 use attune_engine::train::report::{self, class_scores};
 use attune_engine::train::{Recipe, params_for};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 /// A run that is compared.
@@ -51,8 +51,8 @@ impl App {
             recipes.push(Sitting { recipe, learned_from: self.story(&project, &id)?.train_rows });
             sat.push(Sat { marked: self.marked(&project, &id)?, id });
         }
-        let (common, all) = common(&sat.iter().map(|one| &one.marked).collect::<Vec<_>>());
-        let rows: Vec<Rows> = sat.iter().map(|one| pick(&one.marked, &common)).collect();
+        let common = common(&sat.iter().map(|one| &one.marked.sheet).collect::<Vec<_>>());
+        let rows: Vec<Rows> = sat.iter().map(|one| one.marked.sheet.pick(&common)).collect();
         let labels = all_labels(&rows, &sat);
         let mut compared = Vec::new();
         for (one, rows) in sat.iter().zip(&rows) {
@@ -64,8 +64,8 @@ impl App {
         let before = stage_score(&rows[0], &sat[0].marked, Stage::QuickHead, &labels);
         Ok(Comparison {
             rows: common.len(),
-            left_out: all - common.len(),
-            pairs: pairs(&sat, &rows),
+            left_out: sat[0].marked.sheet.size() - common.len(),
+            pairs: pairs(&sat.iter().map(|one| one.id.clone()).collect::<Vec<_>>(), &rows),
             changes: changes(&recipes),
             before: before.map(|(score, _)| score),
             labels,
@@ -82,8 +82,8 @@ impl App {
         limit: usize,
     ) -> Result<DifferentPage> {
         let (a, b) = (self.marked(&project, &a)?, self.marked(&project, &b)?);
-        let (common, _) = common(&[&a, &b]);
-        let (rows_a, rows_b) = (pick(&a, &common), pick(&b, &common));
+        let common = common(&[&a.sheet, &b.sheet]);
+        let (rows_a, rows_b) = (a.sheet.pick(&common), b.sheet.pick(&common));
         let said = |marked: &Marked, row: &MarkedRow| LabelProbability {
             label: marked.labels()[row.predicted].clone(),
             probability: row.confidence(),
@@ -108,21 +108,6 @@ impl App {
         let rows = rows.into_iter().skip(offset).take(limit.min(1000)).collect();
         Ok(DifferentPage { total, rows })
     }
-}
-
-/// The rows that every run can be scored on, and how many the exam has.
-fn common(marked: &[&Marked]) -> (HashSet<i64>, usize) {
-    let mut counts: HashMap<i64, usize> = HashMap::new();
-    for row in marked.iter().flat_map(|one| &one.rows) {
-        *counts.entry(row.item.id).or_default() += 1;
-    }
-    let common = counts.into_iter().filter(|(_, count)| *count == marked.len());
-    let size = |one: &Marked| one.rows.len() + one.waiting.len() + one.learned;
-    (common.map(|(id, _)| id).collect(), marked.first().map_or(0, |one| size(one)))
-}
-
-fn pick<'a>(marked: &'a Marked, common: &HashSet<i64>) -> Rows<'a> {
-    marked.rows.iter().filter(|row| common.contains(&row.item.id)).collect()
 }
 
 /// Every category that occurs, in truth or answer.
@@ -174,22 +159,23 @@ fn compared_run(
         per_class: class_scores(&confusion, labels),
         seconds: report::Report::load(folder)?.seconds,
         bytes: folder_size(&folder.join("best")),
-        waiting: one.marked.waiting.len(),
+        waiting: one.marked.sheet.waiting.len(),
     })
 }
 
-fn pairs(sat: &[Sat], rows: &[Rows<'_>]) -> Vec<PairTest> {
+/// Every two runs, on the rows that all of them answered.
+pub(crate) fn pairs<Row: ExamAnswer>(runs: &[Id], rows: &[Vec<&Row>]) -> Vec<PairTest> {
     let mut tests = Vec::new();
-    for i in 0..sat.len() {
-        for j in i + 1..sat.len() {
+    for i in 0..runs.len() {
+        for j in i + 1..runs.len() {
             let both = rows[i].iter().zip(&rows[j]).map(|(a, b)| (a.right(), b.right()));
-            tests.push(pair_test(&sat[i].id, &sat[j].id, &pair(both)));
+            tests.push(pair_test(&runs[i], &runs[j], &pair(both)));
         }
     }
     tests
 }
 
-pub(crate) fn pair_test(a: &Id, b: &Id, found: &Pair) -> PairTest {
+fn pair_test(a: &Id, b: &Id, found: &Pair) -> PairTest {
     PairTest {
         better: match found.only_a.cmp(&found.only_b) {
             std::cmp::Ordering::Greater => Some(a.clone()),

@@ -1,15 +1,15 @@
 //! Runs whose rows may have several categories, beside each other.
 
 use crate::App;
-use crate::compare::{Recipes, Sitting, changes, check_choice, pair_test};
+use crate::compare::{Recipes, Sitting, changes, check_choice, pairs};
 use crate::storage::folder_size;
 use crate::types::*;
 use attune_engine::error::{Error, Result};
-use attune_engine::evaluate::{MarkedTagRow, MarkedTags, pair};
+use attune_engine::evaluate::{ExamAnswer, MarkedTagRow, MarkedTags, common};
 use attune_engine::metric::Tagging;
 use attune_engine::train::event::Stage;
 use attune_engine::train::{Recipe, TagReport, label_scores};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 type Rows<'a> = Vec<&'a MarkedTagRow>;
 
@@ -24,8 +24,8 @@ impl App {
             let recipe = Recipe::load(&self.run_folder(&project, id)?)?;
             recipes.push(Sitting { recipe, learned_from: self.story(&project, id)?.train_rows });
         }
-        let (common, all) = common(&marked.iter().collect::<Vec<_>>());
-        let rows: Vec<Rows> = marked.iter().map(|one| pick(one, &common)).collect();
+        let common = common(&marked.iter().map(|one| &one.sheet).collect::<Vec<_>>());
+        let rows: Vec<Rows> = marked.iter().map(|one| one.sheet.pick(&common)).collect();
         let labels = all_labels(&marked);
         let mut compared = Vec::new();
         for ((id, one), rows) in runs.iter().zip(&marked).zip(&rows) {
@@ -40,25 +40,18 @@ impl App {
                 per_label: label_scores(&tagging, &labels, &thresholds),
                 seconds: TagReport::load(&folder)?.seconds,
                 bytes: folder_size(&folder.join("best")),
-                waiting: one.waiting.len(),
+                waiting: one.sheet.waiting.len(),
             });
         }
         let before = tagging(&marked[0], &rows[0], &labels, |row| row.quick_said.as_ref());
-        let mut pairs = Vec::new();
-        for i in 0..runs.len() {
-            for j in i + 1..runs.len() {
-                let both = rows[i].iter().zip(&rows[j]).map(|(a, b)| (a.right(), b.right()));
-                pairs.push(pair_test(&runs[i], &runs[j], &pair(both)));
-            }
-        }
         Ok(TagComparison {
             rows: common.len(),
-            left_out: all - common.len(),
+            left_out: marked[0].sheet.size() - common.len(),
             before: before.map(|tagging| TagStanding::of(Stage::QuickHead, &tagging, None)),
             changes: changes(&recipes),
             labels,
             runs: compared,
-            pairs,
+            pairs: pairs(&runs, &rows),
         })
     }
 
@@ -71,8 +64,8 @@ impl App {
         limit: usize,
     ) -> Result<DifferentTagsPage> {
         let (a, b) = (self.marked_tags(&project, &a)?, self.marked_tags(&project, &b)?);
-        let (common, _) = common(&[&a, &b]);
-        let (rows_a, rows_b) = (pick(&a, &common), pick(&b, &common));
+        let common = common(&[&a.sheet, &b.sheet]);
+        let (rows_a, rows_b) = (a.sheet.pick(&common), b.sheet.pick(&common));
         let mut rows: Vec<DifferentTags> = rows_a
             .into_iter()
             .zip(rows_b)
@@ -93,21 +86,6 @@ impl App {
         let rows = rows.into_iter().skip(offset).take(limit.min(1000)).collect();
         Ok(DifferentTagsPage { total, rows })
     }
-}
-
-/// The rows that every run can be scored on, and how many the exam has.
-fn common(marked: &[&MarkedTags]) -> (HashSet<i64>, usize) {
-    let mut counts: HashMap<i64, usize> = HashMap::new();
-    for row in marked.iter().flat_map(|one| &one.rows) {
-        *counts.entry(row.item.id).or_default() += 1;
-    }
-    let common = counts.into_iter().filter(|(_, count)| *count == marked.len());
-    let size = |one: &MarkedTags| one.rows.len() + one.waiting.len() + one.learned;
-    (common.map(|(id, _)| id).collect(), marked.first().map_or(0, |one| size(one)))
-}
-
-fn pick<'a>(marked: &'a MarkedTags, common: &HashSet<i64>) -> Rows<'a> {
-    marked.rows.iter().filter(|row| common.contains(&row.item.id)).collect()
 }
 
 /// Every category of the runs and of the rows.

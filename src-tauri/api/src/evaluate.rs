@@ -1,12 +1,13 @@
 //! Runs on the present exam: scored by present labels, row by row, and what the person decides.
 
 use crate::App;
+use crate::exam::{self, arrange, exam_state};
 use crate::jobs::Job;
 use crate::origin::{Origin, Present};
 use crate::types::*;
 use attune_engine::data::{self, ExamItem, Project, StoredAnswer, exact_key};
-use attune_engine::error::{Error, Result};
-use attune_engine::evaluate::{Marked, MarkedRow, by_own_text, facts, find_learned};
+use attune_engine::error::Result;
+use attune_engine::evaluate::{ExamAnswer, Marked, MarkedRow, facts};
 use attune_engine::predict::Predictor;
 use attune_engine::train::event::Stage;
 use attune_engine::train::report::class_scores;
@@ -43,11 +44,11 @@ impl App {
         let folder = self.finished_run(&project, &run)?;
         let marked = self.marked(&project, &run)?;
         let then = report::Report::load(&folder)?;
-        if marked.rows.is_empty() {
+        if marked.sheet.rows.is_empty() {
             return Ok(unanswered(then, &marked));
         }
-        let right = marked.rows.iter().filter(|row| row.right()).count();
-        let result = Some((right, marked.rows.len()));
+        let right = marked.sheet.right();
+        let result = Some((right, marked.sheet.rows.len()));
         self.library.on(&project, |opened| opened.note_result(&run, result))?;
         let stages = [Stage::Majority, Stage::QuickHead, Stage::Kept];
         let confusion = marked.confusion();
@@ -59,26 +60,17 @@ impl App {
             kept: then.kept,
             kept_step: then.kept_step,
             seconds: then.seconds,
-            exam: exam_state(&marked),
-            at_the_end: then.scores.into_iter().next_back().filter(|_| marked.changed()),
+            exam: state(&marked),
+            at_the_end: then.scores.into_iter().next_back().filter(|_| marked.sheet.changed()),
         })
     }
 
     pub(crate) fn rescore(&self, project: Id, run: Id, job: Option<Id>) -> Result<Report> {
         let job = self.jobs.start(job, "Answering the exam rows");
         let folder = self.finished_run(&project, &run)?;
-        let waiting = self.marked(&project, &run)?.waiting;
-        if !waiting.is_empty() {
-            let rows: Vec<&ExamItem> = waiting.iter().collect();
-            let cleaner = Recipe::load(&folder)?.cleaner()?;
-            let learned = find_learned(&folder, cleaner.as_ref(), &rows)?;
-            let known = waiting.iter().filter(|item| learned.contains(&item.id));
-            let known: Vec<_> = known.map(blank).collect();
-            self.library.on(&project, |opened| opened.keep_answers(&run, None, &known))?;
-            let open: Vec<&ExamItem> =
-                waiting.iter().filter(|item| !learned.contains(&item.id)).collect();
-            self.answer(&project, &run, &folder, &open, &job)?;
-        }
+        let waiting = self.marked(&project, &run)?.sheet.waiting;
+        let open = self.askable(&project, &run, &folder, waiting)?;
+        self.answer(&project, &run, &folder, &open.iter().collect::<Vec<_>>(), &job)?;
         self.report(project, run)
     }
 
@@ -150,10 +142,10 @@ impl App {
         limit: usize,
     ) -> Result<ExamPage> {
         let marked = self.marked(&project, &run)?;
-        let right = marked.rows.iter().filter(|row| row.right()).count();
-        let wrong = marked.rows.len() - right;
+        let right = marked.sheet.right();
+        let wrong = marked.sheet.rows.len() - right;
         let mut found: Vec<&MarkedRow> =
-            marked.rows.iter().filter(|row| matches(&filter, &marked, row)).collect();
+            marked.sheet.rows.iter().filter(|row| matches(&filter, &marked, row)).collect();
         arrange(&mut found, filter.order, filter.seed);
         let page = found.iter().skip(offset).take(limit.min(1000));
         let rows = page.map(|row| exam_row(&marked, row)).collect();
@@ -163,7 +155,7 @@ impl App {
     pub(crate) fn mixups(&self, project: Id, run: Id) -> Result<Vec<MixUp>> {
         let marked = self.marked(&project, &run)?;
         let mut pairs: BTreeMap<(usize, usize), Vec<&MarkedRow>> = BTreeMap::new();
-        for row in marked.rows.iter().filter(|row| !row.right()) {
+        for row in marked.sheet.rows.iter().filter(|row| !row.right()) {
             pairs.entry((row.truth, row.predicted)).or_default().push(row);
         }
         let mut mixups: Vec<MixUp> = pairs
@@ -213,44 +205,23 @@ pub(crate) fn blank(item: &ExamItem) -> StoredAnswer {
 fn mark(project: &mut Project, run: &str, folder: &Path) -> Result<Marked> {
     let recipe = Recipe::load(folder)?;
     let origin = Origin::load(folder);
-    if project.answers(run)?.is_none() {
-        let none = BTreeMap::new();
-        let ids = origin.as_ref().map_or(&none, |origin| &origin.categories);
-        let mut facts = facts(folder, &recipe.labels, ids)?;
-        if let Some(cleaner) = recipe.cleaner()? {
-            by_own_text(&mut facts, &cleaner, &project.exam()?);
-        }
-        project.keep_answers(run, facts.majority, &facts.answers)?;
-    }
-    let (majority, answers) = project
-        .answers(run)?
-        .ok_or_else(|| Error::internal("Answers that were kept are not there"))?;
+    let (majority, answers) = exam::answers(project, run, (&recipe, origin.as_ref()), |ids| {
+        facts(folder, &recipe.labels, ids)
+    })?;
     let present = Present::of(project)?;
     let names: &HashMap<i64, String> = &present.names;
     let labels = present.labels(origin.as_ref(), &recipe.labels);
     Ok(Marked::new(&labels, names, project.exam()?, majority, &answers))
 }
 
-fn exam_state(marked: &Marked) -> ExamState {
+fn state(marked: &Marked) -> ExamState {
     let fits = |row: &&MarkedRow| match &row.item.verdict {
         Some(Verdict::BothFit { other }) => {
             !row.right() && *other == marked.labels()[row.predicted]
         }
         _ => false,
     };
-    let decided = |item: &ExamItem| usize::from(item.verdict.is_some());
-    let items = || marked.rows.iter().map(|row| &row.item).chain(&marked.waiting);
-    ExamState {
-        rows: marked.rows.len() + marked.waiting.len() + marked.learned,
-        scored: marked.rows.len(),
-        waiting: marked.waiting.len(),
-        learned: marked.learned,
-        added: marked.added,
-        removed: marked.removed,
-        relabelled: marked.relabelled,
-        both_fit: marked.rows.iter().filter(fits).count(),
-        decided: items().map(decided).sum(),
-    }
+    exam_state(&marked.sheet, marked.sheet.rows.iter().filter(fits).count())
 }
 
 /// The report of the run's end, while none of the present rows is answered.
@@ -263,7 +234,7 @@ fn unanswered(then: report::Report, marked: &Marked) -> Report {
         kept: then.kept,
         kept_step: then.kept_step,
         seconds: then.seconds,
-        exam: exam_state(marked),
+        exam: state(marked),
         at_the_end: None,
     }
 }
@@ -276,18 +247,6 @@ fn matches(filter: &ExamFilter, marked: &Marked, row: &MarkedRow) -> bool {
         && is(&filter.predicted, row.predicted)
         && filter.right.is_none_or(|right| right == row.right())
         && filter.decided.is_none_or(|decided| decided == row.item.verdict.is_some())
-}
-
-fn arrange(rows: &mut [&MarkedRow], order: ExamOrder, seed: u32) {
-    match order {
-        ExamOrder::Row => {}
-        ExamOrder::MostSure => rows.sort_by(|a, b| b.confidence().total_cmp(&a.confidence())),
-        ExamOrder::LeastSure => rows.sort_by(|a, b| a.confidence().total_cmp(&b.confidence())),
-        // A row keeps its place in the shuffle whatever else the filter lets through.
-        ExamOrder::Random => {
-            rows.sort_by_cached_key(|row| exact_key(&format!("{seed} {}", row.item.id)));
-        }
-    }
 }
 
 fn exam_row(marked: &Marked, row: &MarkedRow) -> ExamRow {

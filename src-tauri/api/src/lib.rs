@@ -17,6 +17,7 @@ mod data;
 mod drafts;
 mod drawings;
 mod evaluate;
+mod exam;
 mod explain;
 mod fetching;
 mod forget;

@@ -1,18 +1,18 @@
 //! Runs whose rows may have any number of categories, on the present exam.
 
 use crate::App;
-use crate::evaluate::{Asked, SHOWN_CATEGORIES, blank};
+use crate::evaluate::{Asked, SHOWN_CATEGORIES};
+use crate::exam::{self, arrange, exam_state};
 use crate::origin::{Origin, Present};
 use crate::types::*;
-use attune_engine::data::{self, ExamItem, Project, StoredAnswer, exact_key, tag_names};
+use attune_engine::data::{self, ExamItem, Project, tag_names};
 use attune_engine::error::{Code, Error, Result};
 use attune_engine::evaluate::{
-    MarkedTagRow, MarkedTags, TagNaming, TagRules, by_own_text, find_learned, tag_facts,
+    ExamAnswer, MarkedTagRow, MarkedTags, TagNaming, TagRules, tag_facts,
 };
 use attune_engine::predict::Tagger;
 use attune_engine::train::event::Stage;
 use attune_engine::train::{Recipe, TagReport};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 impl App {
@@ -26,9 +26,10 @@ impl App {
         let folder = self.finished_run(&project, &run)?;
         let marked = self.marked_tags(&project, &run)?;
         let then = TagReport::load(&folder)?;
-        let exam = exam_state(&marked);
+        // Whatever holds as well is one of the row's categories here.
+        let exam = exam_state(&marked.sheet, 0);
         let (kept, kept_step, seconds) = (then.kept, then.kept_step, then.seconds);
-        if marked.rows.is_empty() {
+        if marked.sheet.rows.is_empty() {
             // The report of the run's end, while none of the present rows is answered.
             let (scores, per_label) = (then.scores, then.per_label);
             return Ok(TagView {
@@ -41,8 +42,8 @@ impl App {
                 at_the_end: None,
             });
         }
-        let right = marked.rows.iter().filter(|row| row.right()).count();
-        let result = Some((right, marked.rows.len()));
+        let right = marked.sheet.right();
+        let result = Some((right, marked.sheet.rows.len()));
         self.library.on(&project, |opened| opened.note_result(&run, result))?;
         let stages = [Stage::Majority, Stage::QuickHead, Stage::Kept];
         let last = then.scores.into_iter().next_back();
@@ -53,40 +54,32 @@ impl App {
             kept_step,
             seconds,
             exam,
-            at_the_end: last.filter(|_| marked.changed()),
+            at_the_end: last.filter(|_| marked.sheet.changed()),
         })
     }
 
     pub(crate) fn rescore_tags(&self, project: Id, run: Id, job: Option<Id>) -> Result<TagView> {
         let job = self.jobs.start(job, "Answering the exam rows");
         let folder = self.finished_run(&project, &run)?;
-        let waiting = self.marked_tags(&project, &run)?.waiting;
-        if !waiting.is_empty() {
-            let rows: Vec<&ExamItem> = waiting.iter().collect();
-            let cleaner = Recipe::load(&folder)?.cleaner()?;
-            let learned = find_learned(&folder, cleaner.as_ref(), &rows)?;
-            let known: Vec<StoredAnswer> =
-                waiting.iter().filter(|item| learned.contains(&item.id)).map(blank).collect();
-            self.library.on(&project, |opened| opened.keep_answers(&run, None, &known))?;
-            let open: Vec<&ExamItem> =
-                waiting.iter().filter(|item| !learned.contains(&item.id)).collect();
-            if !open.is_empty() {
-                let mut kept = Tagger::open(&folder)?;
-                let same = TagReport::load(&folder)?.kept == Stage::QuickHead;
-                let mut quick = match same {
-                    true => None,
-                    false => Some(Tagger::open_quick_head(&folder)?),
+        let waiting = self.marked_tags(&project, &run)?.sheet.waiting;
+        let open = self.askable(&project, &run, &folder, waiting)?;
+        if !open.is_empty() {
+            let mut kept = Tagger::open(&folder)?;
+            let same = TagReport::load(&folder)?.kept == Stage::QuickHead;
+            let mut quick = match same {
+                true => None,
+                false => Some(Tagger::open_quick_head(&folder)?),
+            };
+            let mut ask = |texts: &[&str]| {
+                let by_kept = kept.probabilities(texts)?;
+                let by_quick = match &mut quick {
+                    Some(quick) => quick.probabilities(texts)?,
+                    None => by_kept.clone(),
                 };
-                let mut ask = |texts: &[&str]| {
-                    let by_kept = kept.probabilities(texts)?;
-                    let by_quick = match &mut quick {
-                        Some(quick) => quick.probabilities(texts)?,
-                        None => by_kept.clone(),
-                    };
-                    Ok((by_kept, by_quick))
-                };
-                self.ask_all(Asked { project: &project, run: &run, rows: &open }, &job, &mut ask)?;
-            }
+                Ok((by_kept, by_quick))
+            };
+            let rows: Vec<&ExamItem> = open.iter().collect();
+            self.ask_all(Asked { project: &project, run: &run, rows: &rows }, &job, &mut ask)?;
         }
         self.tag_report(project, run)
     }
@@ -100,10 +93,10 @@ impl App {
         limit: usize,
     ) -> Result<TagPage> {
         let marked = self.marked_tags(&project, &run)?;
-        let right = marked.rows.iter().filter(|row| row.right()).count();
-        let wrong = marked.rows.len() - right;
+        let right = marked.sheet.right();
+        let wrong = marked.sheet.rows.len() - right;
         let mut found: Vec<&MarkedTagRow> =
-            marked.rows.iter().filter(|row| matches(&filter, &marked, row)).collect();
+            marked.sheet.rows.iter().filter(|row| matches(&filter, &marked, row)).collect();
         arrange(&mut found, filter.order, filter.seed);
         let thresholds = marked.thresholds();
         let page = found.iter().skip(offset).take(limit.min(1000));
@@ -179,18 +172,8 @@ impl App {
 fn mark(project: &mut Project, run: &str, folder: &Path) -> Result<MarkedTags> {
     let recipe = Recipe::load(folder)?;
     let origin = Origin::load(folder);
-    if project.answers(run)?.is_none() {
-        let none = BTreeMap::new();
-        let ids = origin.as_ref().map_or(&none, |origin| &origin.categories);
-        let mut facts = tag_facts(folder, ids)?;
-        if let Some(cleaner) = recipe.cleaner()? {
-            by_own_text(&mut facts, &cleaner, &project.exam()?);
-        }
-        project.keep_answers(run, facts.majority, &facts.answers)?;
-    }
-    let (_, answers) = project
-        .answers(run)?
-        .ok_or_else(|| Error::internal("Answers that were kept are not there"))?;
+    let (_, answers) =
+        exam::answers(project, run, (&recipe, origin.as_ref()), |ids| tag_facts(folder, ids))?;
     let present = Present::of(project)?;
     let labels = present.labels(origin.as_ref(), &recipe.labels);
     let learnable = project.version()?.labels;
@@ -199,23 +182,6 @@ fn mark(project: &mut Project, run: &str, folder: &Path) -> Result<MarkedTags> {
         TagNaming { present: &labels, ids: &ids, counts: &|name| learnable.contains(name) };
     let rules = TagRules::of(folder, recipe.labels.len(), &TagReport::load(folder)?)?;
     Ok(MarkedTags::new(&naming, project.exam()?, &answers, rules))
-}
-
-fn exam_state(marked: &MarkedTags) -> ExamState {
-    let decided = |item: &ExamItem| usize::from(item.verdict.is_some());
-    let items = || marked.rows.iter().map(|row| &row.item).chain(&marked.waiting);
-    ExamState {
-        rows: marked.rows.len() + marked.waiting.len() + marked.learned,
-        scored: marked.rows.len(),
-        waiting: marked.waiting.len(),
-        learned: marked.learned,
-        added: marked.added,
-        removed: marked.removed,
-        relabelled: marked.relabelled,
-        // Whatever holds as well is one of the row's categories here.
-        both_fit: 0,
-        decided: items().map(decided).sum(),
-    }
 }
 
 fn matches(filter: &TagFilter, marked: &MarkedTags, row: &MarkedTagRow) -> bool {
@@ -231,18 +197,6 @@ fn matches(filter: &TagFilter, marked: &MarkedTags, row: &MarkedTagRow) -> bool 
     (any || (0..marked.labels().len()).filter(wanted).any(fits))
         && filter.right.is_none_or(|right| right == row.right())
         && filter.decided.is_none_or(|decided| decided == row.item.verdict.is_some())
-}
-
-fn arrange(rows: &mut [&MarkedTagRow], order: ExamOrder, seed: u32) {
-    match order {
-        ExamOrder::Row => {}
-        ExamOrder::MostSure => rows.sort_by(|a, b| b.confidence().total_cmp(&a.confidence())),
-        ExamOrder::LeastSure => rows.sort_by(|a, b| a.confidence().total_cmp(&b.confidence())),
-        // A row keeps its place in the shuffle whatever else the filter lets through.
-        ExamOrder::Random => {
-            rows.sort_by_cached_key(|row| exact_key(&format!("{seed} {}", row.item.id)));
-        }
-    }
 }
 
 fn tag_row(marked: &MarkedTags, thresholds: &[Option<f32>], row: &MarkedTagRow) -> TagRow {

@@ -1,39 +1,20 @@
 //! Finished runs and the exam as it changes: decisions, new names, rows that join, comparison.
 
-use attune_api::{App, AppPaths, Code};
+mod bench;
+
+use attune_api::Code;
+use bench::Bench;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-struct Bench {
-    app: App,
-    folder: tempfile::TempDir,
-    project: Value,
-}
 
 impl Bench {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let app = App::new(AppPaths {
-            data: folder.path().join("data"),
-            assets: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets"),
-            worker: Some(PathBuf::from(env!("CARGO_BIN_EXE_attune-cli"))),
-            hub: None,
-        })
-        .unwrap();
-        let view = app.call("create_from_sample", json!({ "sample": "pharmacy" })).unwrap();
-        Self { app, folder, project: view["id"].clone() }
+        Self::on("create_from_sample", json!({ "sample": "pharmacy" }))
     }
 
-    fn call(&self, name: &str, mut args: Value) -> Value {
-        args["project"] = self.project.clone();
-        self.app.call(name, args).unwrap_or_else(|error| panic!("{name}: {error:?}"))
-    }
-
-    fn code(&self, name: &str, mut args: Value) -> Code {
-        args["project"] = self.project.clone();
-        self.app.call(name, args).expect_err(name).code
+    fn code(&self, name: &str, args: Value) -> Code {
+        self.tried(name, args).expect_err(name).code
     }
 
     /// Trains to the end, in a few seconds and with little success.
@@ -41,21 +22,7 @@ impl Bench {
         let settings = json!({
             "epochs": epochs.to_string(), "batch_size": "64", "max_length": "12", "threads": "2",
         });
-        let plan = json!({
-            "model": "starter", "method": method, "preset": "quick", "settings": settings,
-            "seed": 1,
-        });
-        let id = self.call("start_training", json!({ "plan": plan }))["id"].clone();
-        let start = Instant::now();
-        loop {
-            let run = self.call("runs", json!({}))[0].clone();
-            if run["state"] == "finished" {
-                return id;
-            }
-            assert!(run["state"] == "running" || run["state"] == "paused", "{run}");
-            assert!(start.elapsed() < Duration::from_secs(240), "never finished: {run}");
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        self.finish(method, settings)
     }
 
     fn report(&self, run: &Value) -> Value {

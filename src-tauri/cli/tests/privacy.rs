@@ -1,19 +1,15 @@
 //! Personal data from the rows to the model and back out: found, replaced, carried by the model,
 //! and deleted for good.
 
-use attune_api::{App, AppPaths, Code};
+mod bench;
+
+use attune_api::Code;
+use bench::Bench;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 const PLANTED: usize = 50;
-
-struct Bench {
-    app: App,
-    folder: tempfile::TempDir,
-    project: Value,
-}
 
 /// An address and a number that nobody has, one pair for each row that holds any.
 fn secrets(number: usize) -> [String; 2] {
@@ -45,16 +41,7 @@ fn rows() -> String {
 
 impl Bench {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let app = App::new(AppPaths {
-            data: folder.path().join("data"),
-            assets: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets"),
-            worker: Some(PathBuf::from(env!("CARGO_BIN_EXE_attune-cli"))),
-            hub: None,
-        })
-        .unwrap();
-        let project = app.call("create_project", json!({ "name": "Messages" })).unwrap();
-        let bench = Self { app, folder, project: project["id"].clone() };
+        let bench = Self::on("create_project", json!({ "name": "Messages" }));
         let path = bench.folder.path().join("rows.csv");
         fs::write(&path, rows()).unwrap();
         let file = bench.app.register_path(path.clone()).unwrap().id;
@@ -67,15 +54,6 @@ impl Bench {
         // The file itself is the person's; here it would only be found.
         fs::remove_file(&path).unwrap();
         bench
-    }
-
-    fn call(&self, name: &str, args: Value) -> Value {
-        self.tried(name, args).unwrap_or_else(|error| panic!("{name}: {error:?}"))
-    }
-
-    fn tried(&self, name: &str, mut args: Value) -> attune_api::Result<Value> {
-        args["project"] = self.project.clone();
-        self.app.call(name, args)
     }
 
     fn check(&self) -> Value {
@@ -95,19 +73,7 @@ impl Bench {
 
     fn train(&self) -> String {
         let settings = json!({ "epochs": "1", "max_length": "32", "threads": "2" });
-        let plan = json!({ "model": "starter", "method": "head", "preset": "quick",
-            "settings": settings, "seed": 1 });
-        let card = self.call("start_training", json!({ "plan": plan }));
-        let start = Instant::now();
-        loop {
-            let run = self.call("runs", json!({}))[0].clone();
-            if run["state"] == "finished" {
-                return card["id"].as_str().unwrap().to_owned();
-            }
-            assert!(run["state"] == "running" || run["state"] == "paused", "{run}");
-            assert!(start.elapsed() < Duration::from_secs(240), "never finished: {run}");
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        self.finish("head", settings).as_str().unwrap().to_owned()
     }
 
     fn project_folder(&self) -> PathBuf {

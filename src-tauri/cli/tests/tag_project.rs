@@ -1,11 +1,12 @@
 //! A project whose rows may have several categories, as the window drives it: from a file to a
 //! trained, examined and saved model.
 
-use attune_api::{App, AppPaths, Code};
+mod bench;
+
+use attune_api::Code;
+use bench::Bench;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 const SETS: [(&str, &str); 5] = [
     ("my parcel {} has not come yet", "Delivery"),
@@ -15,24 +16,9 @@ const SETS: [(&str, &str); 5] = [
     ("order {} was quick, thank you, but it is in pieces", "Praise; Damage"),
 ];
 
-struct Bench {
-    app: App,
-    folder: tempfile::TempDir,
-    project: Value,
-}
-
 impl Bench {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let app = App::new(AppPaths {
-            data: folder.path().join("data"),
-            assets: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets"),
-            worker: Some(PathBuf::from(env!("CARGO_BIN_EXE_attune-cli"))),
-            hub: None,
-        })
-        .unwrap();
-        let view = app.call("create_project", json!({ "name": "Post" })).unwrap();
-        let bench = Self { app, folder, project: view["id"].clone() };
+        let bench = Self::on("create_project", json!({ "name": "Post" }));
         let row = |i: usize| {
             let (words, topics) = SETS[i % SETS.len()];
             format!("\"{}\",{topics}\n", words.replace("{}", &i.to_string()))
@@ -42,14 +28,8 @@ impl Bench {
         bench
     }
 
-    fn call(&self, name: &str, mut args: Value) -> Value {
-        args["project"] = self.project.clone();
-        self.app.call(name, args).unwrap_or_else(|error| panic!("{name}: {error:?}"))
-    }
-
-    fn code(&self, name: &str, mut args: Value) -> Code {
-        args["project"] = self.project.clone();
-        self.app.call(name, args).expect_err(name).code
+    fn code(&self, name: &str, args: Value) -> Code {
+        self.tried(name, args).expect_err(name).code
     }
 
     fn file(&self, name: &str, text: &str) -> Value {
@@ -81,22 +61,9 @@ impl Bench {
         let settings = json!({
             "epochs": "1", "batch_size": "32", "max_length": "16", "threads": "2",
         });
-        let plan = json!({
-            "model": "starter", "method": method, "preset": "quick", "settings": settings,
-            "seed": 1,
-        });
-        let id = self.call("start_training", json!({ "plan": plan }))["id"].clone();
-        let start = Instant::now();
-        loop {
-            let run = self.call("runs", json!({}))[0].clone();
-            if run["state"] == "finished" {
-                assert_eq!(run["task"], "tag");
-                return id;
-            }
-            assert!(run["state"] == "running" || run["state"] == "paused", "{run}");
-            assert!(start.elapsed() < Duration::from_secs(240), "never finished: {run}");
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        let id = self.finish(method, settings);
+        assert_eq!(self.call("runs", json!({}))[0]["task"], "tag");
+        id
     }
 
     fn kept(&self, run: &Value) -> Value {

@@ -11,6 +11,7 @@ pub const FINDING: Finding = Finding {
     title: "The same words in many rows",
     why: "A signature or footer says nothing about the category, and takes room from what does.",
     decide: false,
+    one_category: false,
     find: Find::Rows(find),
     fixes: &[Fix::Rewrite],
 };

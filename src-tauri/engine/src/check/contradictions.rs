@@ -8,6 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "The same text in different categories",
     why: "A model can't learn two answers to one question; whichever is wrong costs points.",
     decide: true,
+    one_category: false,
     find: Find::Rows(find),
     fixes: &[Fix::Relabel, Fix::Remove],
 };

@@ -8,6 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "The same text more than once",
     why: "A row that stands there twice counts twice, and makes the exam look easier than it is.",
     decide: false,
+    one_category: false,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

@@ -8,6 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "Rows without content",
     why: "From nothing, a model learns to guess.",
     decide: false,
+    one_category: false,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

@@ -10,6 +10,7 @@ pub const FINDING: Finding = Finding {
     title: "A code gives the category away",
     why: "The model learns the code instead of the words, and fails where the code is missing.",
     decide: true,
+    one_category: true,
     find: Find::Rows(find),
     fixes: &[Fix::Rewrite],
 };

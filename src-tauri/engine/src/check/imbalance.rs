@@ -8,6 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "Categories with few examples",
     why: "The model may miss them more often. Weighting rare categories up usually helps.",
     decide: false,
+    one_category: true,
     find: Find::Rows(find),
     fixes: &[Fix::Balance],
 };

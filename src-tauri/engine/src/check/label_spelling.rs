@@ -9,6 +9,7 @@ pub const FINDING: Finding = Finding {
     title: "A category spelled in several ways",
     why: "Each spelling counts as a category of its own, and the model is asked to tell them apart.",
     decide: true,
+    one_category: true,
     find: Find::Rows(find),
     fixes: &[Fix::Join],
 };

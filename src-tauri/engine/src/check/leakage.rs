@@ -9,6 +9,7 @@ pub const FINDING: Finding = Finding {
     title: "The same rows in two parts",
     why: "What was learned by heart is then asked in the exam, and the score promises too much.",
     decide: true,
+    one_category: false,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

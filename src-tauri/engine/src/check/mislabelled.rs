@@ -11,6 +11,7 @@ pub const FINDING: Finding = Finding {
     title: "Rows that may be in the wrong category",
     why: "Every wrong label teaches a mistake, and one in the exam hides a right answer.",
     decide: false,
+    one_category: true,
     find: Find::Model(find),
     fixes: &[Fix::Relabel, Fix::Remove],
 };

@@ -11,6 +11,7 @@ pub const FINDING: Finding = Finding {
     title: "Rows in another language",
     why: "A model that reads one language guesses in another, and a few rows won't teach it.",
     decide: false,
+    one_category: false,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

@@ -41,6 +41,8 @@ pub struct Finding {
     pub why: &'static str,
     /// It should be settled before training; others are a matter of taste.
     pub decide: bool,
+    /// It looks at a row's one category, and says nothing where a row may have several.
+    pub one_category: bool,
     pub find: Find,
     /// The recommended one first.
     pub fixes: &'static [Fix],
@@ -79,16 +81,12 @@ pub enum Phase {
 /// Hears the phase, how much of it is done, and of how much; an error ends the work.
 pub type Progress<'a> = dyn FnMut(Phase, usize, usize) -> Result<()> + 'a;
 
-/// Findings about a row's one category: they say nothing where it may have several.
-const ONE_CATEGORY: [&str; 5] =
-    ["mislabelled", "label_spelling", "giveaway", "too_few", "imbalance"];
-
 impl Finding {
     /// Whether it is looked for in rows for this goal.
     pub fn fits(&self, goal: Goal) -> bool {
         match goal {
             Goal::Classify => true,
-            Goal::Tag => !ONE_CATEGORY.contains(&self.id),
+            Goal::Tag => !self.one_category,
             // What is to be written has no categories: personal data is all that is looked for.
             Goal::Chat | Goal::Continue => matches!(self.find, Find::Rules(_)),
         }

@@ -8,6 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "Odd characters",
     why: "Letters that were garbled on the way make words that the model has never met.",
     decide: false,
+    one_category: false,
     find: Find::Rows(find),
     fixes: &[Fix::Rewrite, Fix::Remove],
 };

@@ -8,6 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "Nearly the same text",
     why: "Rows that differ by a word teach little new, and let the exam repeat what was learned.",
     decide: false,
+    one_category: false,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

@@ -9,6 +9,7 @@ pub const FINDING: Finding = Finding {
     title: "Personal data",
     why: "A model can repeat what it has read. Placeholders keep the meaning and hide the person.",
     decide: true,
+    one_category: false,
     find: Find::Rules(find),
     fixes: &[Fix::Replace, Fix::Clean],
 };

@@ -8,6 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "Categories with too few examples",
     why: "With fewer than ten examples a category is hardly learned, and its score is luck.",
     decide: true,
+    one_category: true,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

@@ -10,6 +10,7 @@ pub const FINDING: Finding = Finding {
     title: "Rows longer than the model reads",
     why: "What comes after the limit is never seen, in training or later.",
     decide: false,
+    one_category: false,
     find: Find::Model(find),
     fixes: &[Fix::Rewrite, Fix::Split, Fix::Remove],
 };

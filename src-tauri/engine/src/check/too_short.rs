@@ -8,6 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "Very short rows",
     why: "A single word rarely says which category it belongs to.",
     decide: false,
+    one_category: false,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

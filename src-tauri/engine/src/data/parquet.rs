@@ -2,6 +2,7 @@
 //! measured first. The format: <https://parquet.apache.org/docs/file-format/>.
 
 use super::parquet_cells::{Features, cell};
+use super::parquet_footer::{self, PLAIN, SEALED, encrypted};
 use super::parquet_pages;
 use super::source::{Layout, SAVE_AGAIN, Sniff, Source, guard};
 use super::table::{Each, Record};
@@ -14,7 +15,6 @@ use parquet::file::serialized_reader::SerializedFileReader;
 use parquet::record::reader::TreeBuilder;
 use parquet::schema::types::TypePtr;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 
 pub(super) const FORMAT: Format = Format {
     id: "parquet",
@@ -28,11 +28,6 @@ pub(super) const FORMAT: Format = Format {
     parse: None,
 };
 
-/// How a file begins and ends, and how one ends whose footer is encrypted.
-const PLAIN: &[u8] = b"PAR1";
-const SEALED: &[u8] = b"PARE";
-/// What a file may say about itself: it is read as a whole, and takes several times that.
-const MOST_FOOTER: u64 = 8 << 20;
 /// Rows that a file may claim.
 const MOST_ROWS: i64 = 50_000_000;
 /// Values of a column that are decoded at a time.
@@ -40,7 +35,7 @@ const BATCH: usize = 256;
 
 fn layout(source: &Source, _: &ReadOptions) -> Result<Layout> {
     guard(source, || {
-        check_footer(source)?;
+        parquet_footer::check(source)?;
         let reader = open(source)?;
         let meta = reader.metadata();
         check_rows(source, meta)?;
@@ -102,34 +97,6 @@ fn place(meta: &ParquetMetaData, name: &str) -> Option<usize> {
     fields(meta).iter().position(|field| field.name() == name)
 }
 
-/// A file ends with what it says about itself, the length of that, and a mark.
-fn check_footer(source: &Source) -> Result<()> {
-    let path = &source.path;
-    let mut file = File::open(path).at_path(path)?;
-    let bytes = file.metadata().at_path(path)?.len();
-    let cut = || source.bad("This Parquet file breaks off before its end").advice(SAVE_AGAIN);
-    if bytes < 12 {
-        return Err(cut());
-    }
-    let mut end = [0; 8];
-    file.seek(SeekFrom::End(-8)).at_path(path)?;
-    file.read_exact(&mut end).at_path(path)?;
-    let (length, mark) = end.split_at(4);
-    if mark == SEALED {
-        return Err(encrypted(source));
-    }
-    let length = length.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte));
-    if mark != PLAIN || length + 12 > bytes {
-        return Err(cut());
-    }
-    if length > MOST_FOOTER {
-        return Err(source
-            .bad("What this Parquet file says about itself would fill the memory")
-            .advice("Save the table as CSV, or in larger groups of rows"));
-    }
-    Ok(())
-}
-
 fn check_rows(source: &Source, meta: &ParquetMetaData) -> Result<()> {
     let rows = meta.file_metadata().num_rows();
     let groups: i64 = meta.row_groups().iter().map(|group| group.num_rows().max(0)).sum();
@@ -144,12 +111,6 @@ fn check_rows(source: &Source, meta: &ParquetMetaData) -> Result<()> {
             .advice("Save a part of the table to a file of its own"));
     }
     Ok(())
-}
-
-fn encrypted(source: &Source) -> Error {
-    source
-        .bad("This Parquet file is encrypted")
-        .advice("Save it without encryption in the program that made it")
 }
 
 fn damaged(source: &Source, error: ParquetError) -> Error {

@@ -3,6 +3,7 @@
 //! gigabytes.
 
 use super::source::{SAVE_AGAIN, Source};
+use super::thrift::{Compact, I32, STRUCT};
 use crate::error::{Error, IoContext, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 use std::fs::File;
@@ -89,7 +90,7 @@ fn page(source: &Source, file: &mut File, at: u64) -> Result<Option<Page>> {
         let mut bytes = Vec::new();
         file.seek(SeekFrom::Start(at)).at_path(&source.path)?;
         file.take(length).read_to_end(&mut bytes).at_path(&source.path)?;
-        if let Some(page) = (Compact { bytes: &bytes, at: 0 }).page() {
+        if let Some(page) = header(&bytes) {
             return Ok(Some(page));
         }
         if (bytes.len() as u64) < length {
@@ -99,130 +100,35 @@ fn page(source: &Source, file: &mut File, at: u64) -> Result<Option<Page>> {
     Ok(None)
 }
 
-/// Thrift's compact protocol, as far as a page's header needs it.
-/// <https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md>
-struct Compact<'a> {
-    bytes: &'a [u8],
-    at: usize,
+/// A page's header: its type, its sizes, and the number of its values within one of the structs
+/// that follow. None where it breaks off.
+fn header(bytes: &[u8]) -> Option<Page> {
+    let mut page = Page::default();
+    let (mut packed, mut unpacked) = (None, None);
+    let mut walk = Compact::new(bytes);
+    walk.fields(&mut |walk, id, kind| {
+        match (id, kind) {
+            (1, I32) => page.is_dictionary = walk.number()? == DICTIONARY,
+            (2, I32) => unpacked = Some(u64::try_from(walk.number()?).ok()?),
+            (3, I32) => packed = Some(u64::try_from(walk.number()?).ok()?),
+            (5 | 8, STRUCT) => walk.fields(&mut |walk, id, kind| {
+                let counts = (id, kind) == (1, I32);
+                if counts {
+                    page.values = walk.number()?;
+                }
+                Some(counts)
+            })?,
+            _ => return Some(false),
+        }
+        Some(true)
+    })?;
+    (page.packed, page.unpacked) = (packed?, unpacked?);
+    page.header = walk.at() as u64;
+    (page.values >= 0).then_some(page)
 }
 
-/// Deeper than any header is.
-const DEEPEST: u32 = 8;
-
-impl Compact<'_> {
-    fn byte(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
-        self.at += 1;
-        Some(byte)
-    }
-
-    fn varint(&mut self) -> Option<u64> {
-        let mut value = 0u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn number(&mut self) -> Option<i64> {
-        let zigzag = self.varint()?;
-        Some((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64))
-    }
-
-    /// The next field's number and type; type 0 ends a struct.
-    fn field(&mut self, last: i64) -> Option<(i64, u8)> {
-        let byte = self.byte()?;
-        match (byte >> 4, byte & 0x0f) {
-            (_, 0) => Some((0, 0)),
-            (0, kind) => Some((self.number()?, kind)),
-            (step, kind) => Some((last + i64::from(step), kind)),
-        }
-    }
-
-    fn jump(&mut self, bytes: u64) -> Option<()> {
-        self.at = self.at.checked_add(usize::try_from(bytes).ok()?)?;
-        (self.at <= self.bytes.len()).then_some(())
-    }
-
-    fn skip(&mut self, kind: u8, depth: u32) -> Option<()> {
-        match kind {
-            1 | 2 => Some(()),
-            3 => self.jump(1),
-            4..=6 => self.varint().map(drop),
-            7 => self.jump(8),
-            8 => {
-                let length = self.varint()?;
-                self.jump(length)
-            }
-            9 | 10 => {
-                let head = self.byte()?;
-                let count = match head >> 4 {
-                    15 => self.varint()?,
-                    few => few.into(),
-                };
-                for _ in 0..count {
-                    // A truth value takes a byte in a list and none in a struct.
-                    match head & 0x0f {
-                        1 | 2 => self.jump(1)?,
-                        kind => self.skip(kind, depth.checked_sub(1)?)?,
-                    }
-                }
-                Some(())
-            }
-            12 => {
-                let mut last = 0;
-                loop {
-                    let (id, kind) = self.field(last)?;
-                    if kind == 0 {
-                        return Some(());
-                    }
-                    self.skip(kind, depth.checked_sub(1)?)?;
-                    last = id;
-                }
-            }
-            _ => None,
-        }
-    }
-
-    /// A page's header: its type, its sizes, and the number of its values within one of the
-    /// structs that follow.
-    fn page(&mut self) -> Option<Page> {
-        let mut page = Page::default();
-        let (mut last, mut sized) = (0, 0);
-        loop {
-            let (id, kind) = self.field(last)?;
-            match (id, kind) {
-                (_, 0) => break,
-                (1, 5) => page.is_dictionary = self.number()? == 2,
-                (2, 5) => (page.unpacked, sized) = (u64::try_from(self.number()?).ok()?, sized + 1),
-                (3, 5) => (page.packed, sized) = (u64::try_from(self.number()?).ok()?, sized + 1),
-                (5 | 8, 12) => page.values = self.values()?,
-                (_, kind) => self.skip(kind, DEEPEST)?,
-            }
-            last = id;
-        }
-        page.header = self.at as u64;
-        (sized == 2 && page.values >= 0).then_some(page)
-    }
-
-    /// The first field of a data page's own header.
-    fn values(&mut self) -> Option<i64> {
-        let (mut last, mut values) = (0, 0);
-        loop {
-            let (id, kind) = self.field(last)?;
-            match (id, kind) {
-                (_, 0) => return Some(values),
-                (1, 5) => values = self.number()?,
-                (_, kind) => self.skip(kind, DEEPEST)?,
-            }
-            last = id;
-        }
-    }
-}
+/// The type of a page that holds a column's dictionary.
+const DICTIONARY: i64 = 2;
 
 #[cfg(test)]
 mod tests {
@@ -234,12 +140,12 @@ mod tests {
 
     #[test]
     fn a_header_is_read_and_one_that_breaks_off_is_none() {
-        let page = Compact { bytes: HEADER, at: 0 }.page();
+        let page = header(HEADER);
         let expected =
             Page { unpacked: 300, packed: 120, values: 20, header: 17, ..Page::default() };
         assert_eq!(page, Some(expected));
         for end in 0..HEADER.len() {
-            assert_eq!(Compact { bytes: &HEADER[..end], at: 0 }.page(), None, "{end}");
+            assert_eq!(header(&HEADER[..end]), None, "{end}");
         }
     }
 
@@ -254,7 +160,7 @@ mod tests {
                     (state >> 33) as u8
                 })
                 .collect();
-            if let Some(page) = (Compact { bytes: &bytes, at: 0 }).page() {
+            if let Some(page) = header(&bytes) {
                 assert!(page.header <= 40);
             }
         }

@@ -1,5 +1,6 @@
 //! The present exam, marked for one run.
 
+use super::sheet::{ExamAnswer, Sheet};
 use crate::data::{ExamItem, Part, StoredAnswer, exact_key, split};
 use crate::error::{Code, Error, Result};
 use crate::metric::{Confusion, Scores};
@@ -97,11 +98,14 @@ pub struct MarkedRow {
     pub quick_head: Option<Vec<f32>>,
 }
 
-impl MarkedRow {
-    pub fn right(&self) -> bool {
+impl ExamAnswer for MarkedRow {
+    fn item(&self) -> &ExamItem {
+        &self.item
+    }
+    fn right(&self) -> bool {
         self.truth == self.predicted
     }
-    pub fn confidence(&self) -> f32 {
+    fn confidence(&self) -> f32 {
         self.probabilities[self.predicted]
     }
 }
@@ -110,15 +114,7 @@ impl MarkedRow {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Marked {
     pub names: Names,
-    pub rows: Vec<MarkedRow>,
-    /// Rows without an answer to their present text.
-    pub waiting: Vec<ExamItem>,
-    /// Rows it learned from.
-    pub learned: usize,
-    /// Against the exam at the run's end.
-    pub added: usize,
-    pub removed: usize,
-    pub relabelled: usize,
+    pub sheet: Sheet<MarkedRow>,
     majority: Option<usize>,
 }
 
@@ -134,58 +130,26 @@ impl Marked {
         let mut names = Names::new(present);
         let truths: Vec<usize> = exam.iter().map(|item| names.place(&item.label)).collect();
         let majority = majority.and_then(|index| names.of_run(index));
-        let then = answers.values().filter(|answer| answer.label.is_some()).count();
-        let mut marked = Self {
-            names,
-            rows: Vec::new(),
-            waiting: Vec::new(),
-            learned: 0,
-            added: 0,
-            removed: then,
-            relabelled: 0,
-            majority,
+        let same = |item: &ExamItem, _: &usize, label: i64| {
+            named.get(&label).is_some_and(|name| *name == item.label)
         };
-        for (item, truth) in exam.into_iter().zip(truths) {
-            let answer = answers.get(&item.id);
-            match answer.and_then(|answer| answer.label) {
-                None => marked.added += 1,
-                Some(label) => {
-                    marked.removed -= 1;
-                    let same = named.get(&label).is_some_and(|name| *name == item.label);
-                    marked.relabelled += usize::from(!same);
-                }
-            }
-            marked.mark(item, truth, answer);
-        }
-        marked
-    }
-
-    fn mark(&mut self, item: ExamItem, truth: usize, answer: Option<&StoredAnswer>) {
-        let Some(answer) = answer.filter(|answer| answer.text == exact_key(&item.text)) else {
-            self.waiting.push(item);
-            return;
-        };
-        let Some(kept) = &answer.kept else {
-            self.learned += 1;
-            return;
-        };
-        let probabilities = self.names.fold(kept);
-        let quick_head = answer.quick_head.as_ref().map(|quick| self.names.fold(quick));
-        let predicted = largest(&probabilities);
-        self.rows.push(MarkedRow { item, truth, predicted, probabilities, quick_head });
+        let sheet = Sheet::new(exam.into_iter().zip(truths), answers, same, |item, truth, said| {
+            let probabilities = names.fold(said.kept);
+            let quick_head = said.quick_head.map(|quick| names.fold(quick));
+            let predicted = largest(&probabilities);
+            MarkedRow { item, truth, predicted, probabilities, quick_head }
+        });
+        Self { names, sheet, majority }
     }
 
     pub fn labels(&self) -> &[String] {
         self.names.labels()
     }
 
-    /// Whether rows joined, left or changed since the run ended.
-    pub fn changed(&self) -> bool {
-        self.added + self.removed + self.relabelled > 0
-    }
-
     pub fn confusion(&self) -> Confusion {
-        self.matrix(&self.rows.iter().map(|row| (row.truth, row.predicted)).collect::<Vec<_>>())
+        self.matrix(
+            &self.sheet.rows.iter().map(|row| (row.truth, row.predicted)).collect::<Vec<_>>(),
+        )
     }
 
     fn matrix(&self, pairs: &[(usize, usize)]) -> Confusion {
@@ -198,19 +162,23 @@ impl Marked {
         let answers: Vec<&[f32]> = match stage {
             Stage::Majority => {
                 let majority = self.majority?;
-                let pairs: Vec<_> = self.rows.iter().map(|row| (row.truth, majority)).collect();
+                let pairs: Vec<_> =
+                    self.sheet.rows.iter().map(|row| (row.truth, majority)).collect();
                 let confusion = self.matrix(&pairs);
                 return Some(StageScore::of(stage, &Scores::of(&confusion, None), &confusion));
             }
-            Stage::QuickHead => {
-                self.rows.iter().map(|row| row.quick_head.as_deref()).collect::<Option<_>>()?
-            }
+            Stage::QuickHead => self
+                .sheet
+                .rows
+                .iter()
+                .map(|row| row.quick_head.as_deref())
+                .collect::<Option<_>>()?,
             Stage::Untuned => return None,
             Stage::Tuning | Stage::Kept => {
-                self.rows.iter().map(|row| &*row.probabilities).collect()
+                self.sheet.rows.iter().map(|row| &*row.probabilities).collect()
             }
         };
-        let pairs = self.rows.iter().zip(&answers).map(|(row, a)| (row.truth, largest(a)));
+        let pairs = self.sheet.rows.iter().zip(&answers).map(|(row, a)| (row.truth, largest(a)));
         let confusion = self.matrix(&pairs.collect::<Vec<_>>());
         let loss = self.loss(&answers);
         Some(StageScore::of(stage, &Scores::of(&confusion, loss), &confusion))
@@ -218,14 +186,16 @@ impl Marked {
 
     /// Mean cross-entropy; nothing where rows have categories the run never saw.
     fn loss(&self, answers: &[&[f32]]) -> Option<f64> {
-        if self.rows.is_empty() || self.rows.iter().any(|row| !self.names.is_known(row.truth)) {
+        if self.sheet.rows.is_empty()
+            || self.sheet.rows.iter().any(|row| !self.names.is_known(row.truth))
+        {
             return None;
         }
         let surprise = |(row, answer): (&MarkedRow, &&[f32])| {
             f64::from(answer[row.truth].max(f32::MIN_POSITIVE)).ln()
         };
-        let sum: f64 = self.rows.iter().zip(answers).map(surprise).sum();
-        Some(-sum / self.rows.len() as f64)
+        let sum: f64 = self.sheet.rows.iter().zip(answers).map(surprise).sum();
+        Some(-sum / self.sheet.rows.len() as f64)
     }
 }
 
@@ -270,9 +240,17 @@ mod tests {
         edited.text = "another text".into();
         let exam = vec![item(1, "A"), item(2, "C"), item(4, "A"), edited, item(6, "B")];
         let marked = marked(["A", "B", "C"], exam);
-        assert_eq!(marked.rows.iter().map(|row| row.item.id).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(marked.waiting.iter().map(|item| item.id).collect::<Vec<_>>(), [5, 6]);
-        assert_eq!((marked.learned, marked.added, marked.removed, marked.relabelled), (1, 3, 1, 1));
+        assert_eq!(marked.sheet.rows.iter().map(|row| row.item.id).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(marked.sheet.waiting.iter().map(|item| item.id).collect::<Vec<_>>(), [5, 6]);
+        assert_eq!(
+            (
+                marked.sheet.learned,
+                marked.sheet.added,
+                marked.sheet.removed,
+                marked.sheet.relabelled
+            ),
+            (1, 3, 1, 1)
+        );
         let kept = marked.score(Stage::Kept).unwrap();
         assert_eq!((kept.n, kept.right), (2, 1));
         let loss = -(0.8f64.ln() + 0.3f64.ln()) / 2.0;
@@ -283,12 +261,12 @@ mod tests {
     #[test]
     fn a_new_name_changes_no_figure_and_joined_categories_add_up() {
         let renamed = marked(["A", "Letter B", "C"], vec![item(1, "A"), item(2, "Letter B")]);
-        assert_eq!((renamed.relabelled, renamed.score(Stage::Kept).unwrap().right), (0, 1));
+        assert_eq!((renamed.sheet.relabelled, renamed.score(Stage::Kept).unwrap().right), (0, 1));
         // B and C are one now: 0.3 + 0.3 beats the 0.4 of A.
         let joined = marked(["A", "B", "B"], vec![item(1, "A"), item(2, "B"), item(3, "B")]);
         assert_eq!(joined.labels(), ["A", "B"]);
         assert_eq!(joined.score(Stage::Kept).unwrap().right, 3);
-        assert!(!joined.changed());
+        assert!(!joined.sheet.changed());
     }
 
     #[test]

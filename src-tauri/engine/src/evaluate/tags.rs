@@ -1,6 +1,7 @@
 //! The present exam, marked for one run whose rows may have any number of categories.
 
 use super::RunFacts;
+use super::sheet::{ExamAnswer, Sheet};
 use crate::data::{ExamItem, Part, StoredAnswer, exact_key, tag_names, tags_key};
 use crate::error::{Code, Error, Result};
 use crate::metric::Tagging;
@@ -70,14 +71,18 @@ pub struct MarkedTagRow {
     pub quick_said: Option<Vec<bool>>,
 }
 
-impl MarkedTagRow {
-    pub fn right(&self) -> bool {
+impl ExamAnswer for MarkedTagRow {
+    fn item(&self) -> &ExamItem {
+        &self.item
+    }
+
+    fn right(&self) -> bool {
         self.truth == self.said
     }
 
-    /// How sure the run is of the row as a whole: of the least probable category that it says, or,
+    /// Of the least probable category that it says, or,
     /// where it says none, that the most probable one does not hold.
-    pub fn confidence(&self) -> f32 {
+    fn confidence(&self) -> f32 {
         let all = self.probabilities.iter().zip(&self.said);
         let least = all.filter(|(_, said)| **said).map(|(p, _)| *p).reduce(f32::min);
         least.unwrap_or_else(|| 1.0 - self.probabilities.iter().copied().fold(0.0, f32::max))
@@ -88,15 +93,7 @@ impl MarkedTagRow {
 #[derive(Debug, Clone, PartialEq)]
 pub struct MarkedTags {
     pub names: Names,
-    pub rows: Vec<MarkedTagRow>,
-    /// Rows without an answer to their present text.
-    pub waiting: Vec<ExamItem>,
-    /// Rows it learned from.
-    pub learned: usize,
-    /// Against the exam at the run's end.
-    pub added: usize,
-    pub removed: usize,
-    pub relabelled: usize,
+    pub sheet: Sheet<MarkedTagRow>,
     rules: TagRules,
 }
 
@@ -127,60 +124,26 @@ impl MarkedTags {
             let places: Vec<usize> = holds.iter().map(|name| names.place(name)).collect();
             truths.push((places, tags_key(set)));
         }
-        let then = answers.values().filter(|answer| answer.label.is_some()).count();
-        let mut marked = Self {
-            names,
-            rows: Vec::new(),
-            waiting: Vec::new(),
-            learned: 0,
-            added: 0,
-            removed: then,
-            relabelled: 0,
-            rules,
-        };
-        for (item, (places, key)) in exam.into_iter().zip(truths) {
-            let answer = answers.get(&item.id);
-            match answer.and_then(|answer| answer.label) {
-                None => marked.added += 1,
-                Some(label) => {
-                    marked.removed -= 1;
-                    marked.relabelled += usize::from(label != key);
+        let width = names.labels().len();
+        let same = |_: &ExamItem, (_, key): &(Vec<usize>, i64), label: i64| label == *key;
+        let sheet =
+            Sheet::new(exam.into_iter().zip(truths), answers, same, |item, holds, answer| {
+                let mut truth = vec![false; width];
+                holds.0.iter().for_each(|place| truth[*place] = true);
+                let quick_said = |p| names.fold_said(&said(p, &rules.quick_head));
+                MarkedTagRow {
+                    truth,
+                    said: names.fold_said(&said(answer.kept, &rules.kept)),
+                    probabilities: names.fold_highest(answer.kept),
+                    quick_said: answer.quick_head.map(quick_said),
+                    item,
                 }
-            }
-            marked.mark(item, &places, answer);
-        }
-        marked
-    }
-
-    fn mark(&mut self, item: ExamItem, holds: &[usize], answer: Option<&StoredAnswer>) {
-        let Some(answer) = answer.filter(|answer| answer.text == exact_key(&item.text)) else {
-            self.waiting.push(item);
-            return;
-        };
-        let Some(kept) = &answer.kept else {
-            self.learned += 1;
-            return;
-        };
-        let mut truth = vec![false; self.labels().len()];
-        holds.iter().for_each(|place| truth[*place] = true);
-        let quick = answer.quick_head.as_ref();
-        let row = MarkedTagRow {
-            truth,
-            said: self.names.fold_said(&said(kept, &self.rules.kept)),
-            probabilities: self.names.fold_highest(kept),
-            quick_said: quick.map(|p| self.names.fold_said(&said(p, &self.rules.quick_head))),
-            item,
-        };
-        self.rows.push(row);
+            });
+        Self { names, sheet, rules }
     }
 
     pub fn labels(&self) -> &[String] {
         self.names.labels()
-    }
-
-    /// Whether rows joined, left or changed since the run ended.
-    pub fn changed(&self) -> bool {
-        self.added + self.removed + self.relabelled > 0
     }
 
     /// Each category's threshold, in the order of `labels`; of joined ones the lowest. A category
@@ -192,7 +155,7 @@ impl MarkedTags {
     fn tagging(&self, said: impl Fn(&MarkedTagRow) -> Option<Vec<bool>>) -> Option<Tagging> {
         let mut tagging =
             Tagging { truth: Vec::new(), said: Vec::new(), labels: self.labels().len() };
-        for row in &self.rows {
+        for row in &self.sheet.rows {
             tagging.truth.extend(&row.truth);
             tagging.said.extend(said(row)?);
         }
@@ -233,7 +196,7 @@ impl MarkedTags {
     fn loss(&self) -> Option<f64> {
         let known: Vec<bool> = (0..self.labels().len()).map(|at| self.names.is_known(at)).collect();
         let mut sum = 0.0;
-        for row in &self.rows {
+        for row in &self.sheet.rows {
             for ((&holds, &p), &known) in row.truth.iter().zip(&row.probabilities).zip(&known) {
                 if !known && holds {
                     return None;
@@ -242,7 +205,7 @@ impl MarkedTags {
                 sum -= if known { f64::from(right.max(f32::MIN_POSITIVE)).ln() } else { 0.0 };
             }
         }
-        let cells = self.rows.len() * known.iter().filter(|known| **known).count();
+        let cells = self.sheet.rows.len() * known.iter().filter(|known| **known).count();
         (cells > 0).then(|| sum / cells as f64)
     }
 }
@@ -295,11 +258,14 @@ mod tests {
     fn rows_are_right_where_exactly_the_true_categories_are_said() {
         let exam = vec![item(1, &["A", "B"]), item(2, &["C"]), item(3, &[]), item(6, &["A"])];
         let marked = marked(["A", "B", "C"], exam);
-        assert_eq!((marked.waiting.len(), marked.added, marked.changed()), (1, 1, true));
-        let right: Vec<bool> = marked.rows.iter().map(MarkedTagRow::right).collect();
+        assert_eq!(
+            (marked.sheet.waiting.len(), marked.sheet.added, marked.sheet.changed()),
+            (1, 1, true)
+        );
+        let right: Vec<bool> = marked.sheet.rows.iter().map(MarkedTagRow::right).collect();
         assert_eq!(right, [true, false, true]);
-        assert!((marked.rows[0].confidence() - 0.6).abs() < 1e-6);
-        assert!((marked.rows[2].confidence() - 0.7).abs() < 1e-6);
+        assert!((marked.sheet.rows[0].confidence() - 0.6).abs() < 1e-6);
+        assert!((marked.sheet.rows[2].confidence() - 0.7).abs() < 1e-6);
         let kept = marked.score(Stage::Kept).unwrap();
         assert_eq!((kept.n, kept.exact), (3, 2));
         assert!((kept.micro_f1 - 0.8).abs() < 1e-12);
@@ -315,10 +281,10 @@ mod tests {
         let joined = marked(["A", "B", "B"], exam);
         assert_eq!(joined.labels(), ["A", "B"]);
         assert_eq!(joined.thresholds(), [Some(0.7), Some(0.5)]);
-        assert_eq!(joined.rows[1].truth, [false, true]);
+        assert_eq!(joined.sheet.rows[1].truth, [false, true]);
         let new = marked(["A", "B", "C"], vec![item(1, &["A", "B", "New"])]);
         assert_eq!(new.labels(), ["A", "B", "C", "New"]);
-        assert_eq!((new.relabelled, new.rows[0].right()), (1, false));
+        assert_eq!((new.sheet.relabelled, new.sheet.rows[0].right()), (1, false));
         assert_eq!(new.score(Stage::Kept).unwrap().loss, None);
         assert_eq!(new.thresholds()[3], None);
     }

@@ -129,6 +129,9 @@ export const imports: Record<string, string> = {
     "Diese Parquet-Datei soll {} Zeilen haben, mehr als Attune liest",
   "Save a part of the table to a file of its own":
     "Speichern Sie einen Teil der Tabelle in eine eigene Datei",
+  "The columns of this Parquet file are too many, or nested too deeply, to be read":
+    "Die Spalten dieser Parquet-Datei sind zu viele oder zu tief verschachtelt, um gelesen zu werden",
+  "Save the columns that matter as CSV": "Speichern Sie die Spalten, auf die es ankommt, als CSV",
   "What this Parquet file says about itself would fill the memory":
     "Was diese Parquet-Datei über sich selbst sagt, würde den Speicher füllen",
   "Save the table as CSV, or in larger groups of rows":
