@@ -74,13 +74,14 @@ impl Person {
         format!("[data-testid='{testid}']")
     }
 
-    /// Waits for something to show, and gives its attribute, or its text for "text".
+    /// Something's attribute, or for "text" what of its text can be seen, for "content" all of it.
     pub async fn read(&self, testid: &str, attribute: &str) -> Option<String> {
         let css = Self::css(testid);
         let found = self.page.find(Locator::Css(&css)).await.ok()?;
         match attribute {
             "text" => found.text().await.ok(),
             "value" => found.prop("value").await.ok().flatten(),
+            "content" => found.prop("textContent").await.ok().flatten(),
             name => found.attr(name).await.ok().flatten(),
         }
     }

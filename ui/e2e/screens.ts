@@ -216,6 +216,7 @@ export const SCREENS: Screen[] = [
   screen("train", "", CHOOSE, `${testId("estimate")} b`),
   screen("train-loading", "hold=estimate", CHOOSE, testId("estimate")),
   screen("train-error", "fail=estimate,start_training", START, FAILED),
+  screen("train-night", "chat&night", "project-p8 > step-train > again", testId("fewer")),
   screen("train-advanced", "", `${CHOOSE} > advanced`, testId("advanced-drawer")),
   screen("train-preparing", "halt=0", START, testId("run-state")),
   screen("train-running", "halt=60", START, testId("coach")),

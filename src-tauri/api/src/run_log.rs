@@ -79,7 +79,7 @@ impl Story {
                 self.phase = Phase::Finished;
             }
             Event::Failed { .. } => self.phase = Phase::Failed,
-            Event::Sample { .. } | Event::Warning { .. } => {}
+            Event::Choosing { .. } | Event::Sample { .. } | Event::Warning { .. } => {}
         }
     }
 }

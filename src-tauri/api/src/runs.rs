@@ -212,6 +212,7 @@ impl App {
             material: Material::of(project)?,
             dropped: project.unlabelled()?,
             privacy: project.rules()?,
+            reader: Some(self.paths.starter()),
         })
     }
 

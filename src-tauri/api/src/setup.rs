@@ -11,7 +11,7 @@ use attune_engine::method::{METHODS, unavailable};
 use attune_engine::model::ModelFolder;
 use attune_engine::store::write_atomic;
 use attune_engine::task;
-use attune_engine::train::{self, PRESETS, common_params, preset_settings};
+use attune_engine::train::{self, Fewer, PRESETS, common_params, preset_settings};
 use attune_hub::Repo;
 use std::collections::HashMap;
 use std::io::Read;
@@ -245,5 +245,8 @@ fn judge(measured: &train::Estimate) -> Estimate {
         steps: measured.steps,
         trainable: measured.trainable,
         total: measured.total,
+        fewer: measured
+            .fewer
+            .map(|Fewer { examples, seconds }| FewerExamples { examples, seconds }),
     }
 }

@@ -234,6 +234,14 @@ pub struct Estimate {
     pub trainable: u64,
     #[ts(type = "number")]
     pub total: u64,
+    /// A start with well-chosen examples, where all would take longer than a night.
+    pub fewer: Option<FewerExamples>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FewerExamples {
+    pub examples: usize,
+    pub seconds: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]

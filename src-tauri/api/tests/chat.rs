@@ -53,6 +53,7 @@ fn taught(folder: &Path) -> (App, Value) {
         material: Material::Dialogues((0..20).map(dialogue).collect()),
         dropped: 0,
         privacy: None,
+        reader: None,
     };
     let run_folder = place.join("runs/run-1");
     std::fs::create_dir_all(place.join("runs")).unwrap();

@@ -29,7 +29,8 @@ pub fn train(args: &args::Train) -> Result<i32> {
     let task = task::find(&args.task).map_err(|error| error.at("--task"))?;
     let settings = settings(&args.set)?;
     let (material, dropped) = load(args, task, &settings)?;
-    let (model_id, model) = find_model(&AppPaths::discover()?, &args.model)?;
+    let paths = AppPaths::discover()?;
+    let (model_id, model) = find_model(&paths, &args.model)?;
     let request = Request {
         model,
         model_id,
@@ -40,6 +41,7 @@ pub fn train(args: &args::Train) -> Result<i32> {
         material,
         dropped,
         privacy: privacy(args)?,
+        reader: Some(paths.starter()),
     };
     prepare(&args.out, &request)?;
     drop(request);

@@ -149,7 +149,7 @@ fn questions_are_answered_with_sets_and_decisions_correct_them() {
     let open = project.questions(5).unwrap().remove(0).id;
     project.answer(open, Answer::Categories(&names(&["Praise", "Damage"]))).unwrap();
     assert_eq!(labels(&project, open), Some(names(&["Damage", "Praise"])));
-    assert_eq!(project.answered(1).unwrap()[0].label.as_deref(), Some("Damage; Praise"));
+    assert_eq!(project.answered(1).unwrap()[0].labels, ["Damage", "Praise"]);
     assert_eq!(project.label_progress().unwrap().given, 1);
     project.undo().unwrap();
     project.answer(open, Answer::Categories(&[])).unwrap();

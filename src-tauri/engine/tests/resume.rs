@@ -87,6 +87,7 @@ fn request(material: Material) -> Request {
         material,
         dropped: 0,
         privacy: None,
+        reader: None,
     }
 }
 

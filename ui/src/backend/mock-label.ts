@@ -106,7 +106,7 @@ function progress(project: MockProject): LabelProgress {
   const marked = (mark: Mark) =>
     rows.filter((row) => row.label === null && marks.get(row.id) === mark).length;
   const labelled = rows.filter((row) => row.label !== null);
-  const here = answered.filter(({ label }) => label !== null);
+  const here = answered.filter((one) => one.mark === null);
   const shown = here.filter(({ hidden }) => !hidden);
   const hidden = here.filter((one) => one.hidden);
   const right = (all: Answered[]) => all.filter(({ suggested }) => suggested).length;
@@ -163,9 +163,10 @@ function answer(state: MockState, id: string, row: number, said: LabelAnswer, fi
   const entry: Answered = {
     row,
     text: found.text,
-    label,
+    labels: labels ?? (label ? [label] : []),
     mark,
-    suggested: suggestion === undefined ? null : label === suggestion,
+    suggested:
+      suggestion === undefined ? null : label === suggestion || (labels ?? []).includes(suggestion),
     hidden: isRandom(found) && !find,
   };
   const kind =

@@ -25,6 +25,8 @@ export interface Wishes {
   hub: boolean;
   /** A model that writes is on this computer. */
   writer: boolean;
+  /** Training on all rows takes longer than a night. */
+  night: boolean;
   /** What the file dialog gives: "workbook", "dialogues", "turns", "topics", or the usual table. */
   file: string;
   preferences: Partial<Preferences>;
@@ -51,6 +53,7 @@ export function readWishes(search: string): Wishes {
     hold: list("hold"),
     fail: list("fail"),
     hub: query.has("hub"),
+    night: query.has("night"),
     file: query.get("file") ?? "",
     preferences,
   };

@@ -10,6 +10,7 @@ import type {
   LanguageView,
   Message,
   ModelCard,
+  Param,
   Row,
   SampleAnswer,
   SplitShares,
@@ -101,6 +102,15 @@ export const WRITER: ModelCard = {
   writes: true,
 };
 
+const EXAMPLES: Param = {
+  name: "examples",
+  title: "Examples learned from",
+  kind: { type: "integer", min: 0, max: 10_000_000 },
+  default: "0",
+  help: "Where learning from all takes too long: so many that differ most from each other. 0 learns from all.",
+  advanced: true,
+};
+
 /** A model that writes has no head of its own to learn, and no categories. */
 export function optionsFor(goal: Goal): TrainingOptions {
   if (goal === "classify") return OPTIONS;
@@ -109,7 +119,7 @@ export function optionsFor(goal: Goal): TrainingOptions {
   return {
     ...OPTIONS,
     methods: OPTIONS.methods.filter((method) => method.id !== "head"),
-    params: OPTIONS.params.filter((param) => !sorting.includes(param.name)),
+    params: [...OPTIONS.params.filter((param) => !sorting.includes(param.name)), EXAMPLES],
   };
 }
 

@@ -19,9 +19,9 @@ all: Array<LabelProbability>, };
 
 export type Answered = { row: number, text: string, 
 /**
- * The category, or the categories in one line.
+ * Its category or categories; none where it was set aside, or where none of them holds.
  */
-label: string | null, mark: Mark | null, 
+labels: Array<string>, mark: Mark | null, 
 /**
  * Whether the answer is what had been suggested, or holds it; absent when nothing was.
  */
@@ -366,9 +366,13 @@ export type Estimate = {
 /**
  * For the whole run; early stopping may end it sooner.
  */
-seconds: number, memory_bytes: number, memory_free_bytes: number, fit: Fit, steps: number, trainable: number, total: number, };
+seconds: number, memory_bytes: number, memory_free_bytes: number, fit: Fit, steps: number, trainable: number, total: number, 
+/**
+ * A start with well-chosen examples, where all would take longer than a night.
+ */
+fewer: FewerExamples | null, };
 
-export type Event = { "event": "prepared", 
+export type Event = { "event": "choosing", done: number, total: number, count: number, } | { "event": "prepared", 
 /**
  * Rows in each part.
  */
@@ -532,6 +536,8 @@ plain: boolean,
  * Mostly one text; some templates write a conversation otherwise up to each of its answers.
  */
 texts: Array<Array<FedPiece>>, };
+
+export type FewerExamples = { examples: number, seconds: number, };
 
 export type FindingCard = { id: string, title: string, 
 /**
@@ -1241,7 +1247,7 @@ seq: number,
 /**
  * Time spent on the run, pauses and time between worker processes left out.
  */
-elapsed_ms: number, } & ({ "event": "prepared", 
+elapsed_ms: number, } & ({ "event": "choosing", done: number, total: number, count: number, } | { "event": "prepared", 
 /**
  * Rows in each part.
  */

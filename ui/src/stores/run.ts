@@ -58,6 +58,8 @@ export interface RunView {
   /** The newest record seen; -1 before the first. */
   lastSeq: number;
   elapsedMs: number;
+  /** Before it is prepared: rows read to choose those it learns from. */
+  choosing: { done: number; total: number; count: number } | null;
   prepared: Prepared | null;
   train: TrainPoint[];
   checks: Check[];
@@ -79,6 +81,7 @@ export const emptyRun: RunView = {
   phase: "preparing",
   lastSeq: -1,
   elapsedMs: 0,
+  choosing: null,
   prepared: null,
   train: [],
   checks: [],
@@ -115,7 +118,11 @@ export function foldRun(view: RunView, records: RunRecord[]): RunView {
 
 function apply(view: RunView, record: RunRecord): void {
   switch (record.event) {
+    case "choosing":
+      view.choosing = { done: record.done, total: record.total, count: record.count };
+      return;
     case "prepared":
+      view.choosing = null;
       view.prepared = record;
       view.phase = "running";
       return;

@@ -94,8 +94,8 @@ pub struct Answered {
     #[ts(type = "number")]
     pub row: i64,
     pub text: String,
-    /// The category, or the categories in one line.
-    pub label: Option<String>,
+    /// Its category or categories; none where it was set aside, or where none of them holds.
+    pub labels: Vec<String>,
     pub mark: Option<Mark>,
     /// Whether the answer is what had been suggested, or holds it; absent when nothing was.
     pub suggested: Option<bool>,

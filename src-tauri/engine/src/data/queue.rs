@@ -325,16 +325,14 @@ fn answered(db: &Connection, limit: usize) -> rusqlite::Result<Vec<Answered>> {
     let goal = goal::of(db)?;
     let read = |r: &Row<'_>| {
         let (label, suggestion): (Option<String>, Option<String>) = (r.get(2)?, r.get(5)?);
-        let holds = |name: &String| {
-            label.as_ref().is_some_and(|label| tags::names_of(goal, label).contains(name))
-        };
+        let labels = label.map(|label| tags::names_of(goal, &label)).unwrap_or_default();
         Ok(Answered {
             row: r.get(0)?,
             text: r.get(1)?,
             mark: r.get::<_, Option<String>>(3)?.as_deref().and_then(Mark::from_id),
-            suggested: suggestion.as_ref().map(holds),
+            suggested: suggestion.map(|name| labels.contains(&name)),
             hidden: r.get(4)?,
-            label: label.map(|label| tags::shown(goal, label)),
+            labels,
         })
     };
     query.query_map([number(limit)], read)?.collect()

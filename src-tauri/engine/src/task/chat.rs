@@ -10,7 +10,7 @@ pub(super) const TASK: Task = Task {
     title: "Answer questions",
     description: "The model answers as your examples do, also over several turns.",
     example: "\"Where is my parcel?\" - \"I'm sorry for the wait. May I have your order number?\"",
-    params: || vec![reading_length()],
+    params: || vec![reading_length(), examples()],
     defaults: &[("batch_size", "8"), ("dropout", "0.05")],
     writes: true,
 };
@@ -23,6 +23,17 @@ pub(super) fn reading_length() -> Param {
         Kind::Integer { min: 8, max: 131_072 },
         1024,
         "In tokens; what is longer is cut. Longer texts need more memory and time.",
+    )
+}
+
+/// How many examples are learned from.
+pub(super) fn examples() -> Param {
+    Param::new(
+        "examples",
+        "Examples learned from",
+        Kind::Integer { min: 0, max: 10_000_000 },
+        0,
+        "Where learning from all takes too long: so many that differ most from each other. 0 learns from all.",
     )
 }
 

@@ -1,7 +1,7 @@
 //! Going on in the style of given texts: every token is told from those before it.
 
 use super::Task;
-use super::chat::reading_length;
+use super::chat::{examples, reading_length};
 use crate::data::Part;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ pub(super) const TASK: Task = Task {
     title: "Write in our style",
     description: "The model goes on with a text as your texts do.",
     example: "Two years of newsletters, and the next one begins in the same voice",
-    params: || vec![reading_length()],
+    params: || vec![reading_length(), examples()],
     defaults: &[("batch_size", "4"), ("dropout", "0.05")],
     writes: true,
 };

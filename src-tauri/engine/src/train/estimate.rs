@@ -19,7 +19,20 @@ pub struct Estimate {
     pub steps: u64,
     pub trainable: u64,
     pub total: u64,
+    /// A start with fewer examples, where all would take longer than a night.
+    pub fewer: Option<Fewer>,
 }
+
+/// Well-chosen examples in the place of all, and what that would take.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Fewer {
+    pub examples: usize,
+    pub seconds: f64,
+}
+
+const NIGHT: f64 = 8.0 * 3600.0;
+/// How many are offered.
+const FEWER: usize = 2000;
 
 /// Program, libraries, tokenizer and threads, measured.
 const PROGRAM_BYTES: u64 = 44 << 20;
@@ -114,11 +127,17 @@ pub fn estimate(run: &Path) -> Result<Estimate> {
     let updating = steps as f64 * trainable as f64 * 2e-9;
     let learned = if steps == 0 { 0.0 } else { hyper.epochs as f64 };
     let learned = learned * objective.lengths().iter().sum::<usize>() as f64;
+    let seconds = |share: f64| share * (learned * learning + updating) + read * reading + 1.0;
+    let share = FEWER as f64 / objective.rows().max(1) as f64;
+    let fewer = Fewer { examples: FEWER, seconds: seconds(share) };
+    // Where most of the time goes into the exam, fewer examples are no help.
+    let helps = objective.chooses() && seconds(1.0) > NIGHT && 2.0 * fewer.seconds < seconds(1.0);
     Ok(Estimate {
-        seconds: learned * learning + read * reading + updating + 1.0,
+        seconds: seconds(1.0),
         memory_bytes: memory(objective.as_ref()),
         steps,
         trainable,
         total,
+        fewer: helps.then_some(fewer),
     })
 }

@@ -67,6 +67,12 @@ pub struct Best {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
+    /// Rows are read to choose `count` of them to learn from.
+    Choosing {
+        done: usize,
+        total: usize,
+        count: usize,
+    },
     /// Data, model and recipe are ready; nothing has been learned yet.
     Prepared {
         /// Rows in each part.

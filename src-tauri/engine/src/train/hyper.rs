@@ -8,6 +8,8 @@ use crate::param::Settings;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hyper {
     pub epochs: usize,
+    /// Learned from at most; 0 for all.
+    pub examples: usize,
     pub learning_rate: f64,
     pub head_learning_rate: f64,
     pub batch_size: usize,
@@ -49,6 +51,11 @@ impl Hyper {
         };
         Ok(Self {
             epochs: get(settings, "epochs")?,
+            // Tasks that sort, and runs made before there was such a setting, learn from all.
+            examples: match settings.get("examples") {
+                Some(_) => get(settings, "examples")?,
+                None => 0,
+            },
             learning_rate,
             head_learning_rate: match (head > 0.0, probe) {
                 (true, _) => head,

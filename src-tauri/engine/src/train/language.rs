@@ -5,6 +5,7 @@ use super::finish::kept;
 use super::hyper::Hyper;
 use super::prepare::{Facts, stored_rows};
 use super::recipe::Recipe;
+use super::selection::learned_rows;
 use super::session::Opened;
 use crate::batch::{Asked, Encoder, by_length, cut, pack_asked};
 use crate::data::Part;
@@ -76,7 +77,11 @@ impl LanguageSession {
         let material = stored_rows(run, &self.recipe)?;
         let facts = Facts::load(run)?;
         let encoder = TextEncoder::open(self, facts.made)?;
-        let part = |part: Part| encoder.encode(&material, |p| p == part);
+        let learned = learned_rows(run, &self.hyper, &material)?;
+        let part = |part: Part| {
+            let wanted = |id, p| p == part && (p != Part::Train || learned.contains(&id));
+            encoder.encode(&material, wanted)
+        };
         Ok([part(Part::Train)?, part(Part::Validation)?, part(Part::Test)?])
     }
 
@@ -86,7 +91,7 @@ impl LanguageSession {
             None => Cow::Borrowed(material),
             Some(rules) => Cow::Owned(material.clone().cleaned(rules)?),
         };
-        TextEncoder::open(self, Facts::load(run)?.made)?.encode(&material, |_| true)
+        TextEncoder::open(self, Facts::load(run)?.made)?.encode(&material, |_, _| true)
     }
 
     /// How surprised the model is by each example, in their order. `progress` may end the work.
@@ -143,14 +148,14 @@ impl<'a> TextEncoder<'a> {
         Ok(Self { encoder: &session.encoder, longest, template, end })
     }
 
-    fn encode(&self, material: &Material, wanted: impl Fn(Part) -> bool) -> Result<Texts> {
+    fn encode(&self, material: &Material, wanted: impl Fn(i64, Part) -> bool) -> Result<Texts> {
         match material {
             Material::Dialogues(all) => {
-                let chosen: Vec<&Dialogue> = all.iter().filter(|d| wanted(d.part)).collect();
+                let chosen: Vec<&Dialogue> = all.iter().filter(|d| wanted(d.id, d.part)).collect();
                 gather(chosen.par_iter().enumerate().map(|(i, d)| self.dialogue(d, i)).collect())
             }
             Material::Passages(all) => {
-                let chosen: Vec<&Passage> = all.iter().filter(|p| wanted(p.part)).collect();
+                let chosen: Vec<&Passage> = all.iter().filter(|p| wanted(p.id, p.part)).collect();
                 gather(chosen.par_iter().enumerate().map(|(i, p)| self.passage(p, i)).collect())
             }
             Material::Labelled(_) | Material::Tagged { .. } => {

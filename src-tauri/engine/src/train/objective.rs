@@ -24,6 +24,16 @@ pub(super) trait Objective {
     /// Tokens of every example that is learned from, in their order.
     fn lengths(&self) -> Vec<usize>;
 
+    /// Rows that the examples come from.
+    fn rows(&self) -> usize {
+        self.lengths().len()
+    }
+
+    /// Whether fewer rows could be chosen to learn from.
+    fn chooses(&self) -> bool {
+        false
+    }
+
     /// Examples to learn from, with what they are asked.
     fn batch(&self, indices: &[usize]) -> Packed;
 

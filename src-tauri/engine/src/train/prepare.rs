@@ -33,6 +33,9 @@ pub struct Request {
     pub dropped: usize,
     /// Personal data to replace: neither the model nor the run's folder sees the originals.
     pub privacy: Option<Rules>,
+    /// Folder of the model whose vectors tell which examples differ, where fewer than all are
+    /// learned from.
+    pub reader: Option<PathBuf>,
 }
 
 /// One line of the run's own copy of the data: later changes to the project don't touch it.
@@ -103,6 +106,9 @@ pub(super) struct Facts {
     /// When the run was made, in seconds since 1970.
     #[serde(default)]
     pub made: u64,
+    /// Folder of the model that examples are chosen with.
+    #[serde(default)]
+    pub reader: Option<PathBuf>,
 }
 
 impl Facts {
@@ -177,21 +183,23 @@ pub fn prepare(run: &Path, request: &Request) -> Result<Recipe> {
         data_sha256: sha256_bytes(lines.as_bytes()),
         attune: env!("CARGO_PKG_VERSION").into(),
     };
-    let written = write_run(run, &recipe, &lines, request.dropped);
+    let written = write_run(run, &recipe, &lines, request);
     if written.is_err() {
         let _ = std::fs::remove_dir_all(run);
     }
     written.map(|()| recipe)
 }
 
-fn write_run(run: &Path, recipe: &Recipe, examples: &str, dropped: usize) -> Result<()> {
+fn write_run(run: &Path, recipe: &Recipe, examples: &str, request: &Request) -> Result<()> {
     std::fs::create_dir_all(run).at_path(run)?;
     write_atomic(&run.join("examples.jsonl"), examples.as_bytes())?;
     let json = |value: serde_json::Result<String>| {
         value.map_err(|e| Error::internal("A recipe can't be written").source(e))
     };
     let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    let facts = json(serde_json::to_string(&Facts { dropped, made }))?;
+    let reader = request.reader.as_ref().map(|path| std::path::absolute(path).at_path(path));
+    let facts = Facts { dropped: request.dropped, made, reader: reader.transpose()? };
+    let facts = json(serde_json::to_string(&facts))?;
     write_atomic(&run.join("facts.json"), facts.as_bytes())?;
     // The recipe comes last: a folder with a recipe is a whole run.
     let recipe = json(serde_json::to_string_pretty(recipe))?;

@@ -10,6 +10,7 @@ use super::log::EventLog;
 use super::objective::{self, Baseline, Check, Objective, planned_steps};
 use super::optim::AdamW;
 use super::schedule::Schedule;
+use super::selection;
 use crate::batch::Sampler;
 use crate::error::{Code, Error, Result};
 use crate::metric::Scores;
@@ -58,6 +59,8 @@ fn go(
     journal: &mut Journal,
     last_good: &mut u64,
 ) -> Result<Outcome> {
+    let begun_before = journal.has_records();
+    selection::choose(run, control, journal)?;
     let mut objective = objective::open(run)?;
     let optimiser = AdamW::new(objective.weights(), objective.hyper().weight_decay);
     let mut training = Training::new(run, objective.as_ref(), optimiser);
@@ -69,7 +72,7 @@ fn go(
             journal.event(Event::Resumed { step: training.state.step })?;
         }
         None => {
-            if journal.has_records() {
+            if begun_before {
                 journal.event(Event::Resumed { step: 0 })?;
             }
             journal.event(objective.prepared(run, training.total)?)?;

@@ -101,6 +101,14 @@ impl Objective for Writing {
         self.examples.iter().map(|texts| texts.iter().map(length).sum()).collect()
     }
 
+    fn rows(&self) -> usize {
+        self.parts[0].sources
+    }
+
+    fn chooses(&self) -> bool {
+        self.session.hyper.examples == 0
+    }
+
     fn batch(&self, indices: &[usize]) -> Packed {
         let texts = indices.iter().flat_map(|&i| self.examples[i].iter().copied());
         pack_asked(&self.parts[0].texts, texts)

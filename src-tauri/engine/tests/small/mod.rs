@@ -111,5 +111,6 @@ pub fn request(model: &Path, method: &str, material: Material) -> Request {
         material,
         dropped: 0,
         privacy: None,
+        reader: None,
     }
 }

@@ -70,6 +70,10 @@ export const engine: Catalogue["engine"] = {
       title: "Längster Text",
       help: "In Token; was länger ist, wird abgeschnitten. Längere Texte brauchen mehr Speicher und Zeit.",
     },
+    examples: {
+      title: "Beispiele, aus denen gelernt wird",
+      help: "Wenn das Lernen aus allen zu lange dauert: so viele, die sich am meisten unterscheiden. Bei 0 wird aus allen gelernt.",
+    },
     validation: {
       title: "Probeprüfung",
       help: "Anteil der Zeilen für die Prüfungen während des Trainings, wenn die Datei noch nicht aufgeteilt ist. Große Dateien behalten von sich aus etwa 500 Zeilen.",

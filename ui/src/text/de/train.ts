@@ -36,6 +36,12 @@ export const train: Catalogue["train"] = {
       "Braucht mehr Speicher, als frei ist. Wählen Sie einen kleineren Teil oder kürzere Texte.",
   },
   lighter: (value) => `${value} Beispiele je Schritt nehmen`,
+  night: (time) => `Aus allen Ihren Beispielen zu lernen dauert ${time}`,
+  fewer: (n, time) =>
+    `Beginnen Sie mit ${count(n)} gut gewählten: ${time}. Attune nimmt die, die sich am meisten unterscheiden, damit jede Art dabei ist.`,
+  fewerTake: (n) => `Mit ${count(n)} beginnen`,
+  fewerChosen: (n) => `Lernt aus den ${count(n)} Beispielen, die sich am meisten unterscheiden`,
+  fewerUndo: "Aus allen lernen",
   start: "Training starten",
   startAnyway: "Trotzdem starten",
   starting: "Wird gestartet",
@@ -59,6 +65,8 @@ export const run: Catalogue["run"] = {
   sub: (method, model, preset) => `${method} mit ${model}, ${preset}`,
   started: (time) => `Begonnen ${time}`,
   preparing: "Vorbereitung: Zeilen und Ausgangspunkt werden gelesen",
+  choosing: (n, done, total) =>
+    `${count(n)} Beispiele werden ausgewählt: ${count(done)} von ${count(total)} gelesen`,
   left: (seconds) => `noch ${about(seconds)}`,
   finished: "Fertig",
   finishedEarly: "Fertig, früher beendet",

@@ -32,6 +32,12 @@ export const train = {
     wont_fit: () => "Needs more memory than is free. Choose a smaller part or a shorter text.",
   },
   lighter: (value: string) => `Take ${value} examples per step`,
+  night: (time: string) => `Learning from all of your examples takes ${time}`,
+  fewer: (n: number, time: string) =>
+    `Start with ${count(n)} well-chosen ones: ${time}. Attune takes those that differ most, so that every kind is among them.`,
+  fewerTake: (n: number) => `Start with ${count(n)}`,
+  fewerChosen: (n: number) => `Learns from the ${count(n)} examples that differ most`,
+  fewerUndo: "Learn from all",
   start: "Start training",
   startAnyway: "Start anyway",
   starting: "Starting",
@@ -55,6 +61,8 @@ export const run = {
   meanwhile: "You can keep using your computer.",
   started: (time: string) => `Started ${time}`,
   preparing: "Getting ready: reading the rows and the starting point",
+  choosing: (n: number, done: number, total: number) =>
+    `Choosing ${count(n)} examples: ${count(done)} of ${count(total)} read`,
   left: (seconds: number) => `${about(seconds)} left`,
   finished: "Done",
   finishedEarly: "Done, stopped early",
