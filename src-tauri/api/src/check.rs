@@ -180,8 +180,8 @@ impl App {
             (_, rows) => rows.unwrap_or_default(),
         };
         let job = self.jobs.start(job, "Looking through the rows");
-        // What is to be written has no categories: personal data is all that is looked for in it.
-        let with = with.filter(|_| !goal.writes());
+        let slow = FINDINGS.iter().any(|finding| finding.slow() && finding.fits(goal));
+        let with = with.filter(|_| slow);
         let corpus = corpus(rows, goal, &rules, last.as_deref())?;
         let (mut hits, mut slow) = from_rows(&corpus, goal, last.as_deref(), &job)?;
         let mut looked_with = last.as_ref().and_then(|last| last.with.clone());

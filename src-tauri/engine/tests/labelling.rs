@@ -275,3 +275,29 @@ fn a_strange_file_of_answers_changes_nothing() {
     assert_eq!(project.read_answers(&file).unwrap_err().code, Code::BadFile);
     assert_eq!(project.write_questions(&file, 0).unwrap_err().code, Code::BadData);
 }
+
+#[test]
+fn a_category_has_the_same_place_everywhere_however_its_count_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut project = unlabelled(folder.path(), 8);
+    for name in ["first", "unused", "third"] {
+        project.add_category(name).unwrap();
+    }
+    let places = |project: &mut Project| -> Vec<(String, usize)> {
+        let order: Vec<String> =
+            project.label_categories().unwrap().into_iter().map(|c| c.name).collect();
+        let summary = project.summary().unwrap();
+        for category in &summary.categories {
+            assert_eq!(order[category.place], category.name);
+        }
+        summary.categories.into_iter().map(|c| (c.name, c.place)).collect()
+    };
+    label(&mut project, 1, "third");
+    label(&mut project, 2, "third");
+    label(&mut project, 3, "first");
+    assert_eq!(places(&mut project), [("third".into(), 2), ("first".into(), 0)]);
+    for row in [4, 5, 6] {
+        label(&mut project, row, "first");
+    }
+    assert_eq!(places(&mut project), [("first".into(), 0), ("third".into(), 2)]);
+}

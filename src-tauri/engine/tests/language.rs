@@ -2,6 +2,8 @@
 
 mod small;
 
+use attune_engine::check::{Corpus, Look, finding};
+use attune_engine::data::{Goal, Message, RawRow};
 use attune_engine::export::export;
 use attune_engine::task::Material;
 use attune_engine::train::event::{Event, Record, Stage};
@@ -182,4 +184,36 @@ fn a_method_of_no_use_and_a_model_that_only_sorts_are_refused() {
     let sorts = prepare(&at("run"), &request(&starter, "lora", dialogues()));
     assert!(sorts.unwrap_err().what.contains("can't write"));
     assert!(!at("run").exists());
+}
+
+fn conversation(id: i64, said: &[&str]) -> RawRow {
+    let roles = ["user", "assistant"].into_iter().cycle();
+    let turns: Vec<Message> =
+        roles.zip(said).map(|(role, text)| Message::new(role, *text)).collect();
+    let text = serde_json::to_string(&turns).unwrap();
+    RawRow { id, text, label: Some(String::new()), part: None }
+}
+
+#[test]
+fn an_answer_that_is_cut_is_found_and_a_long_question_alone_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("model");
+    write_model(NAMES[0], &model);
+    let long = "we are sorry please tell us the number ".repeat(12);
+    let corpus = Corpus::of_conversations(vec![
+        conversation(1, &["where is my parcel", "it comes on monday"]),
+        conversation(2, &["where is my parcel", &long]),
+        conversation(3, &["where is my parcel", "it comes on monday", &long]),
+        conversation(4, &[&long, "it comes on monday"]),
+    ]);
+    let look = Look { model: &model, trained: &model, cache: None, limit: 40 };
+    let found = finding("long_answers").unwrap();
+    assert!(found.fits(Goal::Chat) && !found.fits(Goal::Classify));
+    let hits = found.find(&corpus, Some(&look), &mut |_, _, _| Ok(())).unwrap();
+    let rows: Vec<usize> = hits.iter().map(|hit| hit.row).collect();
+    assert_eq!(rows, [1, 3]);
+    for hit in &hits {
+        let letters = corpus.items[hit.row].text.chars().count();
+        assert!(hit.marks[0].from < letters && hit.marks[0].to == letters, "{:?}", hit.marks);
+    }
 }

@@ -82,14 +82,18 @@ export function summarise(rows: Row[], undo: string | null, redo: string | null)
   const byName = new Map<string, Category>();
   for (const row of rows) {
     if (row.label === null) continue;
-    const empty = { name: row.label, count: 0, train: 0, validation: 0, test: 0, too_small: false };
+    const counts = { count: 0, train: 0, validation: 0, test: 0 };
+    const empty = { name: row.label, ...counts, too_small: false, place: 0 };
     const category = byName.get(row.label) ?? empty;
     category.count++;
     if (row.part) category[row.part]++;
     category.too_small = category.count < 3;
     byName.set(row.label, category);
   }
-  const categories = [...byName.values()].sort((a, b) => b.count - a.count);
+  const places = [...new Set([...LABELS.filter((name) => byName.has(name)), ...byName.keys()])];
+  const categories = [...byName.values()]
+    .map((category) => ({ ...category, place: places.indexOf(category.name) }))
+    .sort((a, b) => b.count - a.count);
   const variants = categories
     .filter((c) => c.name === c.name.toLowerCase())
     .map((c) => ({

@@ -53,7 +53,12 @@ export type Category = { name: string, count: number, train: number, validation:
 /**
  * Too few rows to stand in every part.
  */
-too_small: boolean, };
+too_small: boolean, 
+/**
+ * Among the project's categories by when they came: stays when counts change, and with it the
+ * colour and the key.
+ */
+place: number, };
 
 export type ChartInfo = { id: string, title: string, description: string, 
 /**

@@ -338,7 +338,7 @@ export class Session {
 
   /** The place of a category among the open project's, for its colour. */
   categoryIndex(name: string): number {
-    return this.project?.data?.categories.findIndex((category) => category.name === name) ?? -1;
+    return this.project?.data?.categories.find((other) => other.name === name)?.place ?? -1;
   }
 
   modelTitle(id: string): string {

@@ -103,15 +103,17 @@ pub(super) fn found(project: &Project, corpus: &Corpus, hits: &[&Hit]) -> Result
     let asked: Vec<i64> = asked.into_iter().collect();
     let rows: HashMap<i64, Row> =
         project.rows_by_id(&asked)?.into_iter().map(|row| (row.id, row)).collect();
+    // Places are counted in what all messages say.
+    let row_of = |row: usize| {
+        let text = corpus.items[row].text.clone();
+        rows.get(&id(row)).map(|found| Row { text, ..found.clone() })
+    };
     let one = |hit: &&Hit| {
-        let mut row = rows.get(&id(hit.row))?.clone();
-        // Places are counted in what all messages say.
-        row.text.clone_from(&corpus.items[hit.row].text);
         Some(FoundRow {
-            row,
+            row: row_of(hit.row)?,
             matter: hit.matter,
             marks: hit.marks.clone(),
-            other: hit.other.and_then(|other| rows.get(&id(other)).cloned()),
+            other: hit.other.and_then(row_of),
             label: hit.label.and_then(|label| corpus.labels.get(label as usize).cloned()),
             texts: hit.texts.clone(),
             note: hit.note.clone(),

@@ -1,7 +1,7 @@
 //! The same words in most rows: a signature, a footer, a disclaimer.
 
 use super::words::{mix, word_hash, words};
-use super::{Corpus, Find, Finding, Fix, Hit, Spot};
+use super::{Corpus, Find, Finding, Fix, Hit, SORTING, Spot};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -11,7 +11,7 @@ pub const FINDING: Finding = Finding {
     title: "The same words in many rows",
     why: "A signature or footer says nothing about the category, and takes room from what does.",
     decide: false,
-    one_category: false,
+    goals: SORTING,
     find: Find::Rows(find),
     fixes: &[Fix::Rewrite],
 };

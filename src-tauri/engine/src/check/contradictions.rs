@@ -1,6 +1,6 @@
 //! The same text in two categories.
 
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{Corpus, Find, Finding, Fix, Hit, SORTING};
 use std::collections::BTreeMap;
 
 pub const FINDING: Finding = Finding {
@@ -8,7 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "The same text in different categories",
     why: "A model can't learn two answers to one question; whichever is wrong costs points.",
     decide: true,
-    one_category: false,
+    goals: SORTING,
     find: Find::Rows(find),
     fixes: &[Fix::Relabel, Fix::Remove],
 };

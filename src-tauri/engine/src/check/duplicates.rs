@@ -1,6 +1,6 @@
 //! The same text in the same category, twice.
 
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{ALL, Corpus, Find, Finding, Fix, Hit};
 use std::collections::HashMap;
 
 pub const FINDING: Finding = Finding {
@@ -8,7 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "The same text more than once",
     why: "A row that stands there twice counts twice, and makes the exam look easier than it is.",
     decide: false,
-    one_category: false,
+    goals: ALL,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

@@ -1,6 +1,6 @@
 //! Rows that say nothing.
 
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{Corpus, Find, Finding, Fix, Hit, ONE_TEXT};
 use crate::data::fold;
 
 pub const FINDING: Finding = Finding {
@@ -8,7 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "Rows without content",
     why: "From nothing, a model learns to guess.",
     decide: false,
-    one_category: false,
+    goals: ONE_TEXT,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

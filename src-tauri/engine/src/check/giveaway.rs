@@ -1,7 +1,7 @@
 //! Codes that give the category away: a ticket number, a tag, a column beside the text.
 
 use super::words::word_hash;
-use super::{Column, Corpus, Find, Finding, Fix, Hit, Spot};
+use super::{Column, Corpus, Find, Finding, Fix, Hit, ONE_CATEGORY, Spot};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ pub const FINDING: Finding = Finding {
     title: "A code gives the category away",
     why: "The model learns the code instead of the words, and fails where the code is missing.",
     decide: true,
-    one_category: true,
+    goals: ONE_CATEGORY,
     find: Find::Rows(find),
     fixes: &[Fix::Rewrite],
 };

@@ -1,14 +1,14 @@
 //! Categories with few rows beside the others.
 
 use super::corpus::category_matter;
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{Corpus, Find, Finding, Fix, Hit, ONE_CATEGORY};
 
 pub const FINDING: Finding = Finding {
     id: "imbalance",
     title: "Categories with few examples",
     why: "The model may miss them more often. Weighting rare categories up usually helps.",
     decide: false,
-    one_category: true,
+    goals: ONE_CATEGORY,
     find: Find::Rows(find),
     fixes: &[Fix::Balance],
 };

@@ -1,7 +1,7 @@
 //! One category under two spellings.
 
 use super::corpus::category_matter;
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{Corpus, Find, Finding, Fix, Hit, ONE_CATEGORY};
 use std::collections::HashMap;
 
 pub const FINDING: Finding = Finding {
@@ -9,7 +9,7 @@ pub const FINDING: Finding = Finding {
     title: "A category spelled in several ways",
     why: "Each spelling counts as a category of its own, and the model is asked to tell them apart.",
     decide: true,
-    one_category: true,
+    goals: ONE_CATEGORY,
     find: Find::Rows(find),
     fixes: &[Fix::Join],
 };

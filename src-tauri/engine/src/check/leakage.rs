@@ -1,6 +1,6 @@
 //! Rows to learn from, or to practise on, that stand in a later part as well.
 
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{ALL, Corpus, Find, Finding, Fix, Hit};
 use crate::data::Part;
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ pub const FINDING: Finding = Finding {
     title: "The same rows in two parts",
     why: "What was learned by heart is then asked in the exam, and the score promises too much.",
     decide: true,
-    one_category: false,
+    goals: ALL,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

@@ -2,7 +2,7 @@
 //! arXiv:1911.00068).
 
 use super::folds::out_of_fold;
-use super::{Corpus, Find, Finding, Fix, Hit, Look, Phase, Progress};
+use super::{Corpus, Find, Finding, Fix, Hit, Look, ONE_CATEGORY, Phase, Progress};
 use crate::embed::embed;
 use crate::error::Result;
 
@@ -11,7 +11,7 @@ pub const FINDING: Finding = Finding {
     title: "Rows that may be in the wrong category",
     why: "Every wrong label teaches a mistake, and one in the exam hides a right answer.",
     decide: false,
-    one_category: true,
+    goals: ONE_CATEGORY,
     find: Find::Model(find),
     fixes: &[Fix::Relabel, Fix::Remove],
 };

@@ -6,14 +6,19 @@
 mod boilerplate;
 mod contradictions;
 mod corpus;
+mod different_answers;
 mod division;
 mod duplicates;
 mod empty;
+mod empty_answers;
 mod folds;
 mod giveaway;
 mod imbalance;
 mod label_spelling;
 mod leakage;
+mod long_answers;
+mod mail_leftovers;
+mod mending;
 mod minhash;
 mod mislabelled;
 mod mixed_languages;
@@ -41,12 +46,21 @@ pub struct Finding {
     pub why: &'static str,
     /// It should be settled before training; others are a matter of taste.
     pub decide: bool,
-    /// It looks at a row's one category, and says nothing where a row may have several.
-    pub one_category: bool,
+    /// What rows may be for, where it is looked for.
+    pub goals: &'static [Goal],
     pub find: Find,
     /// The recommended one first.
     pub fixes: &'static [Fix],
 }
+
+const ALL: &[Goal] = &[Goal::Classify, Goal::Tag, Goal::Chat, Goal::Continue];
+const SORTING: &[Goal] = &[Goal::Classify, Goal::Tag];
+/// What looks at the one category of a row says nothing where there may be several.
+const ONE_CATEGORY: &[Goal] = &[Goal::Classify];
+const WRITING: &[Goal] = &[Goal::Chat, Goal::Continue];
+const CONVERSATIONS: &[Goal] = &[Goal::Chat];
+/// Where a row is one text.
+const ONE_TEXT: &[Goal] = &[Goal::Classify, Goal::Tag, Goal::Continue];
 
 /// How a finding is found.
 pub enum Find {
@@ -84,12 +98,7 @@ pub type Progress<'a> = dyn FnMut(Phase, usize, usize) -> Result<()> + 'a;
 impl Finding {
     /// Whether it is looked for in rows for this goal.
     pub fn fits(&self, goal: Goal) -> bool {
-        match goal {
-            Goal::Classify => true,
-            Goal::Tag => !self.one_category,
-            // What is to be written has no categories: personal data is all that is looked for.
-            Goal::Chat | Goal::Continue => matches!(self.find, Find::Rules(_)),
-        }
+        self.goals.contains(&goal)
     }
 
     /// Whether it needs a model.
@@ -117,17 +126,21 @@ pub const FINDINGS: &[Finding] = &[
     contradictions::FINDING,
     leakage::FINDING,
     mislabelled::FINDING,
+    empty_answers::FINDING,
+    different_answers::FINDING,
     label_spelling::FINDING,
     duplicates::FINDING,
     near_duplicates::FINDING,
     empty::FINDING,
     mojibake::FINDING,
+    mail_leftovers::FINDING,
     giveaway::FINDING,
     too_few::FINDING,
     imbalance::FINDING,
     boilerplate::FINDING,
     mixed_languages::FINDING,
     too_long::FINDING,
+    long_answers::FINDING,
     too_short::FINDING,
 ];
 
@@ -253,6 +266,19 @@ impl Fix {
     }
 }
 
+/// Conversations for the tests: what the person and the other side say, in turns.
+#[cfg(test)]
+fn corpus_of_turns(rows: &[&[&str]]) -> Corpus {
+    let row = |(place, said): (usize, &&[&str])| {
+        let roles = ["user", "assistant"].into_iter().cycle();
+        let turns: Vec<_> =
+            roles.zip(*said).map(|(role, text)| crate::data::Message::new(role, *text)).collect();
+        let text = serde_json::json!(turns).to_string();
+        crate::data::RawRow { id: 100 + place as i64, text, label: Some(String::new()), part: None }
+    };
+    Corpus::of_conversations(rows.iter().enumerate().map(row).collect())
+}
+
 /// Rows of texts and categories for the tests; an empty category is none.
 #[cfg(test)]
 fn corpus_of(rows: &[(&str, &str)]) -> Corpus {
@@ -293,6 +319,11 @@ mod tests {
             "giveaway",
             "boilerplate",
             "personal_data",
+            // Where a model learns to write.
+            "empty_answers",
+            "different_answers",
+            "long_answers",
+            "mail_leftovers",
         ];
         let mut known: Vec<&str> = FINDINGS.iter().map(|finding| finding.id).collect();
         known.sort_unstable();

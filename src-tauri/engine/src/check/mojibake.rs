@@ -1,6 +1,7 @@
 //! Letters that were read in the wrong encoding, leftovers of HTML, and characters nobody sees.
 
-use super::{Corpus, Find, Finding, Fix, Hit, Spot};
+use super::mending::mended;
+use super::{ALL, Corpus, Find, Finding, Fix, Hit, Spot};
 use std::ops::Range;
 
 pub const FINDING: Finding = Finding {
@@ -8,18 +9,13 @@ pub const FINDING: Finding = Finding {
     title: "Odd characters",
     why: "Letters that were garbled on the way make words that the model has never met.",
     decide: false,
-    one_category: false,
+    goals: ALL,
     find: Find::Rows(find),
     fixes: &[Fix::Rewrite, Fix::Remove],
 };
 
 fn find(corpus: &Corpus) -> Vec<Hit> {
-    let found = corpus.each(|item| examine(&item.text));
-    let hits = found.into_iter().enumerate().filter_map(|(row, (marks, text))| {
-        let texts = Vec::from_iter(text.filter(|text| !text.trim().is_empty()));
-        (!marks.is_empty()).then(|| Hit { marks, texts, ..Hit::of(corpus, row) })
-    });
-    hits.collect()
+    mended(corpus, examine)
 }
 
 /// The odd places of a text, and the text without them if it can be mended.

@@ -1,6 +1,6 @@
 //! Nearly the same text in the same category: a word changed, a slip of the pen.
 
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{ALL, Corpus, Find, Finding, Fix, Hit};
 use std::collections::HashSet;
 
 pub const FINDING: Finding = Finding {
@@ -8,7 +8,7 @@ pub const FINDING: Finding = Finding {
     title: "Nearly the same text",
     why: "Rows that differ by a word teach little new, and let the exam repeat what was learned.",
     decide: false,
-    one_category: false,
+    goals: ALL,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

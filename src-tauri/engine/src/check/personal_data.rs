@@ -1,6 +1,6 @@
 //! Personal data: names, numbers and addresses that a model could repeat.
 
-use super::{BETWEEN, Corpus, Find, Finding, Fix, Hit, Spot};
+use super::{ALL, BETWEEN, Corpus, Find, Finding, Fix, Hit, Spot};
 use crate::privacy::{Conversation, Span};
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ pub const FINDING: Finding = Finding {
     title: "Personal data",
     why: "A model can repeat what it has read. Placeholders keep the meaning and hide the person.",
     decide: true,
-    one_category: false,
+    goals: ALL,
     find: Find::Rules(find),
     fixes: &[Fix::Replace, Fix::Clean],
 };

@@ -1,14 +1,14 @@
 //! Categories with too few rows to learn from.
 
 use super::imbalance::of_categories;
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{Corpus, Find, Finding, Fix, Hit, ONE_CATEGORY};
 
 pub const FINDING: Finding = Finding {
     id: "too_few",
     title: "Categories with too few examples",
     why: "With fewer than ten examples a category is hardly learned, and its score is luck.",
     decide: true,
-    one_category: true,
+    goals: ONE_CATEGORY,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

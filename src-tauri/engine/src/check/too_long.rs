@@ -1,6 +1,6 @@
 //! Rows that are longer than the model reads.
 
-use super::{Corpus, Find, Finding, Fix, Hit, Look, Phase, Progress, Spot};
+use super::{Corpus, Find, Finding, Fix, Hit, Look, Phase, Progress, SORTING, Spot};
 use crate::batch::Encoder;
 use crate::error::Result;
 use crate::model::ModelFolder;
@@ -10,7 +10,7 @@ pub const FINDING: Finding = Finding {
     title: "Rows longer than the model reads",
     why: "What comes after the limit is never seen, in training or later.",
     decide: false,
-    one_category: false,
+    goals: SORTING,
     find: Find::Model(find),
     fixes: &[Fix::Rewrite, Fix::Split, Fix::Remove],
 };

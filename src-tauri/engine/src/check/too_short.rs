@@ -1,14 +1,14 @@
 //! Rows that say less than the others by far.
 
 use super::words::{word_count, words};
-use super::{Corpus, Find, Finding, Fix, Hit};
+use super::{Corpus, Find, Finding, Fix, Hit, SORTING};
 
 pub const FINDING: Finding = Finding {
     id: "too_short",
     title: "Very short rows",
     why: "A single word rarely says which category it belongs to.",
     decide: false,
-    one_category: false,
+    goals: SORTING,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

@@ -3,7 +3,7 @@
 
 use super::cut::Piece;
 use super::document::{self, Document};
-use super::html::{self, Quotes};
+use super::mail_text::{html_text, own_text};
 use super::source::{Head, Layout, Sniff, Source};
 use super::table::{Each, Record, excerpt};
 use super::{Format, ReadOptions};
@@ -116,10 +116,7 @@ fn facts(message: &Message<'_>) -> Vec<(&'static str, String)> {
 /// The plain text where there is one; else the text of the HTML, without what it quotes.
 fn body(message: &Message<'_>) -> String {
     let mut bodies = message.text_bodies().map(|part| match &part.body {
-        PartType::Html(html) => {
-            let blocks = html::blocks(html, Quotes::Leave);
-            blocks.into_iter().map(|block| block.text).collect::<Vec<_>>().join("\n\n")
-        }
+        PartType::Html(html) => html_text(html),
         PartType::Text(text) => text.clone().into_owned(),
         _ => String::new(),
     });
@@ -144,75 +141,6 @@ fn paragraphs(text: &str) -> impl Iterator<Item = String> {
         }
         Some(paragraph).filter(|text| !text.is_empty())
     })
-}
-
-/// What the sender wrote: no quoted lines, nothing after a signature's mark or after the head of
-/// an earlier message. Where nothing would be left, the text as it is.
-fn own_text(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut kept: Vec<&str> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let trimmed = line.trim();
-        if matches!(line.trim_end_matches('\r'), "-- " | "--") || begins_earlier(&lines[at..]) {
-            break;
-        }
-        if trimmed.starts_with('>') || is_sent_from(trimmed) {
-            continue;
-        }
-        let next = lines[at + 1..].iter().map(|l| l.trim()).find(|l| !l.is_empty());
-        // "On Monday Ana wrote:" before a quote; it may go over two lines.
-        if next.is_some_and(|next| next.starts_with('>')) && trimmed.ends_with(':') {
-            if kept.last().is_some_and(|last| announces(last) && !announces(trimmed)) {
-                kept.pop();
-            }
-            continue;
-        }
-        kept.push(line);
-    }
-    let own = kept.join("\n");
-    if own.trim().is_empty() { text.to_owned() } else { own }
-}
-
-/// The head of an earlier message, as mail programs put it under a reply.
-fn begins_earlier(lines: &[&str]) -> bool {
-    const MARKS: &[&str] = &[
-        "original message",
-        "ursprüngliche nachricht",
-        "message d'origine",
-        "mensaje original",
-        "messaggio originale",
-        "oorspronkelijk bericht",
-        "forwarded message",
-        "weitergeleitete nachricht",
-    ];
-    const FROM: &[&str] = &["from:", "von:", "de:", "da:", "van:", "*from:*", "*von:*"];
-    let line = lines[0].trim();
-    let lower = line.to_lowercase();
-    let inner = lower.trim_matches(['-', ' ', '_']);
-    if line.starts_with("--") && MARKS.contains(&inner) {
-        return true;
-    }
-    let follows = |at: usize| {
-        let rest = lines.iter().skip(at).map(|line| line.trim().to_lowercase());
-        let near: Vec<String> = rest.filter(|line| !line.is_empty()).take(4).collect();
-        near.first().is_some_and(|line| FROM.iter().any(|from| line.starts_with(from)))
-            && near.iter().filter(|line| line.split_once(':').is_some()).count() >= 3
-    };
-    let is_rule = line.len() >= 10 && line.chars().all(|c| c == '_' || c == '-');
-    (is_rule && follows(1)) || follows(0)
-}
-
-fn announces(line: &str) -> bool {
-    let lower = line.trim().to_lowercase();
-    ["on ", "am ", "le ", "el ", "il ", "op "].iter().any(|word| lower.starts_with(word))
-}
-
-fn is_sent_from(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    lower.len() < 80
-        && (lower.starts_with("sent from my ")
-            || lower.starts_with("von meinem ") && lower.contains("gesendet")
-            || lower.starts_with("envoyé de mon "))
 }
 
 fn layout_mailbox(_: &Source, options: &ReadOptions) -> Result<Layout> {
@@ -310,28 +238,6 @@ impl<R: BufRead> Messages<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_reply_is_what_its_sender_wrote() {
-        for (text, own) in [
-            ("Yes, please.\n\nOn Monday Ana wrote:\n> Shall I?\n> Ana\n", "Yes, please."),
-            (
-                "Ja.\n\nAm Montag, dem 3. Mai\nschrieb Ana Abt:\n> Soll ich?\n\nGruß",
-                "Ja.\n\n\nGruß",
-            ),
-            ("Fine\n-- \nAna Abt\nDirector", "Fine"),
-            ("Fine\n\n-----Original Message-----\nFrom: Bo\nHi", "Fine"),
-            (
-                "Fine\n\n________________________________\nFrom: Bo\nSent: now\nTo: Ana\n\nHi",
-                "Fine",
-            ),
-            ("Fine\n\nSent from my iPhone", "Fine"),
-            ("> all of it\n> is quoted", "> all of it\n> is quoted"),
-            ("From: the heart\nI thank you", "From: the heart\nI thank you"),
-        ] {
-            assert_eq!(own_text(text).trim(), own.trim(), "{text}");
-        }
-    }
 
     #[test]
     fn headers_are_told_from_other_text() {

@@ -16,6 +16,7 @@ pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
     let Counted { categories: counts, labelled, parts: [train, validation, test] } =
         counts(db, goal)?;
     let mut categories = categories(counts);
+    set_places(db, &mut categories)?;
     let (lengths, median_words) = lengths(db)?;
     let rows: usize = db.query_row("SELECT COUNT(*) FROM live", [], |r| r.get(0))?;
     let names: Vec<_> = categories.iter().map(|c| (c.name.clone(), c.count)).collect();
@@ -121,10 +122,30 @@ pub(super) fn categories(counts: Counts) -> Vec<Category> {
             validation,
             test,
             too_small: train == 0 || validation == 0 || test == 0,
+            place: 0,
         })
         .collect();
     categories.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     categories
+}
+
+/// Gives each category its place among those in use or made by the person, as labelling does.
+fn set_places(db: &Connection, categories: &mut [Category]) -> rusqlite::Result<()> {
+    let mut query = db.prepare_cached(
+        "SELECT name, MAX(declared) FROM category GROUP BY name ORDER BY MIN(id)",
+    )?;
+    let mut known = query.query([])?;
+    let mut place = 0;
+    while let Some(row) = known.next()? {
+        let name: String = row.get(0)?;
+        let own = categories.iter_mut().find(|category| category.name == name);
+        let counts = own.is_some() || row.get(1)?;
+        if let Some(own) = own {
+            own.place = place;
+        }
+        place += usize::from(counts);
+    }
+    Ok(())
 }
 
 /// Why training can't start with these rows; empty when it can.

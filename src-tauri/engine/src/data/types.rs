@@ -113,6 +113,9 @@ pub struct Category {
     pub test: usize,
     /// Too few rows to stand in every part.
     pub too_small: bool,
+    /// Among the project's categories by when they came: stays when counts change, and with it the
+    /// colour and the key.
+    pub place: usize,
 }
 
 /// Categories whose names differ only by case or blanks.

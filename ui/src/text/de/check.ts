@@ -47,6 +47,10 @@ export const check: Catalogue["check"] = {
     near_duplicates: "Fast derselbe Text",
     empty: "Ohne Inhalt",
     mojibake: "Seltsame Zeichen",
+    mail_leftovers: "Zitierte Nachrichten, Signaturen und HTML",
+    empty_answers: "Antworten ohne Inhalt",
+    different_answers: "Eine Frage, verschiedene Antworten",
+    long_answers: "Antworten, die das Modell nicht zu Ende liest",
     giveaway: "Ein Kürzel verrät die Kategorie",
     too_few: "Zu wenige Beispiele",
     imbalance: "Wenige Beispiele neben den anderen",
@@ -86,6 +90,17 @@ export const check: Catalogue["check"] = {
         return { what: `${those} ohne Inhalt` };
       case "mojibake":
         return { what: `${those} mit seltsamen Zeichen` };
+      case "mail_leftovers":
+        return { what: `Zitierte Nachrichten, Signaturen oder HTML in ${those}` };
+      case "empty_answers":
+        return { what: `${those} mit einer Antwort, die nichts sagt` };
+      case "different_answers":
+        return {
+          what: `${plural(matters, "Frage wird", "Fragen werden")} verschieden beantwortet`,
+          aside: `${those} ${one ? "weicht" : "weichen"} von den anderen ab`,
+        };
+      case "long_answers":
+        return { what: `${those}, deren Antworten das Modell nicht zu Ende läse` };
       case "giveaway":
         return { what: `Ein Kürzel in ${those} verrät die Kategorie`, aside: names(notes) };
       case "too_few":
@@ -127,6 +142,7 @@ export const check: Catalogue["check"] = {
       case "duplicates":
       case "near_duplicates":
       case "leakage":
+      case "different_answers":
         return other
           ? `${short(row.text)} in Zeile ${count(row.line)}, ${short(other.text)} in Zeile ${count(other.line)}.`
           : null;
@@ -182,6 +198,9 @@ export const check: Catalogue["check"] = {
   slow: "Auch mit dem Modell nachsehen",
   slowDetail:
     "Findet Zeilen in der falschen Kategorie und zu lange Texte. Dauert Sekunden bis Minuten und lässt sich anhalten.",
+  slowTexts: "Findet zu lange Texte. Dauert Sekunden und lässt sich anhalten.",
+  slowAnswers:
+    "Findet Antworten, die das Modell nicht zu Ende läse. Dauert Sekunden und lässt sich anhalten.",
   slowStart: "Mit dem Modell nachsehen",
   slowStale: "Die Zeilen haben sich geändert, seit das Modell nachsah",
   slowAgain: "Noch einmal nachsehen",

@@ -44,6 +44,10 @@ export const check = {
     near_duplicates: "Nearly the same text",
     empty: "Without content",
     mojibake: "Odd characters",
+    mail_leftovers: "Quoted messages, signatures and HTML",
+    empty_answers: "Answers without content",
+    different_answers: "One question, different answers",
+    long_answers: "Answers beyond what the model reads",
     giveaway: "A code gives the category away",
     too_few: "Too few examples",
     imbalance: "Few examples beside the others",
@@ -83,6 +87,17 @@ export const check = {
         return { what: `${those} without content` };
       case "mojibake":
         return { what: `${those} with odd characters` };
+      case "mail_leftovers":
+        return { what: `Quoted messages, signatures or HTML in ${those}` };
+      case "empty_answers":
+        return { what: `${those} with an answer that says nothing` };
+      case "different_answers":
+        return {
+          what: `${plural(matters, "question is", "questions are")} answered in different ways`,
+          aside: `${those} ${rows === 1 ? "differs" : "differ"} from the others`,
+        };
+      case "long_answers":
+        return { what: `${those} whose answers the model would not read to their end` };
       case "giveaway":
         return { what: `A code in ${those} gives the category away`, aside: names(notes) };
       case "too_few":
@@ -125,6 +140,7 @@ export const check = {
       case "duplicates":
       case "near_duplicates":
       case "leakage":
+      case "different_answers":
         return other
           ? `${short(row.text)} in line ${count(row.line)}, ${short(other.text)} in line ${count(other.line)}.`
           : null;
@@ -180,6 +196,9 @@ export const check = {
   slow: "Look with the model as well",
   slowDetail:
     "Finds rows in the wrong category and texts that are too long. Takes seconds to minutes, and can be stopped.",
+  slowTexts: "Finds texts that are too long. Takes seconds, and can be stopped.",
+  slowAnswers:
+    "Finds answers that the model would not read to their end. Takes seconds, and can be stopped.",
   slowStart: "Look with the model",
   slowStale: "The rows have changed since the model looked",
   slowAgain: "Look again",
