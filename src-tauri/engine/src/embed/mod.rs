@@ -15,11 +15,16 @@ use crate::store::sha256_file;
 use cache::{Cache, Key};
 use std::collections::HashMap;
 use std::path::Path;
+use std::time::Instant;
 
 /// Tokens of a text that are read; what comes after them rarely changes what it is about.
 const LONGEST: usize = 256;
 /// Texts between two words about progress, and between two writes to the cache.
 const STRIDE: usize = 512;
+/// So many texts take long enough for it to matter how they are computed.
+const MANY: usize = 2000;
+/// How much less time bf16 products must take.
+const FASTER: f64 = 0.85;
 
 /// One vector a text, in the order asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +94,11 @@ pub fn embed<T: AsRef<str> + Sync>(
     }
     // Like lengths together: the batches are even, and progress is.
     order.sort_by_key(|(encoded, i)| (encoded.ids.len(), *i));
+    if total >= MANY {
+        let middle: Vec<Encoded> =
+            order[total / 2..].iter().take(64).map(|(e, _)| e.clone()).collect();
+        reader.hurry(&middle)?;
+    }
     let mut done = 0;
     for some in order.chunks(STRIDE) {
         let encoded: Vec<Encoded> = some.iter().map(|(encoded, _)| encoded.clone()).collect();
@@ -140,8 +150,62 @@ impl Reader {
         Ok(Self { model, weights, interpreter, encoder })
     }
 
+    /// Goes on in bf16 where that is faster on this processor, which some have instructions for that
+    /// are not. The vectors are kept as f16, and compared, not learned from: nothing is lost by it.
+    fn hurry(&mut self, some: &[Encoded]) -> Result<()> {
+        let isa = Isa::named("auto")?;
+        if !isa.has_bf16() {
+            return Ok(());
+        }
+        let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
+        let mut other = Cpu::new(isa, threads, true)?;
+        // Of each the best of some turns, so that a busy moment does not decide.
+        let mut best = [f64::INFINITY; 2];
+        for turn in 0..6 {
+            let begun = Instant::now();
+            self.read(some)?;
+            best[turn % 2] = best[turn % 2].min(begun.elapsed().as_secs_f64());
+            std::mem::swap(&mut self.interpreter, &mut other);
+        }
+        if best[1] < FASTER * best[0] {
+            self.interpreter = other;
+        }
+        Ok(())
+    }
+
     fn read(&mut self, encoded: &[Encoded]) -> Result<Vec<f32>> {
         let (model, weights) = (self.model.as_ref(), &self.weights);
         crate::train::read(model, weights, &mut self.interpreter, encoded, true, &mut |_| true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_bf16_the_vectors_say_the_same() {
+        if !Isa::named("auto").unwrap().has_bf16() {
+            return;
+        }
+        let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/starter");
+        let mut reader = Reader::open(&ModelFolder::open(&starter).unwrap()).unwrap();
+        let texts = ["Where is my parcel?", "Half a tablet made me dizzy, is that normal?", "no"];
+        let encoded = reader.encoder.encode_all(&texts).unwrap();
+        let vectors = |reader: &mut Reader| {
+            let mut values = reader.read(&encoded).unwrap();
+            let hidden = values.len() / texts.len();
+            values.chunks_exact_mut(hidden).for_each(to_length_1);
+            Embeddings { values, hidden }
+        };
+        let exact = vectors(&mut reader);
+        reader.interpreter = Cpu::new(Isa::named("auto").unwrap(), 1, true).unwrap();
+        let fast = vectors(&mut reader);
+        for i in 0..texts.len() {
+            let alike: f32 = exact.row(i).iter().zip(fast.row(i)).map(|(a, b)| a * b).sum();
+            assert!(alike > 0.9995, "{}: {alike}", texts[i]);
+        }
+        reader.hurry(&encoded).unwrap();
+        assert_eq!(vectors(&mut reader).values.len(), exact.values.len());
     }
 }
