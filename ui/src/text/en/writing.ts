@@ -75,8 +75,8 @@ export const writing = {
   noModel: "Choose a model that writes under Setup first",
   none: "No model that writes is on this computer yet",
   noneDetail: (repo: string) =>
-    `Attune sorts out of the box. To write, it needs a language model. A small one that learns on most computers is ${repo}: fetch it here, once, or open the folder of another one below.`,
-  fetch: (name: string) => `Fetch ${name}`,
+    `Attune sorts out of the box. To write, it needs a language model. A small one that learns on most computers is ${repo}: get it here, once, or open the folder of another one below.`,
+  fetch: (name: string) => `Get ${name}`,
   fetching: (done: string, all: string) => `${done} of ${all}`,
   fetchStarting: "Asking the hub",
   perplexity: "Perplexity",
