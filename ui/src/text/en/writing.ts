@@ -6,7 +6,7 @@ export const writing = {
   goalTitle: "What should the model learn from these rows?",
   goals: {
     classify: "Sort text into categories",
-    tag: "Find every category of a text",
+    tag: "Find several categories",
     chat: "Answer questions",
     continue: "Write in our style",
   } as Record<Goal, string>,
@@ -57,8 +57,8 @@ export const writing = {
   },
   dataFact: (goal: Goal, n: number) =>
     goal === "chat" ? plural(n, "conversation") : plural(n, "text"),
-  sampleFact: (n: number, noun: string, model: string | null) =>
-    `${count(n)} ${noun}${model ? `, for ${model}` : ""}`,
+  sampleFact: (n: number, noun: string, lacksModel: boolean) =>
+    `${count(n)} ${noun}${lacksModel ? " · needs a model from the internet first" : ""}`,
   sortsNothing: "Its model writes, and sorts nothing",
   toSetup: "Continue to Setup",
   question: "Question",
