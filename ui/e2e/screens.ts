@@ -70,7 +70,7 @@ export const SCREENS: Screen[] = [
   screen("data-category", "", `${DATA} > edit-0`, testId("rename-to")),
   screen("data-save", "", `${DATA} > save-data`, testId("save-xlsx")),
   screen("data-saved", "", `${DATA} > save-data > save-openai > save-choose`, testId("data-saved")),
-  screen("data-rejected", "", `${DATA} > page-left-out`, testId("rejected")),
+  screen("data-rejected", "", `${DATA} > page-left-out`, `${testId("rejected")} [role=gridcell]`),
   screen("data-history", "", `${DATA} > join-0 > page-history`, testId("history")),
 
   screen("data-import-dialogues", "file=dialogues", "project-p7 > primary", testId("goal-chat")),
