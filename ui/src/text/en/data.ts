@@ -212,7 +212,9 @@ export const data = {
       case "label":
         return `Labelled as ${first}`;
       case "label_set":
-        return names.length ? `Labelled as ${list(names)}` : "Said that no category holds";
+        return names.length
+          ? `Labelled as ${list(names)}`
+          : "Said that none of the categories fits";
       case "unlabel":
         return "Took a label away";
       case "merge":
