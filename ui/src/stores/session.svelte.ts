@@ -240,6 +240,11 @@ export class Session {
     else await this.take(file, options);
   }
 
+  async chooseFolder() {
+    const folder = await this.attempt(() => this.backend.pickFolder());
+    if (folder) await this.take(folder);
+  }
+
   get models(): ModelCard[] {
     return this.shownModels;
   }

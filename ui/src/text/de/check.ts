@@ -3,6 +3,12 @@ import type { Catalogue } from "..";
 import { count, languageName, list, percent, plural } from "../format";
 import { quoted, called as things, rows as zeilen } from "./words";
 
+/** Mehrere Schreibweisen können zu einer Kategorie gehören. */
+function spelled(spellings: number, categories: Named[]): string {
+  const n = new Set(categories.map(({ into }) => into)).size || spellings;
+  const ways = spellings > n ? "mehrere Arten" : "zwei Arten";
+  return `${plural(n, "Kategorie ist", "Kategorien sind")} auf ${ways} geschrieben`;
+}
 const short = (text: string) => quoted(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 const names = (some: Named[]) => list(some.slice(0, 3).map(({ name }) => quoted(name)));
 
@@ -79,7 +85,7 @@ export const check: Catalogue["check"] = {
         return { what: `${those} ${one ? "ist" : "sind"} vielleicht in der falschen Kategorie` };
       case "label_spelling":
         return {
-          what: `${plural(matters, "Kategorie ist", "Kategorien sind")} eine andere, anders geschrieben`,
+          what: spelled(matters, categories),
           aside: zeilen(rows),
         };
       case "duplicates":
@@ -178,7 +184,7 @@ export const check: Catalogue["check"] = {
       id === "contradictions"
         ? `Der Mehrheit folgen, ${zeilen(n)}`
         : `Die Kategorie des Modells nehmen, ${zeilen(n)}`,
-    join: (_, n) => `Zusammenführen, ${zeilen(n)}`,
+    join: (_, n) => `${zeilen(n)} zusammenführen`,
     balance: () => "Mehr Gewicht geben",
   },
   done: {

@@ -91,9 +91,12 @@ export const data: Catalogue["data"] = {
   discard: "Diese Datei nicht hinzufügen",
   noLabel: "Ohne Spalte mit Kategorien kommen die Zeilen ohne Kategorie herein",
   noRows: "Keine Zeile lässt sich lesen",
+  add: "Hinzufügen",
   addFile: "Datei hinzufügen",
+  addFolder: "Ordner hinzufügen",
   addTest: "Prüfungsdatei hinzufügen",
-  replace: "Ersetzen",
+  replace: "Durch andere Datei ersetzen",
+  moreActs: "Mehr mit diesen Zeilen tun",
   replaceWith: "Ersetzt die vorhandenen Zeilen",
   rejected: (n) => `${rows(n)} nicht lesbar`,
   rejectedDetail:

@@ -75,6 +75,7 @@ export const evaluate: Catalogue["evaluate"] = {
   topMixes: "Die häufigsten Verwechslungen",
   noMixes: "Keine Verwechslungen in der Prüfung.",
   run: "Training",
+  runOf: (n, day) => `Training ${count(n)}, ${day}`,
   runName: (n, method, preset, time) => `Training ${count(n)}: ${method}, ${preset}, ${time}`,
   earlier: "Aus früheren Daten",
   stale: (stale) => [...stale.map(why), "Trainieren Sie neu, um das aufzunehmen."].join(" "),

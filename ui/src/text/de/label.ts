@@ -98,7 +98,7 @@ export const label = {
   name: "Name",
   taken: "Eine Kategorie dieses Namens gibt es schon.",
   definition: "Was hineingehört",
-  definitionExample: "Wo ist es, wann kommt es, kann man es abholen",
+  definitionExample: "Zum Beispiel: was hierher gehört, und was nicht",
   definitionWhy: "Ein Satz hilft Ihnen, dabei zu bleiben, und hilft den ersten Vorschlägen.",
   colleagueTitle: "Jemand anderem überlassen",
   colleagueEmpty: "Drücken Sie F bei einer Zeile, die jemand anderes ansehen sollte.",

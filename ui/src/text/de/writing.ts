@@ -5,7 +5,7 @@ export const writing: Catalogue["writing"] = {
   goalTitle: "Was soll das Modell aus diesen Zeilen lernen?",
   goals: {
     classify: "Text in Kategorien sortieren",
-    tag: "Alle Kategorien eines Textes finden",
+    tag: "Mehrere Kategorien finden",
     chat: "Fragen beantworten",
     continue: "In unserem Stil schreiben",
   },
@@ -57,7 +57,8 @@ export const writing: Catalogue["writing"] = {
   },
   dataFact: (goal, n) =>
     goal === "chat" ? plural(n, "Gespräch", "Gespräche") : plural(n, "Text", "Texte"),
-  sampleFact: (n, noun, model) => `${count(n)} ${noun}${model ? `, für ${model}` : ""}`,
+  sampleFact: (n, noun, lacksModel) =>
+    `${count(n)} ${noun}${lacksModel ? " · braucht erst ein Modell aus dem Internet" : ""}`,
   sortsNothing: "Sein Modell schreibt und sortiert nichts",
   toSetup: "Weiter zum Einrichten",
   question: "Frage",

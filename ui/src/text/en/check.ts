@@ -5,6 +5,12 @@ import { count, languageName, list, percent, plural } from "../format";
 function things(n: number, noun: string | null): string {
   return n !== 1 && noun ? `${count(n)} ${noun}` : plural(n, "row");
 }
+/** Several spellings may be of one category. */
+function spelled(spellings: number, categories: Named[]): string {
+  const n = new Set(categories.map(({ into }) => into)).size || spellings;
+  const ways = spellings > n ? "several" : "two";
+  return `${plural(n, "category is", "categories are")} spelled in ${ways} ways`;
+}
 const quoted = (name: string) => `“${name}”`;
 const short = (text: string) => quoted(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 const names = (some: Named[]) => list(some.slice(0, 3).map(({ name }) => quoted(name)));
@@ -76,7 +82,7 @@ export const check = {
         return { what: `${those} may be in the wrong category` };
       case "label_spelling":
         return {
-          what: `${plural(matters, "category is", "categories are")} another one spelled differently`,
+          what: spelled(matters, categories),
           aside: plural(rows, "row"),
         };
       case "duplicates":
@@ -177,7 +183,7 @@ export const check = {
       id === "contradictions"
         ? `Follow the majority in ${plural(rows, "row")}`
         : `Take the model’s category in ${plural(rows, "row")}`,
-    join: (_: FindingCard, rows: number) => `Join, ${plural(rows, "row")}`,
+    join: (_: FindingCard, rows: number) => `Join ${plural(rows, "row")}`,
     balance: () => "Give it more weight",
   } as Record<Fix, (finding: FindingCard, rows: number) => string>,
   done: {

@@ -94,9 +94,12 @@ export const data = {
   discard: "Do not add this file",
   noLabel: "Without a label column the rows come in unlabelled",
   noRows: "There is no row that can be read",
+  add: "Add",
   addFile: "Add a file",
+  addFolder: "Add a folder",
   addTest: "Add a test file",
-  replace: "Replace",
+  replace: "Replace by another file",
+  moreActs: "More to do with these rows",
   replaceWith: "Replaces the rows you have",
   rejected: (n: number) => `${plural(n, "row")} could not be read`,
   rejectedDetail: "They are listed here and left out. Correct them in your file and add it again.",
@@ -209,7 +212,9 @@ export const data = {
       case "label":
         return `Labelled as ${first}`;
       case "label_set":
-        return names.length ? `Labelled as ${list(names)}` : "Said that no category holds";
+        return names.length
+          ? `Labelled as ${list(names)}`
+          : "Said that none of the categories fits";
       case "unlabel":
         return "Took a label away";
       case "merge":

@@ -71,6 +71,7 @@ export const evaluate = {
   topMixes: "The most frequent mix-ups",
   noMixes: "No mix-ups in the exam.",
   run: "Run",
+  runOf: (n: number, day: string) => `Run ${count(n)}, ${day}`,
   runName: (n: number, method: string, preset: string, time: string) =>
     `Run ${count(n)}: ${method}, ${preset}, ${time}`,
   earlier: "From earlier data",

@@ -89,7 +89,7 @@ export const label = {
   name: "Name",
   taken: "There is a category of this name already.",
   definition: "What belongs into it",
-  definitionExample: "Where is it, when does it come, can it be collected",
+  definitionExample: "For example: what belongs here, and what does not",
   definitionWhy: "A sentence helps you to stay with it, and helps the first suggestions.",
   colleagueTitle: "Left to a colleague",
   colleagueEmpty: "Press F at a row that somebody else should look at.",

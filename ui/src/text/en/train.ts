@@ -1,5 +1,5 @@
 import type { Coach } from "../../stores/coach";
-import { about, capitalise, count, percent, plural } from "../format";
+import { about, capitalise, count, decimal, percent, plural } from "../format";
 
 export const train = {
   title: "Train",
@@ -66,8 +66,7 @@ export const run = {
   left: (seconds: number) => `${about(seconds)} left`,
   finished: "Done",
   finishedEarly: "Done, stopped early",
-  step: (step: number, steps: number, pass: number, passes: number) =>
-    `Step ${count(step)} of ${count(steps)}, pass ${pass} of ${passes}`,
+  passOf: (pass: number, passes: number) => `Pass ${pass} of ${passes}`,
   progress: "Training progress",
   loss: "How far off",
   lossTerm: "loss",
@@ -100,6 +99,7 @@ export const run = {
   columnExact: "Exactly right",
   columnRight: "Right",
   columnTrainLoss: "Training loss",
+  columnSpeed: "Tokens/s",
   samples: "How it sorts them now",
   samplesDetail: "rows it has never studied, refreshed at every check",
   row: "Text",
@@ -110,7 +110,7 @@ export const run = {
   isWrong: (label: string) => `wrong, the label is ${label}`,
   facts: "This run",
   speed: "Speed",
-  speedValue: (n: number) => `${count(n)} tokens/s`,
+  speedValue: (rows: number) => `${rows < 10 ? decimal(rows, 1) : count(rows)} rows a second`,
   memory: "Memory",
   elapsed: "Elapsed",
   best: "Best",

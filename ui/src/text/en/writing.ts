@@ -6,7 +6,7 @@ export const writing = {
   goalTitle: "What should the model learn from these rows?",
   goals: {
     classify: "Sort text into categories",
-    tag: "Find every category of a text",
+    tag: "Find several categories",
     chat: "Answer questions",
     continue: "Write in our style",
   } as Record<Goal, string>,
@@ -57,8 +57,8 @@ export const writing = {
   },
   dataFact: (goal: Goal, n: number) =>
     goal === "chat" ? plural(n, "conversation") : plural(n, "text"),
-  sampleFact: (n: number, noun: string, model: string | null) =>
-    `${count(n)} ${noun}${model ? `, for ${model}` : ""}`,
+  sampleFact: (n: number, noun: string, lacksModel: boolean) =>
+    `${count(n)} ${noun}${lacksModel ? " · needs a model from the internet first" : ""}`,
   sortsNothing: "Its model writes, and sorts nothing",
   toSetup: "Continue to Setup",
   question: "Question",
@@ -75,8 +75,8 @@ export const writing = {
   noModel: "Choose a model that writes under Setup first",
   none: "No model that writes is on this computer yet",
   noneDetail: (repo: string) =>
-    `Attune sorts out of the box. To write, it needs a language model. A small one that learns on most computers is ${repo}: fetch it here, once, or open the folder of another one below.`,
-  fetch: (name: string) => `Fetch ${name}`,
+    `Attune sorts out of the box. To write, it needs a language model. A small one that learns on most computers is ${repo}: get it here, once, or open the folder of another one below.`,
+  fetch: (name: string) => `Get ${name}`,
   fetching: (done: string, all: string) => `${done} of ${all}`,
   fetchStarting: "Asking the hub",
   perplexity: "Perplexity",
