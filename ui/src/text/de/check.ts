@@ -223,6 +223,7 @@ export const check: Catalogue["check"] = {
     duplicates: "Wiederholt Zeile",
     near_duplicates: "Wie Zeile",
     leakage: "Auch in",
+    different_answers: "Bleibt",
     mislabelled: "Ist, und liest sich wie",
     label_spelling: "Würde zu",
     mixed_languages: "Sprache",
@@ -237,6 +238,8 @@ export const check: Catalogue["check"] = {
           : "";
       case "leakage":
         return other?.part ? `${PARTS[other.part]}, Zeile ${count(other.line)}` : "";
+      case "different_answers":
+        return other ? `Zeile ${count(other.line)}` : "";
       case "mislabelled":
         return `${row.label} → ${label}`;
       case "label_spelling":

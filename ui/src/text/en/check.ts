@@ -220,6 +220,7 @@ export const check = {
     duplicates: "Repeats line",
     near_duplicates: "Like line",
     leakage: "Also in",
+    different_answers: "Stays",
     mislabelled: "Is, and reads like",
     label_spelling: "Would be",
     mixed_languages: "Language",
@@ -234,6 +235,8 @@ export const check = {
           : "";
       case "leakage":
         return other?.part ? `${PARTS[other.part]}, line ${count(other.line)}` : "";
+      case "different_answers":
+        return other ? `line ${count(other.line)}` : "";
       case "mislabelled":
         return `${row.label} → ${label}`;
       case "label_spelling":
