@@ -70,7 +70,12 @@ export const SCREENS: Screen[] = [
   screen("data-add", "", `${DATA} > add`, testId("add-test-file")),
   screen("data-category", "", `${DATA} > edit-0`, testId("rename-to")),
   screen("data-save", "", `${DATA} > data-more > save-data`, testId("save-xlsx")),
-  screen("data-saved", "", `${DATA} > data-more > save-data > save-openai > save-choose`, testId("data-saved")),
+  screen(
+    "data-saved",
+    "",
+    `${DATA} > data-more > save-data > save-openai > save-choose`,
+    testId("data-saved"),
+  ),
   screen("data-rejected", "", `${DATA} > page-left-out`, `${testId("rejected")} [role=gridcell]`),
   screen("data-history", "", `${DATA} > join-0 > page-history`, testId("history")),
 
