@@ -15,6 +15,11 @@ export class Overlay {
   /** Asks whether training goes on without the window. */
   closing = $state(false);
 
+  /** The settings are open: what goes wrong in them is told in them. */
+  get settings(): boolean {
+    return ["settings", "storage", "network"].includes(this.sheet ?? "");
+  }
+
   show(sheet: Sheet) {
     this.sheet = sheet;
   }

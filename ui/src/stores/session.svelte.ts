@@ -73,6 +73,8 @@ export class Session {
   readonly overlay = new Overlay();
   readonly checks = new Checks(this);
   readonly network = new Network(this);
+  /** How what went wrong can be tried once more, where it was only a look at something. */
+  private readonly ways = new WeakMap<AppError, () => unknown>();
 
   constructor(readonly backend: Backend) {}
 
@@ -80,14 +82,25 @@ export class Session {
     return this.backend.call(name, args);
   }
 
-  /** Runs `work`; what goes wrong is shown, not thrown. */
-  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  /** Runs `work`; what goes wrong is shown, not thrown. Beside it, `again` is offered. */
+  async attempt<T>(work: () => Promise<T>, again?: () => unknown): Promise<T | undefined> {
     try {
       return await work();
     } catch (thrown) {
       this.error = toAppError(thrown);
+      if (again) this.ways.set(this.error, again);
       return undefined;
     }
+  }
+
+  /** Tries once more what went wrong; absent where only the person knows how. */
+  get retry(): (() => void) | undefined {
+    const again = this.error && this.ways.get(this.error);
+    if (!again) return undefined;
+    return () => {
+      this.error = null;
+      again();
+    };
   }
 
   async start() {
@@ -207,9 +220,12 @@ export class Session {
   }
 
   async readProjects() {
-    await this.attempt(async () => {
-      this.projects = await this.call("projects", {});
-    });
+    await this.attempt(
+      async () => {
+        this.projects = await this.call("projects", {});
+      },
+      () => this.readProjects(),
+    );
   }
 
   get incoming(): Incoming | null {

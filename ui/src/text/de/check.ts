@@ -16,6 +16,7 @@ export const check: Catalogue["check"] = {
   title: "Prüfen",
   go: "Daten prüfen",
   reading: "Die Zeilen werden durchgesehen",
+  unread: "Was zu entscheiden ist, steht hier, sobald die Zeilen durchgesehen sind.",
   sub: (n, open, decisions, settled) =>
     open === 0
       ? `Nichts offen in ${zeilen(n)}. ${count(settled)} erledigt.`

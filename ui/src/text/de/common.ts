@@ -10,6 +10,7 @@ export const app: Catalogue["app"] = {
   actions: "Aktionen",
   rows: (n) => plural(n, "Zeile", "Zeilen"),
   loading: "Wird gelesen",
+  unread: "Das ließ sich nicht lesen",
   backHome: "Start",
   close: "Schließen",
   cancel: "Abbrechen",

@@ -34,7 +34,7 @@ export const evaluate: Catalogue["evaluate"] = {
     `Bei neuen ${noun(own)} sind zwischen ${low} und ${high} von 100 zu erwarten `,
   likelyTerm: "(95 % Konfidenz)",
   mixes: (a, b) => `Am häufigsten hält es ${a} für ${b}.`,
-  smallExam: (n) => `Die Prüfung hat nur ${rows(n)}, darum ist der Bereich breit.`,
+  smallExam: (n, own) => `Die Prüfung hat nur ${called(n, own)}, darum ist der Bereich breit.`,
   keptHead:
     "Das Training war nicht besser als das unveränderte Modell mit schnellem Kopf, darum hat Attune den schnellen Kopf behalten. Mehr Beispiele oder eine andere Methode können das ändern.",
   keptTuning: (step) =>
@@ -59,8 +59,9 @@ export const evaluate: Catalogue["evaluate"] = {
   recallTerm: "Recall",
   f1: "Beides in einem",
   f1Term: "F1",
-  rows: "Prüfungszeilen",
+  rows: "Zeilen",
   rough: "wenige Zeilen, grober Wert",
+  notInExam: "nicht in der Prüfung",
   macro: (f1, before) =>
     before
       ? `Durchschnitt der Kategorien (Makro-F1): ${f1}; unverändert ${before}.`

@@ -13,6 +13,7 @@ export const check = {
   title: "Check",
   go: "Check the data",
   reading: "Looking through the rows",
+  unread: "What there is to decide shows here once the rows were looked through.",
   sub: (rows: number, open: number, decisions: number, settled: number) =>
     open === 0
       ? `Nothing open in ${plural(rows, "row")}. ${plural(settled, "thing is", "things are")} settled.`

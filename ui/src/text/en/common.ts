@@ -9,6 +9,7 @@ export const app = {
   actions: "Actions",
   rows: (n: number) => plural(n, "row"),
   loading: "Reading",
+  unread: "This could not be read",
   backHome: "Home",
   close: "Close",
   cancel: "Cancel",
