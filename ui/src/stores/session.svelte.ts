@@ -32,6 +32,9 @@ export type Place = "home" | Step;
 /** The pages of the step Data. */
 export type DataPage = "import" | "check" | "label";
 
+/** What rows are that are not simply rows. */
+const ROWS_OF: Partial<Record<Goal, string>> = { chat: "conversations", continue: "texts" };
+
 /** What the whole window shares: where one is, the open project, and the run being watched. */
 export class Session {
   info = $state.raw<AppInfo | null>(null);
@@ -139,6 +142,12 @@ export class Session {
   /** What the open project's model is to learn. */
   get goal(): Goal {
     return this.project?.data?.goal ?? "classify";
+  }
+
+  /** What the project calls its rows, in the plural; null where they are simply rows. */
+  get noun(): string | null {
+    const { noun, data } = this.project ?? {};
+    return noun || (data ? (ROWS_OF[data.goal] ?? null) : null);
   }
 
   /** Models that can learn what the project wants. */

@@ -1,7 +1,7 @@
 import type { ExamState, Stale } from "../../backend/types.gen";
 import type { Catalogue } from "..";
 import { count, decimal, list, plural } from "../format";
-import { called, noun, rows } from "./words";
+import { called, calledOf, noun, nounOf, rows } from "./words";
 
 function why(stale: Stale): string {
   switch (stale.reason) {
@@ -31,7 +31,7 @@ export const evaluate: Catalogue["evaluate"] = {
   ofHundred: (n) => `${n} von 100`,
   right: (own) => ` ${noun(own)} richtig.`,
   likely: (low, high, own) =>
-    `Bei neuen ${noun(own)} sind zwischen ${low} und ${high} von 100 zu erwarten `,
+    `Bei neuen ${nounOf(own)} sind zwischen ${low} und ${high} von 100 zu erwarten `,
   likelyTerm: "(95 % Konfidenz)",
   mixes: (a, b) => `Am häufigsten hält es ${a} für ${b}.`,
   smallExam: (n, own) => `Die Prüfung hat nur ${called(n, own)}, darum ist der Bereich breit.`,
@@ -60,7 +60,7 @@ export const evaluate: Catalogue["evaluate"] = {
   f1: "Beides in einem",
   f1Term: "F1",
   rows: "Zeilen",
-  rough: "wenige Zeilen, grober Wert",
+  rough: "wenige Zeilen, grob",
   notInExam: "nicht in der Prüfung",
   macro: (f1, before) =>
     before
@@ -98,7 +98,7 @@ export const evaluate: Catalogue["evaluate"] = {
 
 export const mistakes: Catalogue["mistakes"] = {
   sub: (wrong, all, own) =>
-    `${count(wrong)} Fehler bei ${called(all, own)} der Prüfung. Manchmal war die Kategorie falsch, nicht das Modell.`,
+    `${count(wrong)} Fehler bei ${calledOf(all, own)} der Prüfung. Manchmal war die Kategorie falsch, nicht das Modell.`,
   views: { open: "Anzusehen", settled: "Erledigt", sample: "Richtige" },
   viewsLabel: "Welche Zeilen",
   sampleDetail:
@@ -174,7 +174,7 @@ export const tryIt: Catalogue["tryIt"] = {
 
 export const compare: Catalogue["compare"] = {
   sub: (n, own) =>
-    `Jedes Training hat dieselbe Prüfung mit ${called(n, own)} abgelegt, darum lassen sie sich vergleichen.`,
+    `Jedes Training hat dieselbe Prüfung mit ${calledOf(n, own)} abgelegt, darum lassen sie sich vergleichen.`,
   leftOut: (n) =>
     `${plural(n, "Prüfungszeile", "Prüfungszeilen")} ausgelassen, weil eines der Trainings daraus gelernt hat oder keine Antwort dazu hat.`,
   run: (n) => `Training ${count(n)}`,
@@ -265,7 +265,7 @@ export const pictures: Catalogue["pictures"] = {
     "column.precision": "Richtig, wenn es das sagt",
     "column.recall": "Findet",
     "column.rows": "Prüfungszeilen",
-    rough: "wenige Zeilen, grobe Zahl",
+    rough: "wenige Zeilen, grob",
     "summary.title": "Das Training im Überblick",
     "summary.right": "{right} von {n} richtig",
     "summary.range": "Bei ungesehenen Zeilen sind {low} bis {high} % zu erwarten (95 %).",

@@ -1,8 +1,6 @@
 import type { Catalogue } from "..";
 import { count, plural } from "../format";
-
-const called = (n: number, noun: string | null) =>
-  noun && n !== 1 ? `${count(n)} ${noun}` : plural(n, "Zeile", "Zeilen");
+import { called, calledOf, nounOf } from "./words";
 
 export const tags: Catalogue["tags"] = {
   none: "keine Kategorie",
@@ -38,9 +36,9 @@ export const tags: Catalogue["tags"] = {
     sub: (n, noun) => `Die Prüfung: ${called(n, noun)}, die das Modell nie gesehen hat.`,
     gets: "Es nennt genau die richtigen Kategorien bei ",
     ofHundred: (n) => `${n} von 100`,
-    of: (noun) => ` ${noun ?? "Zeilen"}.`,
-    likely: (low, high, noun) =>
-      `Bei neuen ${noun ?? "Zeilen"} ist mit ${low} bis ${high} von 100 zu rechnen `,
+    of: (own) => ` ${nounOf(own)}.`,
+    likely: (low, high, own) =>
+      `Bei neuen ${nounOf(own)} ist mit ${low} bis ${high} von 100 zu rechnen `,
     micro: (f1, low, high) =>
       `Über alle Kategorien zusammen (Mikro-F1) erreicht es ${f1}, wahrscheinlich zwischen ${low} und ${high}.`,
     macro: (f1, before) =>
@@ -69,7 +67,7 @@ export const tags: Catalogue["tags"] = {
   },
   mistakes: {
     sub: (wrong, all, noun) =>
-      `${plural(wrong, "Fehler", "Fehler")} bei ${called(all, noun)} der Prüfung: eine Kategorie fehlt, oder eine ist zu viel.`,
+      `${plural(wrong, "Fehler", "Fehler")} bei ${calledOf(all, noun)} der Prüfung: eine Kategorie fehlt, oder eine ist zu viel.`,
     only: {
       missed: (label) => `${label} wurde übersehen`,
       extra: (label) => `${label} ist zu viel`,
@@ -113,7 +111,7 @@ export const tags: Catalogue["tags"] = {
   },
   compare: {
     sub: (n, noun) =>
-      `Jeder Lauf hatte dieselbe Prüfung: ${called(n, noun)}. Richtig heißt: genau die richtigen Kategorien.`,
+      `Jedes Training hatte dieselbe Prüfung: ${called(n, noun)}. Richtig heißt: genau die richtigen Kategorien.`,
   },
   share: {
     fileDetail:

@@ -1,10 +1,7 @@
 import type { FindingCard, Fix, FoundRow, Named, Part } from "../../backend/types.gen";
 import { count, languageName, list, percent, plural } from "../format";
+import { called as things } from "./words";
 
-/** "9 messages", "1 row" */
-function things(n: number, noun: string | null): string {
-  return n !== 1 && noun ? `${count(n)} ${noun}` : plural(n, "row");
-}
 const quoted = (name: string) => `“${name}”`;
 const short = (text: string) => quoted(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 const names = (some: Named[]) => list(some.slice(0, 3).map(({ name }) => quoted(name)));

@@ -21,7 +21,7 @@ export const app = {
   undone: "The last change to the data is undone",
   redone: "The change to the data is made again",
   doneOf: (done: number, total: number) => `${count(done)} of ${count(total)}`,
-  rowWord: (n: number) => (n === 1 ? "row" : "rows"),
+  rowWord: (n: number, noun: string | null) => (n === 1 ? "row" : (noun ?? "rows")),
   theme: { system: "Theme: match system", light: "Theme: light", dark: "Theme: dark" },
   cannotRead: (names: string[]) => `Attune can’t read ${list(names)}`,
   reads: "It reads tables (Excel, CSV, JSON) and documents (Word, PDF, text, e-mail).",

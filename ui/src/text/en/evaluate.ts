@@ -1,9 +1,6 @@
 import type { Confidence, ExamState, Stale } from "../../backend/types.gen";
 import { count, decimal, list, plural } from "../format";
-
-/** Rows by the project's own word, which is a plural: "181 messages", but "1 row". */
-const called = (n: number, noun: string | null) =>
-  noun && n !== 1 ? `${count(n)} ${noun}` : plural(n, "row");
+import { called } from "./words";
 
 function why(stale: Stale): string {
   switch (stale.reason) {
