@@ -81,13 +81,13 @@ export class Checks {
   }
 
   fix(finding: string, fix: Fix, which: Which, rows: number) {
-    return this.settle(text.check.done[fix](rows), (project) =>
+    return this.settle(text.check.told[fix](rows), (project) =>
       this.session.call("fix_finding", { project, finding, fix, which }),
     );
   }
 
   keep(finding: string, which: Which, rows: number) {
-    return this.settle(text.check.done.keep(rows), (project) =>
+    return this.settle(text.check.told.keep(rows), (project) =>
       this.session.call("keep_finding", { project, finding, which }),
     );
   }

@@ -12,6 +12,8 @@ export class Overlay {
   /** The glossary's open entry. */
   term = $state<string | null>(null);
   toast = $state.raw<Toast | null>(null);
+  /** Dialogs that lie over the screen. */
+  dialogs = $state(0);
   /** Asks whether training goes on without the window. */
   closing = $state(false);
 

@@ -67,7 +67,10 @@ export class Session {
   watch = $state.raw<RunWatch | null>(null);
   /** The run whose result Evaluate and Share show; the newest by itself. */
   chosenRun = $state<string | null>(null);
-  /** A share from 0 to 1, known once the report of the shown run was read. */
+  /**
+   * Known once the report of the shown run was read: the share that is right, or by how much of what
+   * it was the perplexity fell.
+   */
   resultShare = $state<number | null>(null);
   /** Interrupted projects whose banner was put off. */
   postponed = $state<string[]>([]);

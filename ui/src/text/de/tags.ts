@@ -54,7 +54,7 @@ export const tags: Catalogue["tags"] = {
     missedTerm: "falsch negativ",
     extra: "Zu viel",
     extraTerm: "falsch positiv",
-    unknown: "Der Lauf hat sie nie gelernt",
+    unknown: "Das Training hat sie nie gelernt",
     showMissed: (n, label) =>
       n === 1
         ? `Die Zeile zeigen, bei der ${label} übersehen wurde`
@@ -90,13 +90,13 @@ export const tags: Catalogue["tags"] = {
       both_fit: "Die Kategorien stimmen",
     },
     done: {
-      labels_wrong: "Berichtigt. Das zählt bei jedem Lauf.",
+      labels_wrong: "Berichtigt. Das zählt bei jedem Training.",
       model_wrong: "Die Kategorien bleiben. Es zählt als Fehler des Modells.",
       open: "Wird neu entschieden.",
     },
   },
   tryIt: {
-    title: "Einen Text ausprobieren",
+    title: "Ausprobieren",
     said: "Es nennt",
     nothing: "Es nennt keine Kategorie: keine erreicht ihre Schwelle.",
     others: "Unter ihrer Schwelle",
@@ -107,7 +107,7 @@ export const tags: Catalogue["tags"] = {
         : `${label}: ${share}, nicht genannt, denn das wäre sie ab ${from}`,
     unexpected: "Nicht, was Sie erwartet haben? Wählen Sie, was zutrifft.",
     add: "In meine Daten aufnehmen",
-    added: "In Ihre Daten aufgenommen. Es zählt ab dem nächsten Lauf.",
+    added: "In Ihre Daten aufgenommen. Es zählt ab dem nächsten Training.",
   },
   compare: {
     sub: (n, noun) =>

@@ -21,7 +21,6 @@ export const check = {
   next: "Next decision",
   left: (n: number) =>
     `${plural(n, "decision")} left. You can go on without ${n === 1 ? "it" : "them"}.`,
-  skip: "Skip to Setup",
   none: "Nothing was found",
   noneDetail: "The rows look ready to learn from.",
   undoHint: "Takes this back, and what was done after it",
@@ -189,6 +188,19 @@ export const check = {
     join: (rows: number) => `${plural(rows, "row")} joined`,
     balance: () => "weighs more in training",
     keep: (rows: number) => `${plural(rows, "row")} left as ${rows === 1 ? "it is" : "they are"}`,
+  } as Record<Fix | "keep", (rows: number) => string>,
+  /** The same as sentences of their own. */
+  told: {
+    remove: (rows: number) => `${plural(rows, "row")} removed.`,
+    rewrite: (rows: number) => `${plural(rows, "row")} corrected.`,
+    replace: (rows: number) =>
+      `Most personal data replaced in ${plural(rows, "row")}. Attune may miss some.`,
+    clean: () => "Most personal data is replaced on the way to the model. Attune may miss some.",
+    split: (rows: number) => `${plural(rows, "row")} cut into parts.`,
+    relabel: (rows: number) => `${plural(rows, "row")} put into another category.`,
+    join: (rows: number) => `${plural(rows, "row")} joined.`,
+    balance: () => "Categories with few examples weigh more in training.",
+    keep: (rows: number) => `${plural(rows, "row")} left as ${rows === 1 ? "it is" : "they are"}.`,
   } as Record<Fix | "keep", (rows: number) => string>,
   chosen: (label: string) => `Put into “${label}”.`,
   slow: "Look with the model as well",

@@ -93,7 +93,7 @@ export const tags = {
     },
   },
   tryIt: {
-    title: "Try one text",
+    title: "Try it",
     said: "It says",
     nothing: "It says no category: none reaches its threshold.",
     others: "Below their thresholds",

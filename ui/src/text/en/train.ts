@@ -143,10 +143,8 @@ export const run = {
     careful_rate: (value: string) => `Train again with a learning rate of ${value}`,
   },
   remedyHelps: {
-    smaller_batch:
-      "Fewer examples per step need less memory. That is a new training, from the start.",
-    careful_rate:
-      "A more careful learning rate usually helps. That is a new training, from the start.",
+    smaller_batch: "Fewer examples per step need less memory. That is a new run, from the start.",
+    careful_rate: "A more careful learning rate usually helps. That is a new run, from the start.",
   },
   lastGood: (step: number) => `Everything up to step ${count(step)} is safe.`,
 };
