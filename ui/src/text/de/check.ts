@@ -22,6 +22,7 @@ export const check: Catalogue["check"] = {
   title: "Prüfen",
   go: "Daten prüfen",
   reading: "Die Zeilen werden durchgesehen",
+  unread: "Was zu entscheiden ist, steht hier, sobald die Zeilen durchgesehen sind.",
   sub: (n, open, decisions, settled) =>
     open === 0
       ? `Nichts offen in ${zeilen(n)}. ${count(settled)} erledigt.`
@@ -32,7 +33,6 @@ export const check: Catalogue["check"] = {
   next: "Nächste Entscheidung",
   left: (n) =>
     `Noch ${plural(n, "Entscheidung", "Entscheidungen")}. Es geht auch ohne ${n === 1 ? "sie" : "diese"} weiter.`,
-  skip: "Weiter zu Einrichten",
   none: "Nichts gefunden",
   noneDetail: "Aus diesen Zeilen lässt sich lernen.",
   undoHint: "Nimmt dies zurück, und was danach geschah",
@@ -199,6 +199,19 @@ export const check: Catalogue["check"] = {
     join: (n) => `${zeilen(n)} zusammengeführt`,
     balance: () => "wiegt im Training mehr",
     keep: (n) => `${zeilen(n)} so gelassen`,
+  },
+  told: {
+    remove: (n) => `${zeilen(n)} entfernt.`,
+    rewrite: (n) => `${zeilen(n)} berichtigt.`,
+    replace: (n) =>
+      `Die meisten persönlichen Daten sind in ${plural(n, "Zeile", "Zeilen")} ersetzt. Attune übersieht vielleicht etwas.`,
+    clean: () =>
+      "Die meisten persönlichen Daten werden auf dem Weg zum Modell ersetzt. Attune übersieht vielleicht etwas.",
+    split: (n) => `${zeilen(n)} in Teile geschnitten.`,
+    relabel: (n) => `${zeilen(n)} in eine andere Kategorie gelegt.`,
+    join: (n) => `${zeilen(n)} zusammengeführt.`,
+    balance: () => "Kategorien mit wenigen Beispielen wiegen im Training mehr.",
+    keep: (n) => `${zeilen(n)} so gelassen.`,
   },
   chosen: (label) => `In ${quoted(label)} gelegt.`,
   slow: "Auch mit dem Modell nachsehen",

@@ -3,7 +3,7 @@ import type { Catalogue } from "..";
 import { count, decimal, list, plural } from "../format";
 import { check } from "./check";
 import { privacy } from "./privacy";
-import { quoted, rows } from "./words";
+import { called, noun, quoted, rows } from "./words";
 
 export const data: Catalogue["data"] = {
   title: "Daten",
@@ -128,7 +128,7 @@ export const data: Catalogue["data"] = {
   line: "Zeile",
   reason: "Grund",
   excerpt: "So beginnt sie",
-  sources: (files, n) => `${rows(n)} aus ${plural(files, "Datei", "Dateien")}`,
+  sources: (files, n, own) => `${called(n, own)} aus ${plural(files, "Datei", "Dateien")}`,
   testFile: "Prüfungsdatei",
   text: "Text",
   label: "Kategorie",
@@ -167,7 +167,8 @@ export const data: Catalogue["data"] = {
   variants: (keep, others, n) =>
     `${list(others.map(quoted))} und ${quoted(keep)} unterscheiden sich nur durch Großschreibung oder Leerzeichen (${rows(n)}).`,
   join: (keep) => `Als ${quoted(keep)} zusammenführen`,
-  split: "Wie die Zeilen aufgeteilt werden",
+  split: (own) => `Wie die ${noun(own)} aufgeteilt werden`,
+  partRows: called,
   splitDetail: "Jede Kategorie wird gleich aufgeteilt.",
   whyParts: "Warum drei Teile?",
   token: "Was ist ein Token?",

@@ -8,7 +8,6 @@ export const label = {
   importPage: "Einlesen",
   title: "Zuordnen",
   sub: "Sie kennen sich aus. Das Nützlichste kommt zuerst; hören Sie auf, wann Sie wollen.",
-  next: "Weiter zur Einrichtung",
   saved: "Nach jeder Antwort gespeichert",
   progress: "Zugeordnet",
   left: (time: string) => `noch ${time}`,

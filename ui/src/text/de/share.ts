@@ -32,7 +32,7 @@ export const share: Catalogue["share"] = {
     `Diesen Ordner scheint ${service} abzugleichen. Was hier gespeichert wird, würde diesen Rechner verlassen.`,
   shared:
     "Dieser Ordner scheint auf einem anderen Rechner zu liegen. Was hier gespeichert wird, würde diesen verlassen.",
-  tryTitle: "Einen Text ausprobieren",
+  tryTitle: "Ausprobieren",
   tryLabel: "Ein eigener Text",
   tryPlaceholder: "Schreiben oder fügen Sie einen Text ein, wie er hereinkommen würde",
   trySubmit: "Sortieren",

@@ -1,10 +1,7 @@
 import type { FindingCard, Fix, FoundRow, Named, Part } from "../../backend/types.gen";
 import { count, languageName, list, percent, plural } from "../format";
+import { called as things } from "./words";
 
-/** "9 messages", "1 row" */
-function things(n: number, noun: string | null): string {
-  return n !== 1 && noun ? `${count(n)} ${noun}` : plural(n, "row");
-}
 /** Several spellings may be of one category. */
 function spelled(spellings: number, categories: Named[]): string {
   const n = new Set(categories.map(({ into }) => into)).size || spellings;
@@ -19,6 +16,7 @@ export const check = {
   title: "Check",
   go: "Check the data",
   reading: "Looking through the rows",
+  unread: "What there is to decide shows here once the rows were looked through.",
   sub: (rows: number, open: number, decisions: number, settled: number) =>
     open === 0
       ? `Nothing open in ${plural(rows, "row")}. ${plural(settled, "thing is", "things are")} settled.`
@@ -29,7 +27,6 @@ export const check = {
   next: "Next decision",
   left: (n: number) =>
     `${plural(n, "decision")} left. You can go on without ${n === 1 ? "it" : "them"}.`,
-  skip: "Skip to Setup",
   none: "Nothing was found",
   noneDetail: "The rows look ready to learn from.",
   undoHint: "Takes this back, and what was done after it",
@@ -197,6 +194,19 @@ export const check = {
     join: (rows: number) => `${plural(rows, "row")} joined`,
     balance: () => "weighs more in training",
     keep: (rows: number) => `${plural(rows, "row")} left as ${rows === 1 ? "it is" : "they are"}`,
+  } as Record<Fix | "keep", (rows: number) => string>,
+  /** The same as sentences of their own. */
+  told: {
+    remove: (rows: number) => `${plural(rows, "row")} removed.`,
+    rewrite: (rows: number) => `${plural(rows, "row")} corrected.`,
+    replace: (rows: number) =>
+      `Most personal data replaced in ${plural(rows, "row")}. Attune may miss some.`,
+    clean: () => "Most personal data is replaced on the way to the model. Attune may miss some.",
+    split: (rows: number) => `${plural(rows, "row")} cut into parts.`,
+    relabel: (rows: number) => `${plural(rows, "row")} put into another category.`,
+    join: (rows: number) => `${plural(rows, "row")} joined.`,
+    balance: () => "Categories with few examples weigh more in training.",
+    keep: (rows: number) => `${plural(rows, "row")} left as ${rows === 1 ? "it is" : "they are"}.`,
   } as Record<Fix | "keep", (rows: number) => string>,
   chosen: (label: string) => `Put into “${label}”.`,
   slow: "Look with the model as well",

@@ -2,6 +2,7 @@ import type { Fix, StepKind } from "../../backend/types.gen";
 import { count, decimal, list, plural } from "../format";
 import { check } from "./check";
 import { privacy } from "./privacy";
+import { called } from "./words";
 
 export const data = {
   title: "Data",
@@ -127,7 +128,8 @@ export const data = {
   line: "Line",
   reason: "Reason",
   excerpt: "How it starts",
-  sources: (files: number, rows: number) => `${plural(rows, "row")} from ${plural(files, "file")}`,
+  sources: (files: number, rows: number, noun: string | null) =>
+    `${called(rows, noun)} from ${plural(files, "file")}`,
   testFile: "test file",
   text: "Text",
   label: "Label",
@@ -166,7 +168,8 @@ export const data = {
   variants: (keep: string, others: string[], rows: number) =>
     `${list(others.map((name) => `“${name}”`))} and “${keep}” differ only by capitals or blanks (${plural(rows, "row")}).`,
   join: (keep: string) => `Join as “${keep}”`,
-  split: "How to divide the rows",
+  split: (noun: string | null) => `How to divide the ${noun ?? "rows"}`,
+  partRows: called,
   splitDetail: "Every category is divided the same way.",
   whyParts: "Why three parts?",
   token: "What is a token?",

@@ -8,7 +8,6 @@ export const label = {
   importPage: "Import",
   title: "Label",
   sub: "You are the expert. The most useful rows come first; stop whenever you like.",
-  next: "Go to Setup",
   saved: "Saved after every answer",
   progress: "Labelled",
   left: (time: string) => `${time} left`,

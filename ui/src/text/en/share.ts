@@ -28,7 +28,7 @@ export const share = {
   synced: (service: string) =>
     `This folder seems to be synchronised by ${service}. What is saved here would leave this computer.`,
   shared: "This folder seems to lie on another computer. What is saved here would leave this one.",
-  tryTitle: "Try one text",
+  tryTitle: "Try it",
   tryLabel: "A text of your own",
   tryPlaceholder: "Write or paste a text as it would come in",
   trySubmit: "Sort it",

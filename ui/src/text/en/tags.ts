@@ -1,8 +1,5 @@
 import { count, plural } from "../format";
-
-/** Rows by the project's own word, which is a plural: "181 messages", but "1 row". */
-const called = (n: number, noun: string | null) =>
-  noun && n !== 1 ? `${count(n)} ${noun}` : plural(n, "row");
+import { called } from "./words";
 
 /** Everything about texts that may have several categories. */
 export const tags = {
@@ -96,7 +93,7 @@ export const tags = {
     },
   },
   tryIt: {
-    title: "Try one text",
+    title: "Try it",
     said: "It names",
     nothing: "It names no category: none reaches its threshold.",
     others: "Below their thresholds",
