@@ -201,9 +201,9 @@ mod tests {
         let exact = vectors(&mut reader);
         reader.interpreter = Cpu::new(Isa::named("auto").unwrap(), 1, true).unwrap();
         let fast = vectors(&mut reader);
-        for i in 0..texts.len() {
+        for (i, text) in texts.iter().enumerate() {
             let alike: f32 = exact.row(i).iter().zip(fast.row(i)).map(|(a, b)| a * b).sum();
-            assert!(alike > 0.9995, "{}: {alike}", texts[i]);
+            assert!(alike > 0.9995, "{text}: {alike}");
         }
         reader.hurry(&encoded).unwrap();
         assert_eq!(vectors(&mut reader).values.len(), exact.values.len());
