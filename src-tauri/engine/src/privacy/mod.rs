@@ -4,6 +4,10 @@
 //! where there are any, the words around a number, and lists of names. Rules find most, not all.
 
 mod accounts;
+mod address_codes;
+mod address_head;
+mod address_streets;
+mod address_tail;
 mod addresses;
 mod births;
 mod cards;

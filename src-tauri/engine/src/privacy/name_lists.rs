@@ -75,35 +75,43 @@ struct Lists {
     words: HashMap<String, u8>,
     /// Without marks, for texts written on keyboards that have none.
     bare: HashMap<String, u8>,
+    /// Towns and countries, without marks.
+    places: HashSet<String>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let words = words();
+    let (words, places) = words();
     let mut bare: HashMap<String, u8> = HashMap::new();
     for (word, languages) in &words {
         *bare.entry(fold(word)).or_default() |= languages;
     }
-    Lists { names: names(), words, bare }
+    Lists { names: names(), words, bare, places }
 });
 
-fn words() -> HashMap<String, u8> {
+/// The words with the languages they count in, and the places among them.
+fn words() -> (HashMap<String, u8>, HashSet<String>) {
     let mut words: HashMap<String, u8> = HashMap::new();
-    let mut languages = u8::MAX;
+    let mut places = HashSet::new();
+    let (mut languages, mut place) = (u8::MAX, false);
     for line in lines(include_str!("words.txt")) {
         match line.strip_prefix('[') {
             Some(code) => {
                 let code = code.trim_end_matches(']');
                 let one = Language::ALL.iter().find(|(_, known)| *known == code);
                 languages = one.map_or(u8::MAX, |(language, _)| bit(*language));
+                place = code == "places";
             }
             None => {
                 for word in line.split_whitespace() {
                     *words.entry(word.to_lowercase()).or_default() |= languages;
+                    if place {
+                        places.insert(fold(word));
+                    }
                 }
             }
         }
     }
-    words
+    (words, places)
 }
 
 fn bit(language: Language) -> u8 {
@@ -207,6 +215,12 @@ pub(super) fn owned(word: &str) -> bool {
 /// A name of the lists, spelt out and not just owned.
 pub(super) fn known(folded: &str) -> bool {
     listed(folded).any_name()
+}
+
+/// A town, a region or a country; the words of a longer name joined by hyphens.
+pub(super) fn is_place(name: &str) -> bool {
+    let folded = fold(name);
+    LISTS.places.contains(&folded) || LISTS.places.contains(&folded.replace(' ', "-"))
 }
 
 /// A common word of any of the languages.
