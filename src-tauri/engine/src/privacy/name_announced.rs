@@ -62,7 +62,7 @@ impl Names<'_> {
             && is_particle(self.text.words[first - 1].text)
             && cue.trim_end().ends_with(|c: char| c.is_alphabetic() || c == '.');
         if noble && self.known[first].word && !known.any_name() {
-            return self.add(begin, first, 0.9);
+            return self.tell(begin, first, 0.9);
         }
         let told = matches!(strength, Strength::Strong | Strength::Named);
         // In capitals only, a title still tells a name of what is no common word.
@@ -109,7 +109,10 @@ impl Names<'_> {
             return;
         }
         if good && !(called_after(self.previous(first)) && strength == Strength::Fair) {
-            self.add(begin, last, sure);
+            match strength {
+                Strength::Fair | Strength::Dash => self.add(begin, last, sure),
+                _ => self.tell(begin, last, sure),
+            }
         }
     }
 

@@ -27,7 +27,7 @@ impl Names<'_> {
                 && last_counts(self, first, last)
                 && name_cues::acts().is_match(behind);
             if (known.any_name() || two) && name_cues::behind().is_match(behind) || acts {
-                self.add(first, last, 0.8);
+                self.tell(first, last, 0.8);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The lists of names and of words that are none. See the head of `names.txt` for where they come
 //! from.
 
+use super::name_houses::{calls_after, street_like};
 use super::text::Language;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -180,9 +181,20 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     if common {
         return Known { word: true, ..Known::default() };
     }
-    // Karl-Marx-Allee
-    if folded.rsplit_once('-').is_some_and(|(_, tail)| super::name_houses::calls_after(tail)) {
+    // Karl-Marx-Allee, Adenauerallee
+    let tail = folded.rsplit_once('-').map(|(_, tail)| tail);
+    if tail.is_some_and(|tail| calls_after(tail) || matches!(tail, "ring" | "damm" | "hof" | "ufer"))
+        || street_like(&folded)
+    {
         return Known { word: true, ..Known::default() };
+    }
+    if shaped_last(word, &folded) {
+        return Known { last: true, ..Known::default() };
+    }
+    // El-Amin, Al-Masri
+    let bare = folded.split_once('-').filter(|(head, _)| is_particle(head));
+    if let Some((_, tail)) = bare.filter(|_| word.chars().next().is_some_and(char::is_uppercase)) {
+        return Known { last: true, word: listed(tail).word && !listed(tail).any_name(), ..Known::default() };
     }
     if let Some((head, tail)) = folded.split_once('-') {
         let (head, tail) = (listed(head), listed(tail));
@@ -198,6 +210,23 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
         Some(known) if known.first || known.last => known,
         _ => Known::default(),
     }
+}
+
+/// Last names told by their form: O'Leary, McKenna, and the endings of other countries.
+fn shaped_last(word: &str, folded: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ovic", "evic", "ovich", "evich", "enko", "chuk", "czyk", "wski", "wska", "wsky", "oglu", "opoulos", "poulou",
+        "akis", "idis", "shvili", "adze", "dottir", "sson", "quist", "escu", "iewicz", "owicz", "czak",
+        "yanov", "anova", "elova", "enova",
+    ];
+    let big = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    let mut parts = word.splitn(2, ['\'', '’']);
+    let irish = matches!(parts.next(), Some("O")) && parts.next().is_some_and(big);
+    let scottish = ["Mc", "Mac", "Fitz"]
+        .iter()
+        .any(|head| word.strip_prefix(head).is_some_and(|tail| big(tail) && tail.len() > 2));
+    let long = folded.chars().count() >= 6;
+    irish || scottish || big(word) && long && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 fn listed(folded: &str) -> Known {
