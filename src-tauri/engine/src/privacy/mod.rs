@@ -25,6 +25,8 @@ mod name_famous;
 mod name_found;
 mod name_houses;
 mod name_lists;
+mod name_roles;
+mod name_rows;
 mod name_shapes;
 mod name_strangers;
 mod names;

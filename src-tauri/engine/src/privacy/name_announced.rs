@@ -84,7 +84,8 @@ impl Names<'_> {
         let listed = known.any_name() && !known.word;
         let good = match strength {
             Strength::Strong | Strength::Named => true,
-            Strength::Kin => known.any_name() || !self.german() || !article(cue),
+            // "der Vater von Xyz": behind "von" stands whose father he is.
+            Strength::Kin => known.any_name() || !self.german() || !article(cue) || first > begin,
             Strength::Intro => {
                 let two = last > first && !known.word && self.closes(last);
                 listed || (if self.german() { two } else { !known.word })
@@ -155,8 +156,33 @@ impl Names<'_> {
             && self.text.words[next].text.chars().count() >= 5;
         let last = if stranger { next } else { last };
         if good && !known.word {
-            self.add(first, last, 0.7);
+            self.tell(first, last, 0.7);
+        } else if self.small_stranger(first, strength, cue) {
+            self.tell(first, first, 0.6);
         }
+    }
+
+    /// "aqui é a thaynara,", "thanks shaz": what no list holds, neither of names nor of words.
+    fn small_stranger(&self, first: usize, strength: Strength, cue: &str) -> bool {
+        const AFTER: &[&str] = &[
+            "da", "do", "de", "del", "della", "dello", "dei", "van", "von", "aus", "vom", "from", "la", "el", "il",
+            "the", "der", "die", "und", "e", "y", "et", "and", "q", "que", "en", "uit", "du", "des", "dal", "dalla",
+        ];
+        let word = self.text.words[first].text;
+        let strange = self.text.whispered
+            && !super::name_lists::is_word(word)
+            && word.chars().count() >= 3
+            && !self.known[first].word;
+        let next = self.text.words.get(first + 1).map_or("", |word| word.text);
+        let goes = self.closes(first) || self.joined(first + 1) && AFTER.contains(&next);
+        let listed = self.known[first].any_name();
+        strange
+            && match strength {
+                Strength::Intro => goes && (article_ends(cue) || listed) && word.chars().count() >= 4,
+                Strength::Kin | Strength::Strong => goes && listed || goes && !verb_like(word) && word.chars().count() >= 5,
+                Strength::Closing => self.ends_text(first) && cue.contains(char::is_alphabetic) && !thankful(word),
+                _ => false,
+            }
     }
 
     /// A single capital, the point left out: T EXAMPLE.
@@ -216,6 +242,30 @@ impl Names<'_> {
         let rest = self.text.slice(end, self.text.text.len()).trim_start_matches([' ', '\u{a0}']);
         rest.is_empty() || rest.starts_with([',', '!', ':', '\n', '\r', '.', ';', '–', '-', '—'])
     }
+}
+
+/// "aqui é a", "ich bins die": what comes is a person or a thing that belongs to one.
+fn article_ends(cue: &str) -> bool {
+    let last = cue.split_whitespace().last().unwrap_or_default();
+    matches!(last, "a" | "o" | "la" | "el" | "der" | "die" | "de" | "il" | "é" | "soy" | "sono" | "me")
+}
+
+/// An ending that verbs of Spanish, Portuguese and Italian have as well as names.
+fn verb_like(word: &str) -> bool {
+    ["a", "e", "o", "ó", "ou", "ar", "er", "ir", "ado", "ando", "s", "t"].iter().any(|end| word.ends_with(end))
+}
+
+/// What stands behind "thanks" besides names.
+fn thankful(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "mate", "again", "guys", "lads", "love", "tho", "lol", "hun", "xx", "xxx", "xo", "mille", "ancora", "tante", "sehr",
+        "schön", "schon", "vielmals", "nochmal", "nochmals", "euch", "dir", "ihnen", "beaucoup", "bcp", "encore",
+        "infiniment", "tous", "toutes", "todos", "todas", "igualmente", "anticipadas", "adelantadas", "cordiales", "mil",
+        "amigo", "amiga", "chicos", "tudo", "gente", "alvast", "allemaal", "jongens", "mensen", "hoor", "nogmaals",
+        "soon", "later", "tomorrow", "bises", "asap", "pls", "dude", "bro", "sis", "tio", "tía", "tia", "tía", "guapa",
+        "ciao", "haha", "jaja", "mdr", "ne", "mt", "muito", "mto", "vc", "vcs", "viu", "né", "tá", "bom", "bem",
+    ];
+    WORDS.contains(&word)
 }
 
 /// der Kunde, die Patientin: German nouns follow these as often as names do.

@@ -65,7 +65,7 @@ fn culture(text: &Text<'_>) -> Vec<(usize, usize)> {
     static CULTURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)\b(?:",
-            r"(?:wir|oberstufe|klasse|kurs|schule|unterricht)[^.!?\n]{0,30}\b(?:lesen|gelesen|behandeln|behandelt)|lesen wir|lektüre|kommen? (?:in der|im) (?:prüfung|klausur|test)|thema der|kapitel [0-9]|",
+            r"(?:wir|oberstufe)[^.!?\n]{0,30}\b(?:lesen|gelesen|behandeln|behandelt)|lesen wir|lektüre|kommen? (?:in der|im) (?:prüfung|klausur|test)|thema der|kapitel [0-9]|",
             r"(?:we|year [0-9]+|they|class|pupils)(?:['’]re| are)? (?:all )?(?:reading|studying|doing)|reading list|set text|chapters? [0-9]|recorded|box set|",
             r"(?:on|nous|ils|classe)\b[^.!?\n]{0,12}\b(?:étudi\w+|lisons|lit)\b|au programme|en option|tome [0-9]|chapitre [0-9]|folio|regardé|à l['’]affiche|",
             r"en clase|literatura|entran? en el examen|damos|leemos|leyendo|vimos|edición|tapa (?:blanda|dura)|capítulos? [0-9]|página|páginas|",

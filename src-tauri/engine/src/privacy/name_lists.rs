@@ -163,7 +163,7 @@ const PARTICLES: &[&str] = &[
     "von", "vom", "van", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "dello",
     "dei", "degli", "delle", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los",
     "les", "ter", "ten", "te", "het", "'t", "e", "y", "i", "und", "bin", "ibn", "al", "el", "ben",
-    "af", "av", "st", "san", "santa", "op", "in", "d", "t",
+    "af", "av", "st", "san", "santa", "op", "in", "d", "t", "ap", "ab", "bint", "abu", "abd", "ould", "auf", "aan", "'s", "s", "vande", "vanden", "ver",
 ];
 
 /// A small word inside a name.
@@ -269,6 +269,13 @@ fn is_word_of(word: &str, language: Option<Language>) -> bool {
     let wanted = language.map_or(u8::MAX, bit);
     let among = |list: &HashMap<String, u8>| list.get(&lower).is_some_and(|of| of & wanted != 0);
     among(&LISTS.words) || lower.is_ascii() && among(&LISTS.bare)
+}
+
+/// The language whose list alone holds this word.
+pub(super) fn only_language(lower: &str) -> Option<Language> {
+    let bits = *LISTS.words.get(lower)?;
+    let one = Language::ALL.iter().find(|(language, _)| bits == bit(*language));
+    one.map(|(language, _)| *language)
 }
 
 /// Endings of nouns, which German writes with a capital.

@@ -45,9 +45,12 @@ impl Names<'_> {
                 for side in [1, 2] {
                     if let Some(hit) = captures.get(side)
                         && let Some((first, last)) = self.words_of(hit.start(), hit.end())
-                        && self.all_fit(first, last)
                     {
-                        self.add(first, last, 0.8);
+                        // "In Sachen Example ./. Stadtwerke": what leads to the first side goes.
+                        let first = (first..=last).find(|i| !self.known[*i].word).unwrap_or(first);
+                        if self.all_fit(first, last) {
+                            self.tell(first, last, 0.8);
+                        }
                     }
                 }
             }

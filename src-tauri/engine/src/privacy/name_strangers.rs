@@ -4,7 +4,7 @@
 
 use super::name_cues::acts;
 use super::name_houses::{called_after, calls_after, saint};
-use super::name_lists::{is_particle, noun_like};
+use super::name_lists::{is_particle, is_place, noun_like};
 use super::names::Names;
 use super::text::Language;
 
@@ -81,6 +81,10 @@ impl Names<'_> {
             return None;
         }
         let last = self.end(i, false);
+        // Cabo Verde
+        if is_place(self.text.slice(word.start, self.text.words[last].end)) {
+            return None;
+        }
         if word.begins && (i + 1..=last).any(|i| self.covered(i)) {
             return None;
         }

@@ -30,10 +30,14 @@ fn find(text: &Text<'_>, found: &mut Found) {
     names.foreign();
     names.turned();
     names.listed();
+    names.dated();
+    names.rosters();
+    names.enlisted();
     names.speakers();
     names.strangers();
     names.beside();
     names.again();
+    names.spelt();
     names.settle();
     for (first, last, sure) in names.spans {
         found.add(KIND.id, text.words[first].start, text.words[last].end, sure);
@@ -93,7 +97,7 @@ impl Names<'_> {
     /// Follows its neighbour after a blank.
     pub(super) fn joined(&self, i: usize) -> bool {
         i < self.text.words.len()
-            && matches!(self.gap(i), " " | "\u{a0}" | "  " | "' " | "’ " | " d'" | " d’")
+            && matches!(self.gap(i), " " | "\u{a0}" | "  " | "' " | "’ " | " '" | " ’" | " d'" | " d’")
     }
 
     /// A single capital before a point.
