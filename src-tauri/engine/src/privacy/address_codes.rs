@@ -6,7 +6,7 @@ use super::address_streets::SMALL;
 use super::address_tail::{TOWN, region, town};
 use super::found::Found;
 use super::name_lists::{fold, is_place, is_word, noun_like};
-use super::text::{Language, Text, pattern};
+use super::text::{Language, Text, latin as pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 

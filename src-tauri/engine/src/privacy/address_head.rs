@@ -4,7 +4,7 @@
 use super::address_streets::SMALL;
 use super::found::Found;
 use super::name_lists::is_word;
-use super::text::{Text, pattern};
+use super::text::{Text, latin as pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 

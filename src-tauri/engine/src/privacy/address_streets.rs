@@ -1,16 +1,24 @@
 //! What the first line of an address looks like: a street with its number as each language writes
 //! it, a house with a name, a place in the country.
 
-use super::text::pattern;
+use super::text::latin as pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A word of a street's or town's name: capital first.
 pub(super) const NAME: &str = r"\p{Lu}[\p{L}\p{M}'’\-.]*";
-/// Small words inside one.
-pub(super) const SMALL: &str = r"(?:de|del|della|dello|dei|degli|delle|dell['’]|di|da|das|do|dos|du|des|la|le|las|los|les|l['’]|d['’]|el|y|e|i|van|von|der|den|dem|het|ten|ter|am|an|im|in|zum|zur|of|the|upon|sur|sous|en|aux|au|à|bei|ob|a\.|op|aan|by|under|on|près|lès|les|al|alla|sul|sulla)";
+/// Small words inside one: de la, van der, upon. Any short ones, since a list of them stands in
+/// each form several times.
+pub(super) const SMALL: &str = r"(?:[a-zà-ÿ]{1,5}|dell['’]|l['’]|d['’]|a\.)";
 /// The number of a house.
 pub(super) const HOUSE: &str = r"[0-9]{1,5}(?:[ ]?[\-–/+][ ]?[0-9]{1,4}\b){0,3}(?:[ ]?[\-/]?[ ]?(?:[a-zA-Z](?:[\-–/+][a-zA-Z0-9])?|bis|ter|quater|hs|huis|[0-9]?hoog|[IVX]{2,4})\b)?";
+
+/// Whether a postal code can be among it: four digits, or a letter and digits in turns.
+pub(super) fn may_hold_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
+        || bytes.windows(2).any(|two| two[0].is_ascii_uppercase() && two[1].is_ascii_digit())
+}
 
 /// What must stand around a form for it to be an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

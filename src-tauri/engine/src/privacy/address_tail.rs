@@ -3,7 +3,7 @@
 
 use super::address_streets::SMALL;
 use super::name_lists::{fold, is_place, is_word};
-use super::text::{Text, pattern};
+use super::text::{Text, latin as pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -4,10 +4,10 @@
 use super::Kind;
 use super::address_codes::codes;
 use super::address_head::begun;
-use super::address_streets::{HOUSE, NAME, Needs, SMALL, boxes, streets};
+use super::address_streets::{HOUSE, NAME, Needs, SMALL, boxes, may_hold_code, streets};
 use super::address_tail::{lettered, read};
 use super::found::Found;
-use super::text::{Language, Text, pattern};
+use super::text::{Language, Text, latin as pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -25,7 +25,11 @@ fn find(text: &Text<'_>, found: &mut Found) {
     if !text.has_digits() {
         return;
     }
+    let codable = may_hold_code(text.text);
     for (needs, street) in streets() {
+        if *needs != Needs::Nothing && !codable {
+            continue;
+        }
         let mut at = 0;
         while let Some(hit) = street.find_at(text.text, at) {
             at = hit.end().max(hit.start() + 1);
@@ -48,7 +52,9 @@ fn find(text: &Text<'_>, found: &mut Found) {
     }
     small(text, found);
     lived(text, found);
-    codes(text, found);
+    if codable {
+        codes(text, found);
+    }
 }
 
 /// Adds a street with all that belongs to it; returns where it ends.

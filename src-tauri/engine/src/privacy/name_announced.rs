@@ -41,7 +41,8 @@ impl Names<'_> {
         (at..self.text.text.len()).find(|i| self.text.text.is_char_boundary(*i)).unwrap_or(at)
     }
 
-    fn announce(&mut self, mut first: usize, strength: Strength, cue: &str) {
+    /// What the strength of a cue makes of the words at `first`.
+    pub(super) fn announce(&mut self, mut first: usize, strength: Strength, cue: &str) {
         let begin = first;
         // von der Heide, de la Cruz; and initials
         while first + 1 < self.text.words.len()

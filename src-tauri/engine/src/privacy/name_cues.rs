@@ -1,7 +1,6 @@
 //! Words that announce a name: titles, introductions, greetings, the end of a letter, forms.
 
-use super::name_roles;
-use super::text::pattern;
+use super::text::latin as pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -70,11 +69,6 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
             (Strength::Strong, labelled()),
             (
                 Strength::Kin,
-                cue(name_roles::SMALL, r"(?:[ \u00a0]+|[ \u00a0]*,[ \u00a0]+(?:an? |un |une |una |uno |um |uma |een |ene )?)"),
-            ),
-            (Strength::Fair, cue(name_roles::GERMAN, r"[ \u00a0]*,?[ \u00a0]+")),
-            (
-                Strength::Kin,
                 cue(
                     r"gracias a|merci à|grazie a|obrigad[oa] (?:a|ao|à)|(?:met )?dank aan|danke? an|thanks to|kudos to|(?:un|una) (?:certain|tal|cert[oa])|une certaine|un certo|una certa|um tal(?: de)?|uma tal(?: de)?|um certo|uma certa|ene|een zekere|ein gewisser|eine gewisse|a certain|a mrs?|de parte de|de la part de|da parte d[aeio]|da parte della|on behalf of|say hi to|dile a|dígale a|diles a|avisad? a|avisa a|avise a|dites? à|dis à|demande(?:r|z)? à|dì a|di'? a|dillo a|chiedi a|diga (?:a|ao|à)|diz (?:a|ao|à)|avisa (?:a|ao|à)|zeg tegen|vraag (?:aan|het)|sag(?:t)? bitte|geef aan|tell|ask|remind|vor- und nachname|(?:vor|nach|ruf)name|first name|surname|voornaam|achternaam|roepnaam|prénom|nom de famille|nombre|apellido|cognome|vervanger|vervangt|sustituye a|sostituisce|substitui|remplace|vertritt|replaces?|replacing|covers? for|covering for|copre|cubre a|attention|né[e]? sous le nom de|formerly|vormals|früher|vroeger",
                     r"[ \u00a0]+",
@@ -133,14 +127,13 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
     &CUES
 }
 
-/// A label of a form or of minutes, or a role, before a colon.
+/// What stands before a colon and a name in forms and minutes, and is no role.
+const LABELS: &str = r"rufname|spitzname|kosename|geburtsname|mädchenname|name des kindes|name der mutter|name des vaters|vor-/nachname|name, vorname|nachname, vorname|unterschrift|gezeichnet|getekend|signature|signatura|firma|ondergetekende|forenames?|given names?|middle name|family name|preferred name|maiden name|nickname|known as|alias|guest(?: name)?|lead guest|names?|name of (?:child|parent|patient|applicant|guest)|prénom usuel|nom d['’]usage|nom de naissance|nom de jeune fille|nom de famille|prénoms|surnom|nom\(s\)|prénom\(s\)|nombre de pila|primer apellido|segundo apellido|nombre del (?:niño|alumno|paciente|padre|titular)|apodo|nombre y apellido|nome social|nome do meio|nome da mãe|nome do pai|nome do (?:aluno|titular|paciente|responsável)|alcunha|cognome e nome|nominativo|soprannome|cognome da nubile|nome del (?:bambino|paziente|titolare|padre)|nome della madre|roepnaam|voorna(?:am|men)|meisjesnaam|geboortenaam|bijnaam|naam (?:kind|ouder|patiënt|cliënt|leerling)|voorletters en achternaam|gasten?|huésped(?:es)?|ospit[ei]|hôtes?|hóspedes?|guests?|gäste|trainer|ort und name|eltern|mutter|vater|mother|father|mère|père|madre|padre|mãe|pai|moeder|vader|parents|kids?|children|enfants|hijos|figli|filhos|kinderen|kinder|partner|conjoint|cónyuge|coniuge|cônjuge|spouse|ehepartner|head|deputy|site|office manager|on call|dienst|bereitschaft|reperibil[ei]|de guardia|de plantão|beschikbaar|a cargo de|im dienst|schicht|shift|turno|escala|rooster|chair|vorsitz|présidente?|presidente|presidenta|voorzitter|protokollführung|schriftführung|secretary|secrétaire|secretari[oa]|segretari[oa]|secretári[oa]|notulist|kassier|treasurer|trésorier|tesorer[oa]|tesoriere|tesoureir[oa]|attention|fao|for the attention of|zu händen|a la atención de|alla c\.a\.|c\.a\.|ao cuidado de|a/c|t\.a\.v|ter attentie van|cc|bcc|in kopie|en copie|con copia|in copia|com cópia|rédigé par|suivi par|traité par|dossier suivi par|redactado por|tramitado por|redatto da|seguito da|elaborado por|tratado por|opgesteld door|behandeld door|bearbeitet von|erstellt von|geprüft von|handled by|raised by|opened by|closed by|logged by|called by|referred by|checked by";
+
+/// A label of a form or of minutes, before a colon.
 fn labelled() -> Regex {
     pattern(&format!(
-        r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{}|{}|{}|{})(?:[ \u00a0]*\([^)\n]{{1,20}}\))?[ \u00a0]*[:=][ \u00a0]*(?:\r?\n)?",
-        TITLES,
-        name_roles::LABELS,
-        name_roles::SMALL,
-        name_roles::GERMAN
+        r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{LABELS})(?:[ \u00a0]*\([^)\n]{{1,20}}\))?[ \u00a0]*[:=][ \u00a0]*(?:\r?\n)?"
     ))
 }
 

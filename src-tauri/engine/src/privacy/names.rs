@@ -24,6 +24,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
     let known = text.words.iter().map(|word| look_up(word.text, text.language)).collect();
     let mut names = Names { text, known, spans: Vec::new(), told: vec![false; text.words.len()] };
     names.announced();
+    names.roles();
     names.opponents();
     names.followed();
     names.actors();

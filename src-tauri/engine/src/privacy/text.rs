@@ -123,6 +123,14 @@ pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a built-in pattern")
 }
 
+/// The same with Latin letters only: each table of all alphabets makes a long form slower.
+pub(super) fn latin(text: &str) -> Regex {
+    let text = text.replace(r"\p{Lu}", "[A-ZÀ-ÖØ-ÞĀ-Ž]");
+    let text = text.replace(r"\p{Ll}", "[a-zß-öø-ÿā-žș-ț]");
+    let text = text.replace(r"\p{L}", "[A-Za-zÀ-ÖØ-öø-ɏªº]");
+    pattern(&text.replace(r"\p{M}", "[\u{300}-\u{36f}]").replace(r"\p{N}", "[0-9]"))
+}
+
 fn words(text: &str) -> Vec<Word<'_>> {
     static WORD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\p{L}[\p{L}\p{M}]*(?:['’\-‐][\p{L}][\p{L}\p{M}]*)*"));
