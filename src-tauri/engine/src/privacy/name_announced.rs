@@ -74,6 +74,7 @@ impl Names<'_> {
         let last = self.end(first, told && !self.text.shouted);
         // "Frau von Stein" holds a von; "the sister of Anna" no of.
         let whole = strength == Strength::Strong || self.text.words[begin].capital();
+        let led = first > begin;
         let begin = if whole { begin } else { first };
         let long = last > begin;
         let sure = match (known.any_name(), long) {
@@ -86,7 +87,7 @@ impl Names<'_> {
         let good = match strength {
             Strength::Strong | Strength::Named => true,
             // "der Vater von Xyz": behind "von" stands whose father he is.
-            Strength::Kin => known.any_name() || !self.german() || !article(cue) || first > begin,
+            Strength::Kin => known.any_name() || !self.german() || !article(cue) || led,
             Strength::Intro => {
                 let two = last > first && !known.word && self.closes(last);
                 listed || (if self.german() { two } else { !known.word })

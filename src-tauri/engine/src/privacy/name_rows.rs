@@ -68,7 +68,7 @@ impl Names<'_> {
     pub(super) fn rosters(&mut self) {
         static LINE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?m)(?:^|[\n;,:–—|\t] ?|[ ]-[ ]|^\p{L}{2,3}\.? )(\p{Lu}[\p{L}'’.\-]*(?:[ ]\p{Lu}[\p{L}'’\-]+){0,3})[ ]?[:,;|\t(–\-]?[ ]{0,2}(?:(?i:tel|mob|phone|handy)\.?:?[ ])?\(?\+?[0-9][0-9 ()/.\-]{6,}",
+                r"(?m)(?:^|[\n;,:–—|\t] ?|[ ]-[ ]|^\p{L}{2,3}\.? )(\p{Lu}[\p{L}'’.\-]*(?:[ ]\p{Lu}[\p{L}'’\-]+){0,3})[ ]?[:,;|\t(–\-]?[ ]{0,2}(?:(?i:tel|mob|phone|handy)\.?:?[ ])?\(?\+?[0-9](?:[0-9]|[ ()/.\-]{1,2}[0-9]){6,}",
             )
         });
         let hits: Vec<(usize, usize)> = LINE
@@ -85,7 +85,8 @@ impl Names<'_> {
         for (first, last) in hits {
             let fits = |i: usize| {
                 let word = self.text.words[i].text;
-                self.unknown_fits(i) && !self.known[i].word && !self.acronym(i) && !calls_after(word)
+                let strange = !self.german() || first < last || self.known[i].any_name();
+                strange && self.unknown_fits(i) && !self.known[i].word && !self.acronym(i) && !calls_after(word)
                     || i < last && self.text.words[i].capital() && !self.text.words[i].all_capitals()
             };
             if (first..=last).all(fits) && !self.covered(last) {
@@ -119,7 +120,7 @@ impl Names<'_> {
             }
             let known = self.known[last];
             let house = super::name_houses::called_after(self.text.words[last].text);
-            let strange = !known.word && !self.german() || known.any_name();
+            let strange = !known.word && !self.german() || known.any_name() || first < last && !known.word;
             if self.unknown_fits(last) && strange && !house && !self.acronym(last) {
                 self.tell(first, last, 0.75);
             }

@@ -80,6 +80,8 @@ impl Names<'_> {
         if self.covered(i) || !self.unknown_fits(i) || common || !plain(i) {
             return None;
         }
+        // "Demandez Gégé", "Llama Pepa": a verb that begins a sentence is no part of the name behind it.
+        let ordered = i > 0 && self.text.words[i - 1].begins && self.joined(i) && orders(self.text.words[i - 1].text, language);
         let last = self.end(i, false);
         // Cabo Verde
         if is_place(self.text.slice(word.start, self.text.words[last].end)) {
@@ -94,6 +96,9 @@ impl Names<'_> {
         let lower = before.to_lowercase();
         // A sentence begins large whatever its first word is: two strangers are no name there.
         let some = (i..=last).any(|i| self.known[i].any_name() && !self.known[i].word);
+        if word.begins && orders(word.text, language) {
+            return None;
+        }
         if word.begins && (!long || self.known[last].word || !some && !acts().is_match(self.behind(last))) {
             return None;
         }
@@ -104,7 +109,7 @@ impl Names<'_> {
         }
         let led = leads_to_a_person(&lower, self.previous(i.saturating_sub(1)), language, long);
         let done = acts().is_match(self.behind(last));
-        let thing = !word.begins && !set_off && !(led || done || long && some);
+        let thing = !word.begins && !set_off && !(led || done || ordered || long && some);
         let thing = thing || !word.begins && !set_off && leads_to_a_thing(&lower, language, long);
         // né à Dakar, nato a Lecce: born where
         let born = i >= 2 && self.joined(i - 1) && born(self.text.words[i - 2].text);
@@ -114,12 +119,26 @@ impl Names<'_> {
             .any(|i| self.text.words.get(i).is_some_and(|word| calls_after(word.text)));
         let capital = !word.begins
             && !set_off
+            && !ordered
             && self.text.words[i - 1].capital()
             && !self.text.words[i - 1].begins;
         // Pixel 7, Focus 2018
         let numbered = self.behind(last).trim_start().starts_with(|c: char| c.is_ascii_digit());
         (!thing && !firm && !capital && !numbered && !self.after_called(i)).then_some(last)
     }
+}
+
+/// By its ending, a verb that asks for something: only at the start of a sentence.
+fn orders(word: &str, language: Language) -> bool {
+    let lower = word.to_lowercase();
+    let endings: &[&str] = match language {
+        Language::French => &["ez"],
+        Language::Spanish => &["ad", "ed", "me", "le", "les"],
+        Language::Italian => &["ate", "ete", "ite", "mi", "gli"],
+        Language::Portuguese => &["em", "am", "lhe", "ou"],
+        _ => return matches!(lower.as_str(), "ask" | "tell" | "call" | "ring" | "contact" | "vraag" | "bel" | "mail" | "text" | "remind"),
+    };
+    lower.chars().count() >= 5 && endings.iter().any(|ending| lower.ends_with(ending))
 }
 
 fn born(word: &str) -> bool {
