@@ -26,6 +26,8 @@ pub(super) enum Needs {
     Nothing,
     /// A postal code behind it.
     Code,
+    /// English, or a postal code.
+    English,
     /// One with letters, as Britain and its daughters write them.
     Letters,
 }
@@ -102,8 +104,9 @@ fn germanic() -> Vec<(Needs, Regex)> {
 /// 12 Mill Lane, 2207 W. Alder St., 3a Tithe Barn Cottages.
 fn british() -> Vec<(Needs, Regex)> {
     const KINDS: &str = r"street|st\.?|road|rd\.?|avenue|ave\.?|lane|ln\.?|drive|dr\.?|close|court|ct\.?|place|pl\.?|square|sq\.?|way|terrace|crescent|cres\.?|boulevard|blvd\.?|gardens?|gdns|grove|hill|park|row|mews|walk|parade|pde|highway|hwy\.?|parkway|pkwy|green|rise|view|circle|cir|trail|wharf|quay|broadway|cottages|villas|buildings|mansions|yard|gate|vale|hill top|top|heights|fields?|meadows?|croft|paddocks?|orchard|drove|bank|embankment|esplanade|promenade|circus|loop|pike|plaza|turnpike|path|ridge|run|crossing|bend|approach|end|side|wynd|brae|loan|parc|copse|ridings|spinney|chase|dell|glade|garth|fold|ginnel|pass";
+    let english = |text: &str| (Needs::English, pattern(text));
     vec![
-        plain(&format!(
+        english(&format!(
             r"\b[0-9]{{1,5}}(?:[ ]?[\-–/][ ]?[0-9]{{1,4}})?[A-Za-z]?,?[ ](?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West|Old|New|The|St\.?|[0-9]{{1,3}}(?:st|nd|rd|th)|\p{{Lu}}[\p{{L}}'’\-]*)[.'’]?[ ]){{1,4}}(?i:{KINDS})\b(?:[ ](?:North|South|East|West|NE|NW|SE|SW|[NSEW])\b\.?)?(?:,?[ ](?i:flat|apt\.?|apartment|unit|suite|#)[ ]?#?[0-9]{{1,5}}[A-Za-z]?\b)?"
         )),
         plain(r"\b[0-9]{1,5}[A-Za-z]?,?[ ]Broadway\b"),

@@ -27,7 +27,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
     }
     let codable = may_hold_code(text.text);
     for (needs, street) in streets() {
-        if *needs != Needs::Nothing && !codable {
+        if matches!(needs, Needs::Code | Needs::Letters) && !codable {
             continue;
         }
         let mut at = 0;
@@ -68,6 +68,9 @@ fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Foun
     let fits = match needs {
         Needs::Nothing => true,
         Needs::Code => reach.coded,
+        Needs::English => {
+            reach.coded || matches!(text.language, Some(Language::English) | None)
+        }
         Needs::Letters => reach.coded && lettered(text.slice(end, reach.end)),
     };
     if !fits || !told || !reach.coded && only_kind(street) {

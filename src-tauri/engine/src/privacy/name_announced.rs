@@ -111,7 +111,11 @@ impl Names<'_> {
         if greeting {
             return;
         }
-        if good && !(called_after(self.previous(first)) && strength == Strength::Fair) {
+        let house = (first..=last + 1)
+            .any(|i| self.text.words.get(i).is_some_and(|word| calls_after(word.text)))
+            && (last > first || self.joined(last + 1));
+        let thing = called_after(self.previous(first)) || house;
+        if good && !(thing && strength == Strength::Fair) {
             match strength {
                 Strength::Fair | Strength::Dash => self.add(begin, last, sure),
                 _ => self.tell(begin, last, sure),
@@ -144,7 +148,9 @@ impl Names<'_> {
                 known.first && (last_name || self.closes(first) || self.text.whispered)
             }
             Strength::Closing => known.any_first() && self.closes(last) && !known.word,
-            Strength::Greeting => known.first && self.greets(last),
+            Strength::Greeting => {
+                (known.first || self.text.whispered && known.any_first()) && self.greets(last)
+            }
             Strength::Fair => known.first && last_name,
         };
         // "tenant gary holloway": a last name that no list holds, and no common word.
@@ -171,13 +177,13 @@ impl Names<'_> {
             "the", "der", "die", "und", "e", "y", "et", "and", "q", "que", "en", "uit", "du", "des", "dal", "dalla",
         ];
         let word = self.text.words[first].text;
+        let listed = self.known[first].any_name();
         let strange = self.text.whispered
-            && !super::name_lists::is_word(word)
+            && (listed || !super::name_lists::is_word(word))
             && word.chars().count() >= 3
             && !self.known[first].word;
         let next = self.text.words.get(first + 1).map_or("", |word| word.text);
         let goes = self.closes(first) || self.joined(first + 1) && AFTER.contains(&next);
-        let listed = self.known[first].any_name();
         strange
             && match strength {
                 Strength::Intro => goes && (article_ends(cue) || listed) && word.chars().count() >= 4,
@@ -213,6 +219,10 @@ impl Names<'_> {
                 && is_particle(&lower)
                 && !matches!(lower.as_str(), "und" | "e" | "y" | "i" | "in" | "op")
             {
+                continue;
+            }
+            // m f rahimi
+            if word.chars().count() == 1 && self.joined(i + 1) {
                 continue;
             }
             if known.word && !known.any_name() || word.chars().count() < 2 {

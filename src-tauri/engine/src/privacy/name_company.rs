@@ -133,7 +133,7 @@ impl Names<'_> {
     /// The word before "and" or "&" that leads to a name.
     fn listed_before(&self, first: usize) -> Option<usize> {
         static AND: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"\p{Lu}[\p{L}'’\-]+(?: (?:and|und|et|y|e|en|or|oder|ou|o|of) | ?[&+] ?)$")
+            pattern(r"\p{Lu}[\p{L}'’\-]+(?: (?:and|und|et|y|e|en|or|oder|ou|o) | ?[&+] ?)$")
         });
         let head = self.text.before(self.text.words[first].start, 40);
         let hit = AND.find(head).filter(|hit| self.lists(hit.as_str()))?;
@@ -154,7 +154,7 @@ impl Names<'_> {
             if called_after(word) {
                 return true;
             }
-            if !is_particle(&fold(word)) {
+            if !is_particle(&fold(word)) && word != "of" {
                 return false;
             }
         }

@@ -31,7 +31,9 @@ impl Names<'_> {
                 let all = known.iter().any(|(from, to)| {
                     from <= first
                         && last <= to
-                        && (to > from || !told && !self.known[*first].first)
+                        && (to > from
+                            || !self.known[*first].any_name()
+                            || !told && !self.known[*first].first)
                 });
                 !(all || explained && !told)
             })

@@ -118,7 +118,7 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
             (
                 Strength::Greeting,
                 cue(
-                    r"dear(?:est)?|hi|hello|hey|yo|oy|ey|ei|eh|ehi|uè|epa|hé|heej|hej|na|hallöchen|huhu|servas|hellas|ahoi|hiya|good (?:morning|afternoon|evening|day)|morning|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|tag|moin|servus|grüezi|grüß gott|sehr geehrte[rs]?|geehrte[rs]?|werte[rs]?|bonjour|bonsoir|salut|coucou|chère?s?|hola|buenos d[ií]as|buenas(?: tardes| noches)?|buen d[ií]a|estimad[oa]s?|querid[oa]s?|apreciad[oa]|ciao|salve|buongiorno|buonasera|gentil(?:e|issim[oa])|spett\.?(?:le)?|car[oaie]|carissim[oa]|egregi[oa]|ol[áa]|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|caríssim[oa]|beste|hoi|hai|dag|geachte|goede(?:morgen|middag|navond|dag)|lieve|thanks|thank you|danke|merci|gracias|grazie|obrigad[oa]|bedankt|sorry|ok|yes|no",
+                    r"q tal|que tal|qué tal|ke tal|wesh|slt|cc|bjr|e a[íi]|eae|fala|dear(?:est)?|hi|hello|hey|yo|oy|ey|ei|eh|ehi|uè|epa|hé|heej|hej|na|hallöchen|huhu|servas|hellas|ahoi|hiya|good (?:morning|afternoon|evening|day)|morning|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|tag|moin|servus|grüezi|grüß gott|sehr geehrte[rs]?|geehrte[rs]?|werte[rs]?|bonjour|bonsoir|salut|coucou|chère?s?|hola|buenos d[ií]as|buenas(?: tardes| noches)?|buen d[ií]a|estimad[oa]s?|querid[oa]s?|apreciad[oa]|ciao|salve|buongiorno|buonasera|gentil(?:e|issim[oa])|spett\.?(?:le)?|car[oaie]|carissim[oa]|egregi[oa]|ol[áa]|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|caríssim[oa]|beste|hoi|hai|dag|geachte|goede(?:morgen|middag|navond|dag)|lieve|thanks|thank you|danke|merci|gracias|grazie|obrigad[oa]|bedankt|sorry|ok|yes|no",
                     r"[ \u00a0]*,?[ \u00a0]+",
                 ),
             ),

@@ -71,7 +71,20 @@ impl Names<'_> {
             return last + 1;
         }
         let last = self.end(i, false);
-        let house = |i: usize| self.joined(i) && calls_after(self.text.words[i].text);
+        let house = |i: usize| {
+            self.joined(i)
+                && (calls_after(self.text.words[i].text)
+                    || name_houses::street_like(&fold(self.text.words[i].text)) && self.known[i].word)
+        };
+        // the Elizabeth line, the Harry lamp
+        let next_small = self.joined(last + 1) && !self.text.words[last + 1].capital();
+        let lent = self.previous(i) == "the"
+            && last == i
+            && next_small
+            && !name_cues::acts().is_match(self.behind(i));
+        if lent {
+            return last + 1;
+        }
         if house(last + 1) || (i + 1..=last).any(|i| calls_after(self.text.words[i].text)) {
             return last + 1;
         }
@@ -181,6 +194,10 @@ impl Names<'_> {
             self.add(i, last, 0.6);
             return last + 1;
         }
+        if self.small_alone(i) && small(i) {
+            self.add(i, i, 0.6);
+            return i + 1;
+        }
         let pair = small(i) && self.joined(i + 1) && small(i + 1);
         if pair
             && self.known[i].first
@@ -192,6 +209,21 @@ impl Names<'_> {
             return i + 2;
         }
         i + 1
+    }
+
+    /// "oggi samu fa 18 anni", "regalo da cate": a name that may be a word, where little else stands.
+    fn small_alone(&self, i: usize) -> bool {
+        static AGE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^ (?:fa|ha|cumple|hace|tiene|a|fait|is|turns|wird|ist|faz|tem|wordt|heeft) [0-9]{1,2}\b")
+        });
+        let known = self.known[i];
+        let portuguese = self.text.language == Some(Language::Portuguese)
+            && matches!(self.previous(i), "do" | "da" | "ao" | "pelo" | "pela" | "com");
+        let from = matches!(self.previous(i), "da" | "von" | "from" | "van" | "di" | "de" | "by" | "par" | "por");
+        self.text.whispered
+            && known.any_first()
+            && !known.word
+            && (AGE.is_match(self.behind(i)) || from && self.ends_text(i) || portuguese)
     }
 
     /// The same words elsewhere in the text, and those of its mail addresses.

@@ -263,7 +263,8 @@ fn is_word_of(word: &str, language: Option<Language>) -> bool {
     // Chamo-me, Puis-je: a verb and who does it; I'm, don't.
     let small = |tail: &str| !tail.is_empty() && tail.chars().all(char::is_lowercase);
     let part = |mark: char| word.split_once(mark).is_some_and(|(_, tail)| small(tail));
-    if part('-') || part('\'') || part('’') {
+    let flemish = lower.starts_with("d'h") && word.starts_with('D');
+    if part('-') || !flemish && (part('\'') || part('’')) {
         return true;
     }
     let wanted = language.map_or(u8::MAX, bit);

@@ -2,6 +2,8 @@
 
 use super::name_cues::Strength;
 use super::names::Names;
+use super::text::latin;
+use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -32,12 +34,19 @@ impl Names<'_> {
             }
             let mut next = i + 1;
             let gap = self.gap(next).to_owned();
+            if gap.contains(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
             let bare = gap.trim_matches(|c: char| c.is_whitespace() || "*\"„“«_(".contains(c));
             let label = bare.starts_with(':') || bare.starts_with('=') || bare.ends_with(':') && bare.contains(')');
             let beside = bare.is_empty() && !gap.contains('\n') || gap == ", ";
             // "the landlord, a Mr Example"
             if gap == ", " && ARTICLES.contains(&self.text.words[next].text) && self.joined(next + 1) {
                 next += 1;
+            }
+            // "Ansprechpartner vor Ort: Example"
+            if let Some(named) = self.labelled_far(i) {
+                self.announce(named, Strength::Strong, ":");
             }
             let strength = match (label, small) {
                 (true, _) => Strength::Strong,
@@ -49,5 +58,15 @@ impl Names<'_> {
                 self.announce(next, strength, cue);
             }
         }
+    }
+
+    /// The word behind a colon, up to three words behind a role.
+    fn labelled_far(&self, i: usize) -> Option<usize> {
+        static FAR: LazyLock<Regex> =
+            LazyLock::new(|| latin(r"^(?:[ ][\p{L}/.()\-]{1,15}){1,3}[ ]?:[ ]"));
+        let hit = FAR.find(self.behind(i))?;
+        let start = self.text.words[i].end + hit.end();
+        let place = self.text.words.partition_point(|word| word.start < start);
+        (self.text.words.get(place)?.start == start).then_some(place)
     }
 }
