@@ -51,7 +51,8 @@ fn own(text: &Text<'_>, found: &mut Found) {
             r"(?:{town},?[ \n](?:{town},?[ \n])?(?:[A-Z]{{2}},?[ ])?)?\b(?:[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPS-UW]?[ ][0-9][ABD-HJLNP-UW-Z]{{2}}|[ABCEGHJ-NPRSTVXY][0-9][A-Z][ ][0-9][A-Z][0-9]|(?:[AC-FHKNPRTV-Y][0-9]{{2}}|D6W)[ ][AC-FHKNPRTV-Y][0-9AC-FHKNPRTV-Y]{{3}})\b|\b(?:[1-9][0-9]{{3}}[ ]?(?:[A-RT-Z][A-Z]|S[BCE-RT-Z])(?:[ ]{town})?|[0-9]{{4}}-[0-9]{{3}}(?:[ ]{town})?|[0-9]{{5}}-[0-9]{{3}})\b"
         ))
     });
-    static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[A-Z]?[0-9][0-9A-Z]*[ \-]?[0-9A-Z]+$"));
+    static BARE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[A-Z]?[0-9][0-9A-Z]*[ \-]?[0-9A-Z]+$"));
     let mut at = 0;
     while let Some(hit) = OWN.find_at(text.text, at) {
         at = hit.end();
@@ -70,7 +71,12 @@ fn own(text: &Text<'_>, found: &mut Found) {
         let mut start = hit.start();
         let first = ours.split([' ', ',', '\n']).next().unwrap_or_default();
         let piece = !ours.contains([',', '\n']);
-        if piece && lettered && is_word(first) && !is_place(first) && first.chars().any(char::is_lowercase) {
+        if piece
+            && lettered
+            && is_word(first)
+            && !is_place(first)
+            && first.chars().any(char::is_lowercase)
+        {
             start += first.len();
             start += text.slice(start, hit.end()).len()
                 - text.slice(start, hit.end()).trim_start_matches([' ', ',', '\n']).len();
@@ -102,13 +108,15 @@ fn with_town(text: &Text<'_>, found: &mut Found) {
         };
         if among(found, all.end())
             || super::addresses::measured(text, code.end())
-            || !text.stands_alone(all.start(), all.end()) {
+            || !text.stands_alone(all.start(), all.end())
+        {
             continue;
         }
         let first = town.as_str().split([' ', '-', '/']).next().unwrap_or_default();
         let city = is_place(first) || is_place(&fold(town.as_str()));
         let five = code.as_str().len() == 5;
-        let strange = !is_word(first) && !(text.language == Some(Language::German) && noun_like(first));
+        let strange =
+            !is_word(first) && !(text.language == Some(Language::German) && noun_like(first));
         let year = matches!(code.as_str().get(..2), Some("19" | "20")) && !five;
         let end = region(text, all.end());
         let near = CONTEXT.is_match(text.before(all.start(), 50)) && (city || strange);

@@ -24,7 +24,9 @@ pub(super) fn begun(text: &Text<'_>, start: usize) -> usize {
     static PIECE: LazyLock<Regex> = LazyLock::new(|| {
         let house = house();
         let unit = r"(?i:flat|apt\.?|apartment|unit|suite|room|studio|floor|level|shop|lot|top|whg\.?|wohnung|stiege|hinterhaus|vorderhaus|block|halle|bât(?:iment|\.)|escalier|esc\.|appt?\.?|appartement|étage|porte|logement|lot|bloque|portal|piso|planta|puerta|local|oficina|nave|depto\.?|parcela|torre|scala|interno|int\.|piano|palazzina|lotto|kamer|unit|huis|bloco|apto\.?|ap\.|sala|lote|loja|andar|casa)[ ](?:n[.ºr°]{1,2}[ ]?)?#?(?:[0-9]{1,5}[A-Za-z]?|[A-Z])|[0-9]{1,2}(?:er|[èe]me|e|st|nd|rd|th|\.)?[ ](?i:étage|floor|stock|og|piano|piso|andar|verdieping)";
-        pattern(&format!(r"(?:^|[^\p{{L}}\p{{N}}])((?:{house}|{unit})(?:,[ ]?\n?|[ ]?\n|[ ][\-–|][ ]|[ ]))$"))
+        pattern(&format!(
+            r"(?:^|[^\p{{L}}\p{{N}}])((?:{house}|{unit})(?:,[ ]?\n?|[ ]?\n|[ ][\-–|][ ]|[ ]))$"
+        ))
     });
     let mut at = numbered(text, called(text, start));
     for _ in 0..4 {
@@ -77,7 +79,8 @@ pub(super) fn walked(text: &Text<'_>, start: usize, sure: bool, found: &Found) -
         // One piece: what stands behind the last break before it.
         let inner = near.trim_end_matches([',', ' ', '\n', '\r', '-', '–', '|', '·', ';', '(']);
         let cut = inner.rfind([',', '\n', ';', ':', '|']).map_or(0, |i| i + 1);
-        let Some(hit) = BEFORE.captures(near.get(cut..)?).and_then(|captures| captures.get(1)) else {
+        let Some(hit) = BEFORE.captures(near.get(cut..)?).and_then(|captures| captures.get(1))
+        else {
             break;
         };
         let (first, last) = (from + cut + hit.start(), from + cut + hit.end());
@@ -100,7 +103,8 @@ pub(super) fn walked(text: &Text<'_>, start: usize, sure: bool, found: &Found) -
             told = told.or(Some(at)).map(|_| at);
         }
         let whole = near.get(..cut + hit.start()).is_none_or(|head| {
-            head.trim_end_matches([' ', '\n', '\r']).ends_with([',', '\n', ';', '|']) || head.ends_with('\n')
+            head.trim_end_matches([' ', '\n', '\r']).ends_with([',', '\n', ';', '|'])
+                || head.ends_with('\n')
         });
         if digit && !house || !whole {
             break;

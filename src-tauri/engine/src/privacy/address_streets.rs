@@ -160,7 +160,9 @@ fn romance() -> Vec<(Needs, Regex)> {
         plain(
             r"(?i)\b(?:strada (?:provinciale|statale|comunale)|s\.?[ps]\.?|estrada (?:nacional|municipal)|rod(?:ovia|\.)|(?:carretera|ctra\.?)(?: nacional)?|route (?:nationale|départementale))[ ](?:[a-z]{1,3}[ \-]?)?[0-9]{1,4}(?:,?[ ](?:km|n\.|nº|n°)[ .]?[0-9]{1,4}(?:[,.][0-9]{1,3})?)",
         ),
-        coded(r"(?i)\b(?:estrada (?:nacional|municipal)|strada (?:provinciale|statale|comunale))[ ][0-9]{1,4}"),
+        coded(
+            r"(?i)\b(?:estrada (?:nacional|municipal)|strada (?:provinciale|statale|comunale))[ ][0-9]{1,4}",
+        ),
         // 12 rue victor hugo 69002 lyon; calle mayor 12 3b, 50001 zaragoza: without capitals
         plain(
             r"\b[0-9]{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av|boulevard|bd|place|chemin|impasse|allée|allee|route|rte|quai|cours|square) \p{Ll}[\p{Ll}'’ \-]{2,40}?,? [0-9]{5} \p{Ll}{3,}(?:[ \-]\p{Ll}{3,}){0,2}",

@@ -82,10 +82,12 @@ pub(super) fn unit(rest: &str) -> Option<usize> {
 pub(super) fn code(rest: &str, small: bool) -> Option<usize> {
     static CODE: LazyLock<Regex> = LazyLock::new(|| {
         let town = town();
-        let called = r"(?:(?i:CEP|C\.?P\.?|CAP|PLZ|zip|postcode|código postal|code postal)[ :.]{1,2})?";
+        let called =
+            r"(?:(?i:CEP|C\.?P\.?|CAP|PLZ|zip|postcode|código postal|code postal)[ :.]{1,2})?";
         let british = r"[A-Z]{1,2}[0-9][0-9A-Z]?[ ]?[0-9][A-Z]{2}";
         let state = r"[A-Z]{2,3}";
-        let island = r"[AC-FHKNPRTV-Y][0-9]{2}[ ]?[0-9AC-FHKNPRTV-Y]{4}|D6W[ ]?[0-9AC-FHKNPRTV-Y]{4}";
+        let island =
+            r"[AC-FHKNPRTV-Y][0-9]{2}[ ]?[0-9AC-FHKNPRTV-Y]{4}|D6W[ ]?[0-9AC-FHKNPRTV-Y]{4}";
         let canada = r"[ABCEGHJ-NPRSTVXY][0-9][A-Z][ ]?[0-9][A-Z][0-9]";
         pattern(&format!(
             // 1012 AB Amsterdam, 20099 Hamburg, 1250-198 Lisboa, CH-8002 Zürich, C1042AAB Buenos Aires
@@ -102,7 +104,8 @@ pub(super) fn code(rest: &str, small: bool) -> Option<usize> {
         // A bracket is closed if it was opened.
         let unlike = cut.matches('(').count() != cut.matches(')').count();
         let cut = if unlike { cut.trim_end_matches(')') } else { cut };
-        (!short_of(cut, rest)).then(|| with_cedex(cut.trim_end_matches(['.', ',', ' ', '\n']), rest))
+        (!short_of(cut, rest))
+            .then(|| with_cedex(cut.trim_end_matches(['.', ',', ' ', '\n']), rest))
     });
     let little = SMALL_CODE.find(rest).filter(|_| small).map(|hit| {
         let bare = hit.as_str().trim_end_matches([',', '.', '\n', ' ']);
@@ -189,10 +192,13 @@ fn town_behind(text: &Text<'_>, end: usize) -> Option<usize> {
         let known = is_place(&whole) || is_place(first);
         let broken = rest.trim_start_matches([' ', ',']).starts_with(['\n', '\r']);
         // On a new line anything may stand.
-        if !(known || !broken && !is_word(first) && (at == end || !super::name_lists::known(&fold(first)))) {
+        if !(known
+            || !broken && !is_word(first) && (at == end || !super::name_lists::known(&fold(first))))
+        {
             break;
         }
-        at += hit.end() - usize::from(hit.as_str().ends_with('.') && !hit.as_str().ends_with("a. M."));
+        at += hit.end()
+            - usize::from(hit.as_str().ends_with('.') && !hit.as_str().ends_with("a. M."));
         reached = Some(at);
         if !known {
             break;

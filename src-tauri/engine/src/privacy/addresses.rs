@@ -68,9 +68,7 @@ fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Foun
     let fits = match needs {
         Needs::Nothing => true,
         Needs::Code => reach.coded,
-        Needs::English => {
-            reach.coded || matches!(text.language, Some(Language::English) | None)
-        }
+        Needs::English => reach.coded || matches!(text.language, Some(Language::English) | None),
         Needs::Letters => reach.coded && lettered(text.slice(end, reach.end)),
     };
     if !fits || !told || !reach.coded && only_kind(street) {
@@ -83,15 +81,30 @@ fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Foun
 /// "gleiche Straße Nr. 12": no name before what it is.
 fn only_kind(street: &str) -> bool {
     const KINDS: &[&str] = &[
-        "straße", "strasse", "allee", "gasse", "chaussee", "gracht", "singel", "plein", "laan",
-        "promenade", "kade", "straat", "steenweg", "dreef",
+        "straße",
+        "strasse",
+        "allee",
+        "gasse",
+        "chaussee",
+        "gracht",
+        "singel",
+        "plein",
+        "laan",
+        "promenade",
+        "kade",
+        "straat",
+        "steenweg",
+        "dreef",
     ];
     street.split(' ').next().is_some_and(|word| KINDS.contains(&word.to_lowercase().as_str()))
 }
 
 /// kerkstraat 12: one word that holds what it is, and its number.
 fn joined(street: &str) -> bool {
-    street.split(' ').next().is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 6)
+    street
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 6)
 }
 
 /// Without what a form took of the words behind: "12 a" of "12 a Torino", "5 k" of "5 k. 212",
@@ -103,7 +116,8 @@ fn trimmed<'a>(text: &Text<'a>, start: usize, end: usize) -> &'a str {
     let behind = text.after(start + street.len(), 3);
     let mark = behind.starts_with(['º', 'ª', '°'])
         || behind.strip_prefix('.').is_some_and(|rest| !rest.is_empty());
-    let small = [" a", " e", " y", " o", " i", " à", " u"].iter().any(|word| street.ends_with(word));
+    let small =
+        [" a", " e", " y", " o", " i", " à", " u"].iter().any(|word| street.ends_with(word));
     match MORE.captures(street).and_then(|captures| captures.get(1)) {
         Some(kept) if mark || small => kept.as_str(),
         _ => street,

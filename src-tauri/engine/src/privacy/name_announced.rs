@@ -173,8 +173,9 @@ impl Names<'_> {
     /// "aqui é a thaynara,", "thanks shaz": what no list holds, neither of names nor of words.
     fn small_stranger(&self, first: usize, strength: Strength, cue: &str) -> bool {
         const AFTER: &[&str] = &[
-            "da", "do", "de", "del", "della", "dello", "dei", "van", "von", "aus", "vom", "from", "la", "el", "il",
-            "the", "der", "die", "und", "e", "y", "et", "and", "q", "que", "en", "uit", "du", "des", "dal", "dalla",
+            "da", "do", "de", "del", "della", "dello", "dei", "van", "von", "aus", "vom", "from",
+            "la", "el", "il", "the", "der", "die", "und", "e", "y", "et", "and", "q", "que", "en",
+            "uit", "du", "des", "dal", "dalla",
         ];
         let word = self.text.words[first].text;
         let listed = self.known[first].any_name();
@@ -186,9 +187,15 @@ impl Names<'_> {
         let goes = self.closes(first) || self.joined(first + 1) && AFTER.contains(&next);
         strange
             && match strength {
-                Strength::Intro => goes && (article_ends(cue) || listed) && word.chars().count() >= 4,
-                Strength::Kin | Strength::Strong => goes && listed || goes && !verb_like(word) && word.chars().count() >= 5,
-                Strength::Closing => self.ends_text(first) && cue.contains(char::is_alphabetic) && !thankful(word),
+                Strength::Intro => {
+                    goes && (article_ends(cue) || listed) && word.chars().count() >= 4
+                }
+                Strength::Kin | Strength::Strong => {
+                    goes && listed || goes && !verb_like(word) && word.chars().count() >= 5
+                }
+                Strength::Closing => {
+                    self.ends_text(first) && cue.contains(char::is_alphabetic) && !thankful(word)
+                }
                 _ => false,
             }
     }
@@ -259,23 +266,98 @@ impl Names<'_> {
 /// "aqui é a", "ich bins die": what comes is a person or a thing that belongs to one.
 fn article_ends(cue: &str) -> bool {
     let last = cue.split_whitespace().last().unwrap_or_default();
-    matches!(last, "a" | "o" | "la" | "el" | "der" | "die" | "de" | "il" | "é" | "soy" | "sono" | "me")
+    matches!(
+        last,
+        "a" | "o" | "la" | "el" | "der" | "die" | "de" | "il" | "é" | "soy" | "sono" | "me"
+    )
 }
 
 /// An ending that verbs of Spanish, Portuguese and Italian have as well as names.
 fn verb_like(word: &str) -> bool {
-    ["a", "e", "o", "ó", "ou", "ar", "er", "ir", "ado", "ando", "s", "t"].iter().any(|end| word.ends_with(end))
+    ["a", "e", "o", "ó", "ou", "ar", "er", "ir", "ado", "ando", "s", "t"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 /// What stands behind "thanks" besides names.
 fn thankful(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "mate", "again", "guys", "lads", "love", "tho", "lol", "hun", "xx", "xxx", "xo", "mille", "ancora", "tante", "sehr",
-        "schön", "schon", "vielmals", "nochmal", "nochmals", "euch", "dir", "ihnen", "beaucoup", "bcp", "encore",
-        "infiniment", "tous", "toutes", "todos", "todas", "igualmente", "anticipadas", "adelantadas", "cordiales", "mil",
-        "amigo", "amiga", "chicos", "tudo", "gente", "alvast", "allemaal", "jongens", "mensen", "hoor", "nogmaals",
-        "soon", "later", "tomorrow", "bises", "asap", "pls", "dude", "bro", "sis", "tio", "tía", "tia", "tía", "guapa",
-        "ciao", "haha", "jaja", "mdr", "ne", "mt", "muito", "mto", "vc", "vcs", "viu", "né", "tá", "bom", "bem",
+        "mate",
+        "again",
+        "guys",
+        "lads",
+        "love",
+        "tho",
+        "lol",
+        "hun",
+        "xx",
+        "xxx",
+        "xo",
+        "mille",
+        "ancora",
+        "tante",
+        "sehr",
+        "schön",
+        "schon",
+        "vielmals",
+        "nochmal",
+        "nochmals",
+        "euch",
+        "dir",
+        "ihnen",
+        "beaucoup",
+        "bcp",
+        "encore",
+        "infiniment",
+        "tous",
+        "toutes",
+        "todos",
+        "todas",
+        "igualmente",
+        "anticipadas",
+        "adelantadas",
+        "cordiales",
+        "mil",
+        "amigo",
+        "amiga",
+        "chicos",
+        "tudo",
+        "gente",
+        "alvast",
+        "allemaal",
+        "jongens",
+        "mensen",
+        "hoor",
+        "nogmaals",
+        "soon",
+        "later",
+        "tomorrow",
+        "bises",
+        "asap",
+        "pls",
+        "dude",
+        "bro",
+        "sis",
+        "tio",
+        "tía",
+        "tia",
+        "tía",
+        "guapa",
+        "ciao",
+        "haha",
+        "jaja",
+        "mdr",
+        "ne",
+        "mt",
+        "muito",
+        "mto",
+        "vc",
+        "vcs",
+        "viu",
+        "né",
+        "tá",
+        "bom",
+        "bem",
     ];
     WORDS.contains(&word)
 }

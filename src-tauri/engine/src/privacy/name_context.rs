@@ -24,9 +24,8 @@ impl Names<'_> {
                 let (start, end) = (self.text.words[*first].start, self.text.words[*last].end);
                 let inside = |(from, to): &(usize, usize)| *from <= start && end <= *to;
                 let weak = *sure < 0.75 || first == last && *sure < 0.92;
-                let explained = culture.iter().any(inside)
-                    || goods && weak
-                    || quoted(self.text, start, end);
+                let explained =
+                    culture.iter().any(inside) || goods && weak || quoted(self.text, start, end);
                 // One word alone is also a person's where a title or the list of first names says so.
                 let all = known.iter().any(|(from, to)| {
                     from <= first
@@ -57,7 +56,8 @@ fn goods(text: &Text<'_>) -> bool {
         return false;
     }
     let measures = MEASURE.find_iter(text.text).count();
-    measures >= 2 || measures == 1 && DISH.is_match(text.text)
+    measures >= 2
+        || measures == 1 && DISH.is_match(text.text)
         || DISH.find_iter(text.text).count() >= 2
         || measures == 1 && text.words.len() <= 12 && !text.text.contains(['?', '!'])
 }
@@ -82,7 +82,11 @@ fn culture(text: &Text<'_>) -> Vec<(usize, usize)> {
     let mut start = 0;
     for (at, c) in text.text.char_indices() {
         let ends = matches!(c, '!' | '?' | '\n')
-            || c == '.' && !text.after(at + 1, 2).chars().any(|c| c.is_lowercase() || c.is_ascii_digit() || c == 'º');
+            || c == '.'
+                && !text
+                    .after(at + 1, 2)
+                    .chars()
+                    .any(|c| c.is_lowercase() || c.is_ascii_digit() || c == 'º');
         if ends {
             sentences.push((start, at));
             start = at + c.len_utf8();
@@ -101,6 +105,7 @@ fn quoted(text: &Text<'_>, start: usize, end: usize) -> bool {
     let from = open.rfind(marks);
     let to = close.find(marks);
     let free = |part: &str| !part.contains(['.', ',', ':', '\n']);
-    from.is_some_and(|i| free(open.get(i..).unwrap_or_default()) && text.slice(0, start).len() > open.len() - i)
-        && to.is_some_and(|i| free(close.get(..i).unwrap_or_default()))
+    from.is_some_and(|i| {
+        free(open.get(i..).unwrap_or_default()) && text.slice(0, start).len() > open.len() - i
+    }) && to.is_some_and(|i| free(close.get(..i).unwrap_or_default()))
 }

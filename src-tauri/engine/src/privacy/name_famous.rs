@@ -15,7 +15,9 @@ static FAMOUS: LazyLock<HashMap<String, Vec<Vec<String>>>> = LazyLock::new(|| {
             table.entry(first.clone()).or_default().push(words);
         }
     }
-    table.values_mut().for_each(|phrases| phrases.sort_by_key(|words| std::cmp::Reverse(words.len())));
+    table
+        .values_mut()
+        .for_each(|phrases| phrases.sort_by_key(|words| std::cmp::Reverse(words.len())));
     table
 });
 
@@ -25,7 +27,8 @@ pub(super) fn famous(text: &Text<'_>) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (at, first) in folded.iter().enumerate() {
         let Some(phrases) = FAMOUS.get(first) else { continue };
-        let matches = |phrase: &&Vec<String>| folded.get(at..at + phrase.len()) == Some(phrase.as_slice());
+        let matches =
+            |phrase: &&Vec<String>| folded.get(at..at + phrase.len()) == Some(phrase.as_slice());
         // A single word must be written large; a person with that last name has a first name before.
         if let Some(phrase) = phrases.iter().find(matches)
             && text.words[at].capital()

@@ -74,7 +74,8 @@ impl Names<'_> {
         let house = |i: usize| {
             self.joined(i)
                 && (calls_after(self.text.words[i].text)
-                    || name_houses::street_like(&fold(self.text.words[i].text)) && self.known[i].word)
+                    || name_houses::street_like(&fold(self.text.words[i].text))
+                        && self.known[i].word)
         };
         // the Elizabeth line, the Harry lamp
         let next_small = self.joined(last + 1) && !self.text.words[last + 1].capital();
@@ -214,12 +215,17 @@ impl Names<'_> {
     /// "oggi samu fa 18 anni", "regalo da cate": a name that may be a word, where little else stands.
     fn small_alone(&self, i: usize) -> bool {
         static AGE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)^ (?:fa|ha|cumple|hace|tiene|a|fait|is|turns|wird|ist|faz|tem|wordt|heeft) [0-9]{1,2}\b")
+            pattern(
+                r"(?i)^ (?:fa|ha|cumple|hace|tiene|a|fait|is|turns|wird|ist|faz|tem|wordt|heeft) [0-9]{1,2}\b",
+            )
         });
         let known = self.known[i];
         let portuguese = self.text.language == Some(Language::Portuguese)
             && matches!(self.previous(i), "do" | "da" | "ao" | "pelo" | "pela" | "com");
-        let from = matches!(self.previous(i), "da" | "von" | "from" | "van" | "di" | "de" | "by" | "par" | "por");
+        let from = matches!(
+            self.previous(i),
+            "da" | "von" | "from" | "van" | "di" | "de" | "by" | "par" | "por"
+        );
         self.text.whispered
             && known.any_first()
             && !known.word

@@ -45,13 +45,37 @@ pub(super) fn calls_after(word: &str) -> bool {
 /// Adenauerallee, Dreesplein, Rathausplatz: a street in one word with whom it is called after.
 pub(super) fn street_like(folded: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "strasse", "allee", "platz", "gasse", "plein", "straat", "laan", "gracht", "singel", "kade", "brucke",
-        "ufer", "promenade", "schule", "gymnasium", "klinik", "kirche", "school", "ziekenhuis", "krankenhaus",
-        "apotheke", "museum", "stadion", "park", "haus", "halle", "markt",
+        "strasse",
+        "allee",
+        "platz",
+        "gasse",
+        "plein",
+        "straat",
+        "laan",
+        "gracht",
+        "singel",
+        "kade",
+        "brucke",
+        "ufer",
+        "promenade",
+        "schule",
+        "gymnasium",
+        "klinik",
+        "kirche",
+        "school",
+        "ziekenhuis",
+        "krankenhaus",
+        "apotheke",
+        "museum",
+        "stadion",
+        "park",
+        "haus",
+        "halle",
+        "markt",
     ];
-    ENDINGS.iter().any(|ending| {
-        folded.strip_suffix(ending).is_some_and(|head| head.chars().count() >= 3)
-    })
+    ENDINGS
+        .iter()
+        .any(|ending| folded.strip_suffix(ending).is_some_and(|head| head.chars().count() >= 3))
 }
 
 /// What a family calls its firm, before the name.

@@ -163,7 +163,8 @@ const PARTICLES: &[&str] = &[
     "von", "vom", "van", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "dello",
     "dei", "degli", "delle", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los",
     "les", "ter", "ten", "te", "het", "'t", "e", "y", "i", "und", "bin", "ibn", "al", "el", "ben",
-    "af", "av", "st", "san", "santa", "op", "in", "d", "t", "ap", "ab", "bint", "abu", "abd", "ould", "auf", "aan", "'s", "s", "vande", "vanden", "ver",
+    "af", "av", "st", "san", "santa", "op", "in", "d", "t", "ap", "ab", "bint", "abu", "abd",
+    "ould", "auf", "aan", "'s", "s", "vande", "vanden", "ver",
 ];
 
 /// A small word inside a name.
@@ -183,7 +184,8 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     }
     // Karl-Marx-Allee, Adenauerallee
     let tail = folded.rsplit_once('-').map(|(_, tail)| tail);
-    if tail.is_some_and(|tail| calls_after(tail) || matches!(tail, "ring" | "damm" | "hof" | "ufer"))
+    if tail
+        .is_some_and(|tail| calls_after(tail) || matches!(tail, "ring" | "damm" | "hof" | "ufer"))
         || street_like(&folded)
     {
         return Known { word: true, ..Known::default() };
@@ -194,7 +196,11 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     // El-Amin, Al-Masri
     let bare = folded.split_once('-').filter(|(head, _)| is_particle(head));
     if let Some((_, tail)) = bare.filter(|_| word.chars().next().is_some_and(char::is_uppercase)) {
-        return Known { last: true, word: listed(tail).word && !listed(tail).any_name(), ..Known::default() };
+        return Known {
+            last: true,
+            word: listed(tail).word && !listed(tail).any_name(),
+            ..Known::default()
+        };
     }
     if let Some((head, tail)) = folded.split_once('-') {
         let (head, tail) = (listed(head), listed(tail));
@@ -215,9 +221,9 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
 /// Last names told by their form: O'Leary, McKenna, and the endings of other countries.
 fn shaped_last(word: &str, folded: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "ovic", "evic", "ovich", "evich", "enko", "chuk", "czyk", "wski", "wska", "wsky", "oglu", "opoulos", "poulou",
-        "akis", "idis", "shvili", "adze", "dottir", "sson", "quist", "escu", "iewicz", "owicz", "czak",
-        "yanov", "anova", "elova", "enova",
+        "ovic", "evic", "ovich", "evich", "enko", "chuk", "czyk", "wski", "wska", "wsky", "oglu",
+        "opoulos", "poulou", "akis", "idis", "shvili", "adze", "dottir", "sson", "quist", "escu",
+        "iewicz", "owicz", "czak", "yanov", "anova", "elova", "enova",
     ];
     let big = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
     let mut parts = word.splitn(2, ['\'', '’']);

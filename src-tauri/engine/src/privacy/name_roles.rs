@@ -25,7 +25,8 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
 impl Names<'_> {
     /// Looks behind each word that is a role.
     pub(super) fn roles(&mut self) {
-        const ARTICLES: &[&str] = &["a", "an", "un", "une", "una", "uno", "um", "uma", "een", "ene"];
+        const ARTICLES: &[&str] =
+            &["a", "an", "un", "une", "una", "uno", "um", "uma", "een", "ene"];
         for i in 0..self.text.words.len().saturating_sub(1) {
             let lower = self.text.words[i].text.to_lowercase();
             let small = ROLES.small.contains(lower.as_str());
@@ -38,10 +39,15 @@ impl Names<'_> {
                 continue;
             }
             let bare = gap.trim_matches(|c: char| c.is_whitespace() || "*\"„“«_(".contains(c));
-            let label = bare.starts_with(':') || bare.starts_with('=') || bare.ends_with(':') && bare.contains(')');
+            let label = bare.starts_with(':')
+                || bare.starts_with('=')
+                || bare.ends_with(':') && bare.contains(')');
             let beside = bare.is_empty() && !gap.contains('\n') || gap == ", ";
             // "the landlord, a Mr Example"
-            if gap == ", " && ARTICLES.contains(&self.text.words[next].text) && self.joined(next + 1) {
+            if gap == ", "
+                && ARTICLES.contains(&self.text.words[next].text)
+                && self.joined(next + 1)
+            {
                 next += 1;
             }
             // "Ansprechpartner vor Ort: Example"

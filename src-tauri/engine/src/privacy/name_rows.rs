@@ -19,9 +19,7 @@ impl Names<'_> {
         let mut at: Vec<usize> = self
             .spans
             .iter()
-            .filter(|(first, _, _)| {
-                self.told[*first] && self.gap(*first).trim_end().ends_with(':')
-            })
+            .filter(|(first, _, _)| self.told[*first] && self.gap(*first).trim_end().ends_with(':'))
             .map(|(_, last, _)| *last)
             .collect();
         while let Some(last) = at.pop() {
@@ -31,7 +29,9 @@ impl Names<'_> {
             if next >= self.text.words.len() || self.text.words[next].start != start {
                 continue;
             }
-            if let Some((_, end, _)) = self.spans.iter().find(|(first, last, _)| (*first..=*last).contains(&next)) {
+            if let Some((_, end, _)) =
+                self.spans.iter().find(|(first, last, _)| (*first..=*last).contains(&next))
+            {
                 if *end > last {
                     at.push(*end);
                 }
@@ -60,7 +60,11 @@ impl Names<'_> {
         let house = (head..=last).any(|i| calls_after(self.text.words[i].text));
         let labelled = self.behind(last).trim_start().starts_with(':');
         let listed = (head..=last).any(|i| self.known[i].any_name() && !self.known[i].word);
-        let enough = if self.german() || whole { listed || head > first } else { last > head || listed || head > first };
+        let enough = if self.german() || whole {
+            listed || head > first
+        } else {
+            last > head || listed || head > first
+        };
         (!house && !labelled && enough).then_some(last)
     }
 
@@ -77,7 +81,8 @@ impl Names<'_> {
             .filter_map(|hit| self.words_of(hit.start(), hit.end()))
             .collect();
         let known = |(first, last): &(usize, usize)| {
-            (*first..=*last).any(|i| self.known[i].any_name() && !self.known[i].word || self.covered(i))
+            (*first..=*last)
+                .any(|i| self.known[i].any_name() && !self.known[i].word || self.covered(i))
         };
         if hits.len() < 2 || !hits.iter().any(known) {
             return;
@@ -86,8 +91,14 @@ impl Names<'_> {
             let fits = |i: usize| {
                 let word = self.text.words[i].text;
                 let strange = !self.german() || first < last || self.known[i].any_name();
-                strange && self.unknown_fits(i) && !self.known[i].word && !self.acronym(i) && !calls_after(word)
-                    || i < last && self.text.words[i].capital() && !self.text.words[i].all_capitals()
+                strange
+                    && self.unknown_fits(i)
+                    && !self.known[i].word
+                    && !self.acronym(i)
+                    && !calls_after(word)
+                    || i < last
+                        && self.text.words[i].capital()
+                        && !self.text.words[i].all_capitals()
             };
             if (first..=last).all(fits) && !self.covered(last) {
                 self.tell(first, last, 0.75);
@@ -120,7 +131,8 @@ impl Names<'_> {
             }
             let known = self.known[last];
             let house = super::name_houses::called_after(self.text.words[last].text);
-            let strange = !known.word && !self.german() || known.any_name() || first < last && !known.word;
+            let strange =
+                !known.word && !self.german() || known.any_name() || first < last && !known.word;
             if self.unknown_fits(last) && strange && !house && !self.acronym(last) {
                 self.tell(first, last, 0.75);
             }

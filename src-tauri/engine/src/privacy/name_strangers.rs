@@ -81,7 +81,10 @@ impl Names<'_> {
             return None;
         }
         // "Demandez Gégé", "Llama Pepa": a verb that begins a sentence is no part of the name behind it.
-        let ordered = i > 0 && self.text.words[i - 1].begins && self.joined(i) && orders(self.text.words[i - 1].text, language);
+        let ordered = i > 0
+            && self.text.words[i - 1].begins
+            && self.joined(i)
+            && orders(self.text.words[i - 1].text, language);
         let last = self.end(i, false);
         // Cabo Verde
         if is_place(self.text.slice(word.start, self.text.words[last].end)) {
@@ -99,7 +102,9 @@ impl Names<'_> {
         if word.begins && orders(word.text, language) {
             return None;
         }
-        if word.begins && (!long || self.known[last].word || !some && !acts().is_match(self.behind(last))) {
+        if word.begins
+            && (!long || self.known[last].word || !some && !acts().is_match(self.behind(last)))
+        {
             return None;
         }
         // "the tenant, Anna Example, left"; "many thanks, Anna"
@@ -136,7 +141,21 @@ fn orders(word: &str, language: Language) -> bool {
         Language::Spanish => &["ad", "ed", "me", "le", "les"],
         Language::Italian => &["ate", "ete", "ite", "mi", "gli"],
         Language::Portuguese => &["em", "am", "lhe", "ou"],
-        _ => return matches!(lower.as_str(), "ask" | "tell" | "call" | "ring" | "contact" | "vraag" | "bel" | "mail" | "text" | "remind"),
+        _ => {
+            return matches!(
+                lower.as_str(),
+                "ask"
+                    | "tell"
+                    | "call"
+                    | "ring"
+                    | "contact"
+                    | "vraag"
+                    | "bel"
+                    | "mail"
+                    | "text"
+                    | "remind"
+            );
+        }
     };
     lower.chars().count() >= 5 && endings.iter().any(|ending| lower.ends_with(ending))
 }
@@ -152,16 +171,20 @@ fn born(word: &str) -> bool {
 /// A word that stands before people rather than before things.
 fn leads_to_a_person(before: &str, earlier: &str, language: Language, long: bool) -> bool {
     const WITH: &[&str] = &[
-        "with", "avec", "con", "com", "met", "mit", "told", "tell", "ask", "asked", "asking", "remind", "reminded",
-        "thank", "thanked", "invite", "invited", "meet", "met", "visit", "visited", "phone", "phoned", "ring",
-        "rang", "email", "emailed", "text", "texted", "call", "called", "calls", "me", "him", "her", "help",
-        "helped", "let", "saw", "seen", "hired", "fired", "replaced", "love", "miss", "pay", "paid", "owe",
-        "que", "quand", "si", "when", "if", "because", "whether", "but", "omdat", "dat", "als", "wanneer",
-        "is", "was", "pourquoi", "porque", "perché", "quando", "cuando", "heet", "doch", "dass", "weil", "wenn",
-        "ob", "via", "tegen", "door", "dicen", "llaman", "chiamano", "chamam", "certain", "certaine", "certo", "certa",
-        "tal", "ene",
+        "with", "avec", "con", "com", "met", "mit", "told", "tell", "ask", "asked", "asking",
+        "remind", "reminded", "thank", "thanked", "invite", "invited", "meet", "met", "visit",
+        "visited", "phone", "phoned", "ring", "rang", "email", "emailed", "text", "texted", "call",
+        "called", "calls", "me", "him", "her", "help", "helped", "let", "saw", "seen", "hired",
+        "fired", "replaced", "love", "miss", "pay", "paid", "owe", "que", "quand", "si", "when",
+        "if", "because", "whether", "but", "omdat", "dat", "als", "wanneer", "is", "was",
+        "pourquoi", "porque", "perché", "quando", "cuando", "heet", "doch", "dass", "weil", "wenn",
+        "ob", "via", "tegen", "door", "dicen", "llaman", "chiamano", "chamam", "certain",
+        "certaine", "certo", "certa", "tal", "ene",
     ];
-    const BY: &[&str] = &["by", "par", "por", "da", "pelo", "pela", "dal", "dalla", "para", "per", "for", "voor", "pour", "a", "à", "ao", "aan", "to", "of", "di", "de", "do", "van", "è", "es", "é", "est"];
+    const BY: &[&str] = &[
+        "by", "par", "por", "da", "pelo", "pela", "dal", "dalla", "para", "per", "for", "voor",
+        "pour", "a", "à", "ao", "aan", "to", "of", "di", "de", "do", "van", "è", "es", "é", "est",
+    ];
     let lower = earlier.to_lowercase();
     let acted = DONE.iter().any(|stem| lower.starts_with(stem));
     WITH.contains(&before)
@@ -171,14 +194,106 @@ fn leads_to_a_person(before: &str, earlier: &str, language: Language, long: bool
 
 /// Verbs, by their first letters, behind which "to" and "by" lead to people.
 const DONE: &[&str] = &[
-    "demand", "di", "dit", "parl", "pregunt", "ped", "pid", "chie", "ask", "gave", "give", "sen", "sign", "wrote",
-    "writ", "raised", "trait", "tratad", "signé", "firmad", "assin", "enviad", "mand", "mot", "donn", "confi",
-    "recom", "geschickt", "gegeben", "given", "handed", "explain", "gracias", "merci", "grazie", "obrigad", "dank",
-    "thanks", "avis", "escrib", "llam", "habl", "fal", "liga", "lig", "entreg", "consegn", "rest", "remi", "prest",
-    "medicatie", "medica", "padre", "madre", "figli", "hij", "filh", "mère", "père", "fils", "fille", "mother", "father",
-    "appointment", "case", "behalf", "parte", "part", "name", "naam", "nom", "nombre", "nome", "getekend", "gemaakt",
-    "geschreven", "scritt", "escrit", "écrit", "made", "taken", "found", "sold", "vend", "compr", "teken", "zeg", "gestuurd",
-    "bearbeit", "behandel", "gestion", "atend", "suivi", "vu", "visto", "seen", "reviewed", "approved", "approuv", "validé",
+    "demand",
+    "di",
+    "dit",
+    "parl",
+    "pregunt",
+    "ped",
+    "pid",
+    "chie",
+    "ask",
+    "gave",
+    "give",
+    "sen",
+    "sign",
+    "wrote",
+    "writ",
+    "raised",
+    "trait",
+    "tratad",
+    "signé",
+    "firmad",
+    "assin",
+    "enviad",
+    "mand",
+    "mot",
+    "donn",
+    "confi",
+    "recom",
+    "geschickt",
+    "gegeben",
+    "given",
+    "handed",
+    "explain",
+    "gracias",
+    "merci",
+    "grazie",
+    "obrigad",
+    "dank",
+    "thanks",
+    "avis",
+    "escrib",
+    "llam",
+    "habl",
+    "fal",
+    "liga",
+    "lig",
+    "entreg",
+    "consegn",
+    "rest",
+    "remi",
+    "prest",
+    "medicatie",
+    "medica",
+    "padre",
+    "madre",
+    "figli",
+    "hij",
+    "filh",
+    "mère",
+    "père",
+    "fils",
+    "fille",
+    "mother",
+    "father",
+    "appointment",
+    "case",
+    "behalf",
+    "parte",
+    "part",
+    "name",
+    "naam",
+    "nom",
+    "nombre",
+    "nome",
+    "getekend",
+    "gemaakt",
+    "geschreven",
+    "scritt",
+    "escrit",
+    "écrit",
+    "made",
+    "taken",
+    "found",
+    "sold",
+    "vend",
+    "compr",
+    "teken",
+    "zeg",
+    "gestuurd",
+    "bearbeit",
+    "behandel",
+    "gestion",
+    "atend",
+    "suivi",
+    "vu",
+    "visto",
+    "seen",
+    "reviewed",
+    "approved",
+    "approuv",
+    "validé",
 ];
 
 /// An article, an owner, or a word of place.

@@ -98,7 +98,10 @@ impl Names<'_> {
     /// Follows its neighbour after a blank.
     pub(super) fn joined(&self, i: usize) -> bool {
         i < self.text.words.len()
-            && matches!(self.gap(i), " " | "\u{a0}" | "  " | "' " | "’ " | " '" | " ’" | " d'" | " d’")
+            && matches!(
+                self.gap(i),
+                " " | "\u{a0}" | "  " | "' " | "’ " | " '" | " ’" | " d'" | " d’"
+            )
     }
 
     /// A single capital before a point.
