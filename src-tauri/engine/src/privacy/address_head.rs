@@ -12,8 +12,8 @@ const CAPITAL: &str = r"\p{Lu}[\p{L}\p{M}'’.\-]*";
 
 /// A house, a home, a park: before its name or behind it.
 fn house() -> String {
-    let kinds = r"Résidence|Residence|Foyer|Immeuble|Lotissement|EHPAD|Maison de retraite|Clos|Domaine|Haus|Pflegeheim|Seniorenheim|Seniorenzentrum|Altenheim|Wohnheim|Studentenwohnheim|Wohnpark|Hof|Gut|Schloss|Quinta|Urb\.|Urbanización|Urbanização|Edificio|Edifício|Ed\.|Edif\.|Condomínio|Condominio|Cond\.|Residencial|Residencia|Residência|Torre|Conjunto|Palazzo|Villa|Casa|Residenza|Complesso|Zorgcentrum|Woonzorgcentrum|Verpleeghuis|Vakantiepark|Gebouw|Huize|Z\.?A\.?C?|Z\.?I\.?|Zone [ai]\p{Ll}+|Polígono(?: Industrial)?|Centro Comercial|Centro Commerciale|Parque Empresarial|Lugar|Sítio|Bairro|OT|Ortsteil|Chez|Château|Camping|Cascina|Podere|Zona Industriale?";
-    let ends = r"House|Cottage|Cottages|Farm|Farmhouse|Bakery|Barn|Lodge|Hall|Mill|Court|Rectory|Vicarage|Manor|Chapel|Forge|Granary|Villa|Grange|Stables|School|Mansions|Heights|Buildings|Building|Park|Estate|Centre|Center|Tower|Towers|Point|Works|Wharf|Place|Hill|Gardens|Mews|Maltings|Coach House|Apartments|Flats|Parc";
+    let kinds = r"Altersheim|Heim|Stift|Kloster|Burg|Cortijo|Finca|Masía|Mas|Hacienda|Caserío|Maison|Ferme|Mas|Manoir|Moulin|Le Clos|La Ferme|Le Moulin|Les|Casal|Lar|Herdade|Fazenda|Solar|Casale|Masseria|Borgo|Fattoria|Rifugio|Hoeve|Boerderij|Landgoed|Residentie|Woonzorg|Kasteel|Résidence|Residence|Foyer|Immeuble|Lotissement|EHPAD|Maison de retraite|Clos|Domaine|Haus|Pflegeheim|Seniorenheim|Seniorenzentrum|Altenheim|Wohnheim|Studentenwohnheim|Wohnpark|Hof|Gut|Schloss|Quinta|Urb\.|Urbanización|Urbanização|Edificio|Edifício|Ed\.|Edif\.|Condomínio|Condominio|Cond\.|Residencial|Residencia|Residência|Torre|Conjunto|Palazzo|Villa|Casa|Residenza|Complesso|Zorgcentrum|Woonzorgcentrum|Verpleeghuis|Vakantiepark|Gebouw|Huize|Z\.?A\.?C?|Z\.?I\.?|Zone [ai]\p{Ll}+|Polígono(?: Industrial)?|Centro Comercial|Centro Commerciale|Parque Empresarial|Lugar|Sítio|Bairro|OT|Ortsteil|Chez|Château|Camping|Cascina|Podere|Zona Industriale?";
+    let ends = r"Home|Nursing Home|Care Home|Almshouses|Priory|Abbey|Cottages|Oast|Croft|House|Cottage|Cottages|Farm|Farmhouse|Bakery|Barn|Lodge|Hall|Mill|Court|Rectory|Vicarage|Manor|Chapel|Forge|Granary|Villa|Grange|Stables|School|Mansions|Heights|Buildings|Building|Park|Estate|Centre|Center|Tower|Towers|Point|Works|Wharf|Place|Hill|Gardens|Mews|Maltings|Coach House|Apartments|Flats|Parc";
     format!(
         r"(?:(?:{kinds})[ ](?:{SMALL}[ ]?){{0,2}}{CAPITAL}(?:[ ](?:{SMALL}[ ]?){{0,2}}{CAPITAL}){{0,3}}|(?:The[ ])?(?:{CAPITAL}[ ]){{1,3}}(?:{ends}))"
     )
@@ -111,4 +111,21 @@ pub(super) fn walked(text: &Text<'_>, start: usize, sure: bool, found: &Found) -
         }
     }
     told.map(|at| begun(text, at))
+}
+
+/// Any piece with capitals before a street whose postal code was read, unless a person is called so:
+/// Sunnyside, 8 Abbey Road, ...
+pub(super) fn housed(text: &Text<'_>, start: usize, found: &Found) -> usize {
+    static PIECE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?:^|[:;\n(][ ]?|[\p{{Ll}}0-9.][ ])((?:{CAPITAL})(?:[ ](?:(?:de|del|do|da|du|des|la|le|di|van|the|of)[ ])?{CAPITAL}){{0,3}}),[ ]?\n?$"
+        ))
+    });
+    let near = text.before(start, 50);
+    let Some(hit) = PIECE.captures(near).and_then(|captures| captures.get(1)) else { return start };
+    let first = start - near.len() + hit.start();
+    let last = start - near.len() + hit.end();
+    let person = found.of("names").any(|span| span.start < last && first < span.end);
+    let opening = hit.as_str().split(' ').next().unwrap_or_default();
+    if person || is_word(opening) || hit.as_str().ends_with('.') { start } else { first }
 }

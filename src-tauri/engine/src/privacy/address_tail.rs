@@ -221,7 +221,7 @@ fn town_behind(text: &Text<'_>, end: usize) -> Option<usize> {
 pub(super) fn region(text: &Text<'_>, mut end: usize) -> usize {
     static REGION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"^(?:[ ]?\([A-Z]{{2,4}}\)|[ ]?[,/\-–][ ]?(?:D\.[ ]?[CF]\.|(?:CDMX|CABA|[A-Z]{{2}})\b)|[ ]D\.[ ]?C\.|[ ](?:NSW|VIC|QLD|WA|SA|TAS|ACT|[A-Z]{{2}})\b|(?:[ ]?,[ ]|[ ]?\r?\n|[ ]\(|[ ][\-–][ ])({}))",
+            r"^(?:,?[ ]Co\.[ ]\p{{Lu}}\p{{L}}+|[ ]?\([A-Z]{{2,4}}\)|[ ]?[,/\-–][ ]?(?:D\.[ ]?[CF]\.|(?:CDMX|CABA|[A-Z]{{2}})\b)|[ ]D\.[ ]?C\.|[ ](?:NSW|VIC|QLD|WA|SA|TAS|ACT|[A-Z]{{2}})\b|(?:[ ]?,[ ]|[ ]?\r?\n|[ ]\(|[ ][\-–][ ])({}))",
             town()
         ))
     });

@@ -3,7 +3,7 @@
 
 use super::Kind;
 use super::address_codes::codes;
-use super::address_head::begun;
+use super::address_head::{begun, housed};
 use super::address_streets::{HOUSE, NAME, Needs, SMALL, boxes, may_hold_code, streets};
 use super::address_tail::{lettered, read};
 use super::found::Found;
@@ -74,7 +74,9 @@ fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Foun
     if !fits || !told || !reach.coded && only_kind(street) {
         return end;
     }
-    found.add(KIND.id, begun(text, start), reach.end, 0.9);
+    let head = begun(text, start);
+    let head = if reach.coded && head == start { housed(text, start, found) } else { head };
+    found.add(KIND.id, head, reach.end, 0.9);
     end
 }
 
@@ -132,7 +134,7 @@ fn lived(text: &Text<'_>, found: &mut Found) {
             r"in|im|at|on|is|ist|to|nach|à|a|au|en|em|na|no|op|aan|de|der|la|le|il|lo|the|est|es|è|é|now|jetzt|nun|nu|al|nel|nella",
         );
         pattern(&format!(
-            r"(?i:\b(?:{cue}))[ :]{{1,2}}(?:(?i:{small})[ ]){{0,3}}((?:\p{{Lu}}[\p{{L}}'’.\-]*)(?:[ ](?:{SMALL}[ ]?){{0,2}}{NAME}){{0,3}},?[ ]{HOUSE})"
+            r"(?i:\b(?:{cue}))[ :]{{1,2}}(?:(?i:{small})[ ]){{0,3}}((?:\p{{Lu}}[\p{{L}}'’.\-]*)(?:[ ](?:{SMALL}[ ]?){{0,2}}{NAME}){{0,3}},?[ ]{HOUSE}|[0-9]{{1,4}}[a-z]?,?[ ](?:\p{{Ll}}{{3,12}}[ ](?:{SMALL}[ ]?){{0,2}})?\p{{Lu}}[\p{{L}}'’\-]+(?:[ ](?:{SMALL}[ ]?){{0,2}}{NAME}){{0,3}})"
         ))
     });
     for captures in LIVED.captures_iter(text.text) {

@@ -172,7 +172,15 @@ impl Names<'_> {
                 || self.gap(next) == " "
                     && self.text.words[i].all_capitals()
                     && !self.text.shouted);
-        let there = comma && self.known[next].first && self.fits(next) && !self.known[i].word;
+        // NGUYEN Thanh: a listed last name in capitals, before any name that is not.
+        let shout = self.text.words[i].all_capitals() && self.known[i].any_last();
+        let strange = shout
+            && next < self.text.words.len()
+            && self.unknown_fits(next)
+            && !self.known[next].word
+            && !self.text.words[next].all_capitals();
+        let there =
+            comma && (self.known[next].first && self.fits(next) || strange) && !self.known[i].word;
         let alone = !self.known[i].first;
         (here && there && alone).then(|| self.end(next, false))
     }
@@ -229,7 +237,10 @@ impl Names<'_> {
         self.text.whispered
             && known.any_first()
             && !known.word
-            && (AGE.is_match(self.behind(i)) || from && self.ends_text(i) || portuguese)
+            && (AGE.is_match(self.behind(i))
+                || name_cues::acts().is_match(self.behind(i))
+                || from && self.ends_text(i)
+                || portuguese)
     }
 
     /// The same words elsewhere in the text, and those of its mail addresses.

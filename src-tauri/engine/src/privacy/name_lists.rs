@@ -270,7 +270,16 @@ fn is_word_of(word: &str, language: Option<Language>) -> bool {
     let small = |tail: &str| !tail.is_empty() && tail.chars().all(char::is_lowercase);
     let part = |mark: char| word.split_once(mark).is_some_and(|(_, tail)| small(tail));
     let flemish = lower.starts_with("d'h") && word.starts_with('D');
-    if part('-') || !flemish && (part('\'') || part('’')) {
+    // I'm, don't, aujourd'hui; Floc'h is a name.
+    const TAILS: &[&str] = &["s", "t", "m", "d", "re", "ve", "ll", "n", "hui", "em", "clock"];
+    let short =
+        lower.split_once('\'').is_some_and(|(_, tail)| TAILS.contains(&tail) || tail.len() > 3);
+    // kai-uwe
+    let twin = lower.split_once('-').is_some_and(|(head, tail)| {
+        let first = |part: &str| LISTS.names.get(&fold(part)).is_some_and(|known| known.first);
+        first(head) && first(tail)
+    });
+    if part('-') && !twin || !flemish && short && (part('\'') || part('’')) {
         return true;
     }
     let wanted = language.map_or(u8::MAX, bit);
