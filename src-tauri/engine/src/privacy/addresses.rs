@@ -68,7 +68,10 @@ fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Foun
     let fits = match needs {
         Needs::Nothing => true,
         Needs::Code => reach.coded,
-        Needs::English => reach.coded || matches!(text.language, Some(Language::English) | None),
+        Needs::English => {
+            let english = matches!(text.language, Some(Language::English) | None);
+            reach.coded || english || spelt_out(street)
+        }
         Needs::Letters => reach.coded && lettered(text.slice(end, reach.end)),
     };
     if !fits || !told || !reach.coded && only_kind(street) {
@@ -78,6 +81,13 @@ fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Foun
     let head = if reach.coded && head == start { housed(text, start, found) } else { head };
     found.add(KIND.id, head, reach.end, 0.9);
     end
+}
+
+/// Road and not Rd, which other languages have as well: "1 Päckchen Dr. Oetker".
+fn spelt_out(street: &str) -> bool {
+    let words = street.split(' ').filter(|word| word.starts_with(char::is_uppercase));
+    let last = words.last().unwrap_or_default();
+    last.trim_end_matches('.').chars().count() > 3
 }
 
 /// "gleiche Straße Nr. 12": no name before what it is.

@@ -93,7 +93,8 @@ impl Names<'_> {
                 listed || (if self.german() { two } else { !known.word })
             }
             Strength::Fair => {
-                let two = last > first && (!self.german() || self.known[last].any_name());
+                let two =
+                    last > first && (!self.german() || self.known[last].any_name() && !known.word);
                 known.first
                     || known.last && !known.word
                     || two && (known.any_name() || self.person_like(first, last))
@@ -232,7 +233,8 @@ impl Names<'_> {
             if word.chars().count() == 1 && self.joined(i + 1) {
                 continue;
             }
-            if known.word && !known.any_name() || word.chars().count() < 2 {
+            let short = known.word && word.chars().count() <= 3;
+            if known.word && !known.any_name() || short || word.chars().count() < 2 {
                 break;
             }
             last = Some(i);

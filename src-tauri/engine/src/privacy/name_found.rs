@@ -50,6 +50,10 @@ impl Names<'_> {
             self.add(i, last, 0.8);
             return last + 1;
         }
+        if let Some(last) = self.letters(i) {
+            self.tell(i, last, 0.7);
+            return last + 1;
+        }
         if self.bare_begin(i) {
             let last = self.end(i + 1, false);
             self.add(i, last, 0.7);
@@ -136,13 +140,24 @@ impl Names<'_> {
             && !self.known[i + 1].word
     }
 
+    /// "J.R. off sick": two letters, before what only people do.
+    fn letters(&self, i: usize) -> Option<usize> {
+        let next = i + 1;
+        let two = self.initial(i) && self.initial(next) && self.gap(next) == ".";
+        let behind = two.then(|| self.behind(next).strip_prefix('.')).flatten();
+        behind.is_some_and(|rest| name_cues::acts().is_match(rest)).then_some(next)
+    }
+
     /// J. Example, A. B. Example
     fn initials(&self, i: usize) -> Option<usize> {
         // z. B., d. h., i. d. R.
         let abbreviated = i > 0 && self.previous(i).chars().count() == 1 && !self.initial(i - 1);
         // In French a title: M. Exemple.
         let title = self.text.language == Some(Language::French) && self.text.words[i].text == "M";
-        if !self.initial(i) || abbreviated || title {
+        // 2580B. Ricevuta
+        let left = self.text.slice(0, self.text.words[i].start);
+        let counted = left.ends_with(|c: char| c.is_ascii_digit());
+        if !self.initial(i) || abbreviated || title || counted {
             return None;
         }
         let mut last = i;
