@@ -116,7 +116,7 @@ fn with_town(text: &Text<'_>, found: &mut Found) {
         let city = is_place(first) || is_place(&fold(town.as_str()));
         let five = code.as_str().len() == 5;
         let strange =
-            !is_word(first) && !(text.language == Some(Language::German) && noun_like(first));
+            !(is_word(first) || text.language == Some(Language::German) && noun_like(first));
         let year = matches!(code.as_str().get(..2), Some("19" | "20")) && !five;
         let end = region(text, all.end());
         let near = CONTEXT.is_match(text.before(all.start(), 50)) && (city || strange);

@@ -85,8 +85,8 @@ fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Foun
 
 /// Road and not Rd, which other languages have as well: "1 Päckchen Dr. Oetker".
 fn spelt_out(street: &str) -> bool {
-    let words = street.split(' ').filter(|word| word.starts_with(char::is_uppercase));
-    let last = words.last().unwrap_or_default();
+    let mut words = street.split(' ').filter(|word| word.starts_with(char::is_uppercase));
+    let last = words.next_back().unwrap_or_default();
     last.trim_end_matches('.').chars().count() > 3
 }
 

@@ -114,7 +114,7 @@ impl Names<'_> {
         }
         let led = leads_to_a_person(&lower, self.previous(i.saturating_sub(1)), language, long);
         let done = acts().is_match(self.behind(last));
-        let thing = !word.begins && !set_off && !(led || done || ordered || long && some);
+        let thing = !(word.begins || set_off || led || done || ordered || long && some);
         let thing = thing || !word.begins && !set_off && leads_to_a_thing(&lower, language, long);
         // né à Dakar, nato a Lecce: born where
         let born = i >= 2 && self.joined(i - 1) && born(self.text.words[i - 2].text);
