@@ -23,7 +23,7 @@ fn house() -> String {
 pub(super) fn begun(text: &Text<'_>, start: usize) -> usize {
     static PIECE: LazyLock<Regex> = LazyLock::new(|| {
         let house = house();
-        let unit = r"(?i:flat|apt\.?|apartment|unit|suite|room|studio|floor|level|shop|lot|top|whg\.?|wohnung|stiege|hinterhaus|vorderhaus|block|halle|bât(?:iment|\.)|escalier|esc\.|appt?\.?|appartement|étage|porte|logement|lot|bloque|portal|piso|planta|puerta|local|oficina|nave|depto\.?|parcela|torre|scala|interno|int\.|piano|palazzina|lotto|kamer|unit|huis|bloco|apto\.?|ap\.|sala|lote|loja|andar|casa)[ ](?:n[.ºr°]{1,2}[ ]?)?#?(?:[0-9]{1,5}[A-Za-z]?|[A-Z])|[0-9]{1,2}(?:er|[èe]me|e|st|nd|rd|th|\.)?[ ](?i:étage|floor|stock|og|piano|piso|andar|verdieping)";
+        let unit = r"(?i:flat|apt\.?|apartment|unit|suite|room|studio|floor|level|shop|lot|top|whg\.?|wohnung|stiege|hinterhaus|vorderhaus|block|halle|bât(?:iment|\.)|escalier|esc\.|appt?\.?|appartement|étage|porte|logement|lot|bloque|portal|piso|planta|puerta|local|oficina|nave|depto\.?|parcela|torre|scala|interno|int\.|piano|palazzina|lotto|kamer|unit|huis|bloco|apto\.?|ap\.|sala|lote|loja|andar|casa)[ ](?:n[.ºr°]{1,2}[ ]?)?#?(?:[0-9]{1,5}[A-Za-z]?(?:/[0-9]{1,3})?|[A-Z])|[0-9]{1,2}(?:er|[èe]me|e|st|nd|rd|th|\.)?[ ](?i:étage|floor|stock|og|piano|piso|andar|verdieping)";
         pattern(&format!(
             r"(?:^|[^\p{{L}}\p{{N}}])((?:{house}|{unit})(?:,[ ]?\n?|[ ]?\n|[ ][\-–|][ ]|[ ]))$"
         ))

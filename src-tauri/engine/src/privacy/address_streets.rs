@@ -26,6 +26,8 @@ pub(super) enum Needs {
     Nothing,
     /// A postal code behind it.
     Code,
+    /// A postal code, in a language that writes nouns small.
+    Small,
     /// English, or a postal code.
     English,
     /// One with letters, as Britain and its daughters write them.
@@ -175,12 +177,16 @@ fn romance() -> Vec<(Needs, Regex)> {
 
 /// Places in the country, which have a name where streets have numbers.
 fn country() -> Vec<(Needs, Regex)> {
+    // Muelle de la Sal 5, Riva del Sale 5: no word that streets have
+    let any = pattern(&format!(
+        r"\b{NAME}(?:[ ](?:{SMALL}[ ]){{0,2}}{NAME}){{0,3}},?[ ](?:(?i:n\.?[º°o]\.?|nr\.|n\.)[ ]?)?{HOUSE}"
+    ));
     let number = number();
     let places = format!(
         r"\b(?i:lieu-dit|lieudit|hameau|quartier|ferme|domaine|mas|château|moulin|lugar|sítio|sitio|quinta|herdade|monte|fazenda|chácara|povoação|casal|località|loc\.|frazione|fraz\.|contrada|c\.da|maso|masseria|cascina|podere|agriturismo|villaggio|borgata|regione|urbanización|urb\.|polígono(?: industrial)?|pol\. ?ind\.|finca|cortijo|caserío|masía|aldea|partida|paraje|barrio|residencial|conjunto residencial|parque empresarial|zona industrial(?:e)?|zone (?:industrielle|artisanale|d['’]activités)|z\.?a\.?c?|z\.?i\.?|parc d['’]activités|hof|gut|gehöft|weiler|einöde|schloss|mühle|forsthaus|boerderij|hoeve|buurtschap|landgoed|camping|bungalowpark|vakantiepark|recreatiepark)[ ](?:{SMALL}[ ]?){{0,3}}{NAME}(?:[ ](?:{SMALL}[ ]?){{0,3}}{NAME}){{0,3}}"
     );
     // A code of digits looks like a number, so the form without one is tried as well.
-    vec![coded(&places), coded(&format!("{places}{number}"))]
+    vec![coded(&places), coded(&format!("{places}{number}")), (Needs::Small, any)]
 }
 
 /// P.O. boxes.

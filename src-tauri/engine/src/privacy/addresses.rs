@@ -27,7 +27,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
     }
     let codable = may_hold_code(text.text);
     for (needs, street) in streets() {
-        if matches!(needs, Needs::Code | Needs::Letters) && !codable {
+        if matches!(needs, Needs::Code | Needs::Letters | Needs::Small) && !codable {
             continue;
         }
         let mut at = 0;
@@ -68,6 +68,13 @@ fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Foun
     let fits = match needs {
         Needs::Nothing => true,
         Needs::Code => reach.coded,
+        Needs::Small => {
+            let opening = street.split(' ').next().unwrap_or_default();
+            reach.coded
+                && text.language != Some(Language::German)
+                && !super::name_lists::is_word(opening)
+                && street.chars().any(char::is_lowercase)
+        }
         Needs::English => {
             let english = matches!(text.language, Some(Language::English) | None);
             reach.coded || english || spelt_out(street)

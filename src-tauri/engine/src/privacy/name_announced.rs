@@ -164,7 +164,15 @@ impl Names<'_> {
                 || self.text.words[next].text.contains('-'))
             && self.text.words[next].text.chars().count() >= 5;
         let last = if stranger { next } else { last };
-        if good && !known.word {
+        // "bin bei opa ernst", "hee bas,": words that are names too.
+        let meant = self.text.whispered
+            && known.any_first()
+            && match strength {
+                Strength::Strong => self.closes(first),
+                Strength::Greeting => self.greets(first),
+                _ => false,
+            };
+        if good && !known.word || meant {
             self.tell(first, last, 0.7);
         } else if self.small_stranger(first, strength, cue) {
             self.tell(first, first, 0.6);

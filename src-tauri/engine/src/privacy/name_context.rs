@@ -74,7 +74,7 @@ fn culture(text: &Text<'_>) -> Vec<(usize, usize)> {
             r"si legg(?:e|ono)|leggiamo|facciamo|abbiamo (?:visto|letto|studiato)|edizione|capitol[oi] [0-9]|cap\. [0-9]|",
             r"lezen (?:we|wij)|(?:we|wij|ik) l(?:ezen|ees)\b|voor de lijst|voor nederlands|komen in de toets|keken|gekeken|voorleesboek|hoofdstuk [0-9]|",
             r"lemos|lendo|(?:no|do) [0-9]+\.[ºo] ano (?:damos|lemos|estudamos)|vimos|edição|capítulos? [0-9]|leiam|teste a|",
-            r"tema [0-9]|geografia|geografía|steht im|in opposition|beobachtung|tramonta|sunset|moonrise",
+            r"(?:exercices?|ejercicios?|esercizi[o]?|exercícios?|opgaven?|aufgaben?|exercises?) [0-9]|tema [0-9]|geografia|geografía|steht im|in opposition|beobachtung|tramonta|sunset|moonrise",
             r")\b"
         ))
     });
