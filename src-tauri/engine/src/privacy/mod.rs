@@ -5,12 +5,16 @@
 
 mod accounts;
 mod addresses;
+mod birth_words;
 mod births;
 mod cards;
 mod checks;
 mod cues;
+mod date_words;
+mod dates;
 mod found;
 mod key;
+mod lead;
 mod links;
 mod mails;
 mod name_announced;
