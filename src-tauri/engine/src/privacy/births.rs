@@ -2,15 +2,14 @@
 //! a name as files put it.
 
 use super::Kind;
-use super::birth_words::{
-    BABIES, BIRTHDAYS, BIRTHDAYS_OF_ALL, BORN, CORRECTED, FAMILY, FEASTS, FILLERS, FROM, MARKS,
-    RIVALS, ROUND, TURNS, UNIT, WHEN, YEARS_OF,
-};
-use super::date_words::{AGES, WEEKDAYS};
+use super::birth_ages::{aged, ages, feast, rivals};
+use super::birth_lists::{among, beside, bracketed, classes, home, old, rows, titled};
+use super::birth_words::{BABIES, BIRTHDAYS, BORN, CORRECTED, FILLERS, FROM, MARKS};
+use super::date_words::WEEKDAYS;
 use super::dates::{self, Date, Sort};
 use super::found::Found;
+use super::names;
 use super::text::{Text, pattern};
-use super::{lead, names};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -24,7 +23,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// Further from its date a word hardly speaks of it.
-const FAR: usize = 70;
+pub(super) const FAR: usize = 70;
 
 fn find(text: &Text<'_>, found: &mut Found) {
     let dates = dates::dates(text);
@@ -63,11 +62,6 @@ fn find(text: &Text<'_>, found: &mut Found) {
     for (date, sure) in births {
         found.add(KIND.id, date.start, date.end, sure);
     }
-}
-
-/// Someone turns an age on that day.
-fn aged(text: &Text<'_>, day: &Date) -> bool {
-    ages(text.before(day.start, FAR), text.after(day.end, FAR))
 }
 
 /// Another date in place of the one before: not 03.09., but 03.08.
@@ -109,7 +103,7 @@ fn fillers() -> &'static Regex {
     &ONLY
 }
 
-fn clause(near: &str) -> &str {
+pub(super) fn clause(near: &str) -> &str {
     // A point ends it where a longer word stands before: "geb. am" does not.
     static END: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:[\p{L}0-9]{4,}|\))\.\s+|[!;…]|\?\s+\p{L}{3,} \p{L}|\.{3}"));
@@ -117,7 +111,7 @@ fn clause(near: &str) -> &str {
 }
 
 /// The end of the clause a date stands in, up to what begins another.
-fn rest(tail: &str) -> &str {
+pub(super) fn rest(tail: &str) -> &str {
     // A point behind a number makes it an ordinal: ihren 60. Geburtstag.
     static END: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:^|[^0-9\s])(\.)(?:\s|$)|([!?;…])(?:\s|$)"));
@@ -180,20 +174,6 @@ fn far_before(near: &str) -> bool {
     })
 }
 
-/// The anniversary of a wedding or a firm.
-fn feast(after: &str) -> bool {
-    static FEAST: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"(?i)^[^,;]{{0,20}}?[^\p{{L}}](?:{FEASTS})(?:[^\p{{L}}]|$)"))
-    });
-    FEAST.is_match(after)
-}
-
-fn rivals() -> &'static Regex {
-    static RIVAL: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{RIVALS})(?:[^\p{{L}}]|$)")));
-    &RIVAL
-}
-
 /// The word stands behind: 12.3.58 geboren, on 12 May my son was born, 12 May is her birthday.
 fn behind(tail: &str, followed: bool) -> bool {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
@@ -248,45 +228,6 @@ fn close(near: &str, tail: &str) -> bool {
     ON.is_match(near) && BEHIND.is_match(rest(tail)) || BEFORE.is_match(near)
 }
 
-/// Someone turns an age on it: cumple 40 el 3 de mayo, wird am 30. November fünfzig.
-fn ages(near: &str, tail: &str) -> bool {
-    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i)(?:^|[^\p{{L}}])(?:{TURNS}|is|be|bin|ist)((?: \p{{L}}[\p{{L}}'’]*){{0,4}}?) (?:[1-9]|[1-9][0-9]|1[01][0-9]|{AGES})(?: (?:{UNIT}))?(?:[ ,:(–\-'’]{{1,2}}(?:{WHEN}|{WEEKDAYS})){{0,6}}[ ,:(–\-'’]{{1,2}}$"
-        ))
-    });
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i)^,? (?:(?:schon|bereits|already|d[ée]j[àa]|ya|gi[àa]|j[áa]|al|stolze|ses|sus|los|i|os|z'n|zijn|haar|seine|ihre) ){{0,2}}(?:[1-9]|[1-9][0-9]|1[01][0-9]|{AGES})(?: (?:{UNIT}))?(?:[ ]?[,.;:!?)]| (?:und|and|et|y|e|en|alt)(?:[^\p{{L}}])|$)"
-        ))
-    });
-    static THEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i)^[^.!?;\n]{{0,36}}?[ ,](?:{TURNS})((?: \p{{L}}[\p{{L}}'’]*){{0,4}}?) (?:[1-9]|[1-9][0-9]|1[01][0-9]|{AGES})(?: (?:{UNIT})(?:[^\p{{L}}]|$)|[ ]?[,.;:!?)]|$)|^ (?:\p{{L}}+ ){{0,3}}?(?:[1-9][0-9]?|{AGES})(?: (?:{UNIT}))? (?:wird|werden|wurde|geworden|wordt|werd|worden)(?:[^\p{{L}}]|$)"
-        ))
-    });
-    static ROUNDED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i)(?:^|[^\p{{L}}])(?:{ROUND})(?:[ ,(]{{1,2}}(?:{WHEN}|{WEEKDAYS})){{0,4}}[ ,('’]{{1,2}}$"
-        ))
-    });
-    let near = clause(near);
-    let person = |middle: Option<regex::Match<'_>>| {
-        let middle = middle.map_or("", |middle| middle.as_str()).trim().to_lowercase();
-        // Hours and distances are no ages: um 10, à 8, a las 9.
-        let last = middle.rsplit(' ').next().unwrap_or_default().to_owned();
-        let hour = ["um", "at", "à", "las", "alle", "às", "om", "vers", "gegen", "circa", "rond"];
-        !hour.contains(&last.as_str())
-    };
-    let ahead = rest(tail).split(',').next().unwrap_or_default();
-    !feast(near)
-        && !rivals().is_match(ahead)
-        && (ROUNDED.is_match(near)
-            || BEFORE.captures(near).is_some_and(|hit| person(hit.get(1)))
-            || turns().is_match(near) && NUMBER.is_match(tail)
-            || THEN.captures(rest(tail)).is_some_and(|hit| person(hit.get(1))))
-}
-
 /// In 1961 in Zwolle geboren.
 fn born_in(tail: &str) -> bool {
     static BORN_IN: LazyLock<Regex> = LazyLock::new(|| {
@@ -297,108 +238,9 @@ fn born_in(tail: &str) -> bool {
     BORN_IN.is_match(tail)
 }
 
-/// Before a date: someone turns an age that is still to be said.
-fn turns() -> &'static Regex {
-    static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i)(?:^|[^\p{{L}}])(?:{TURNS})(?:[ ,]{{1,2}}\p{{L}}[\p{{L}}'’]*){{0,6}}[ ,]{{0,2}}$"
-        ))
-    });
-    &VERB
-}
-
 fn from_then(near: &str, date: &Date) -> bool {
     static PERSON: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{FROM})(?:(?:{WEEKDAYS}),? )?$"))
     });
     date.sort == Sort::Whole && (old(date) || date.year.is_none()) && PERSON.is_match(near)
-}
-
-/// One of a list of birthdays: Tom 3 May, Ann 14 June.
-fn among(text: &Text<'_>, date: &Date) -> bool {
-    static LIST: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{BIRTHDAYS_OF_ALL})[^.!?]*$")));
-    static NAME: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:\p{Lu}[\p{L}'’.\-]+|\p{Ll}{3,})[ :=(–\-]{1,3}$"));
-    let head = text.slice(0, date.start);
-    matches!(date.sort, Sort::Whole | Sort::Day | Sort::Short)
-        && NAME.is_match(text.before(date.start, 30))
-        && LIST.is_match(head)
-}
-
-/// Years that people call themselves by, cut to two digits: quinta del 71.
-fn classes(text: &Text<'_>, dates: &[Date], found: &mut Found) {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i)(?:^|[^\p{{L}}])(?:{YEARS_OF}) (['’]?[0-9]{{2}}|19[0-9]{{2}}|20[0-2][0-9])(?:[^0-9\p{{L}}%€/]|$)"
-        ))
-    });
-    for hit in YEAR.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
-        // The whole date follows: nata nel '91, il 28 febbraio.
-        let near = |date: &&Date| {
-            date.start >= hit.end() && date.start < hit.end() + 12 && date.sort == Sort::Whole
-        };
-        if !dates.iter().any(|date| near(&date)) {
-            found.add(KIND.id, hit.start(), hit.end(), 0.8);
-        }
-    }
-}
-
-/// The line above or the head of its column calls it so.
-fn titled(text: &Text<'_>, date: &Date) -> bool {
-    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{BORN}|{BIRTHDAYS})(?:[^\p{{L}}]|$)"))
-    });
-    let says = |title: Option<&str>| title.is_some_and(|title| TITLE.is_match(title));
-    says(lead::label(text, date.start)) || says(lead::heading(text, date.start))
-}
-
-/// Right behind a name, with a comma or in brackets: Example, Anna, 12.03.1958.
-fn beside(text: &Text<'_>, date: &Date, names: &[(usize, usize)]) -> bool {
-    let links = |gap: &str| {
-        !gap.is_empty()
-            && gap.len() <= 4
-            && gap.chars().all(|c| " ,(;-–*|\t".contains(c))
-            && (gap.trim() != "" || gap.contains('\t'))
-    };
-    names.iter().any(|(from, to)| {
-        (*to <= date.start && links(text.slice(*to, date.start)))
-            || (date.end <= *from
-                && links(text.slice(date.end, *from))
-                && text.slice(date.end, *from).contains(','))
-    })
-}
-
-/// A whole date long enough ago that it is hardly an appointment or an invoice.
-fn old(date: &Date) -> bool {
-    date.year.is_some_and(|year| (1900..=2018).contains(&year))
-}
-
-/// In brackets behind a capital word, and alone there: Ties (14-7-2012).
-fn bracketed(text: &Text<'_>, date: &Date) -> bool {
-    static HEAD: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’.\-]+ ?[(\[](?:\*|b\. ?|geb\. ?)? ?$"));
-    HEAD.is_match(text.before(date.start, 40))
-        && text.after(date.end, 2).trim_start().starts_with([')', ']'])
-}
-
-/// A family or its birthdays are spoken of.
-fn home(text: &Text<'_>) -> bool {
-    static HOME: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{FAMILY})(?:[^\p{{L}}]|$)")));
-    HOME.is_match(text.text)
-}
-
-/// A class list: two lines or more of which each is a name and an old date.
-fn rows(text: &Text<'_>, dates: &[Date], names: &[(usize, usize)]) -> Vec<(Date, f32)> {
-    let row = |date: &&Date| {
-        let after = text.after(date.end, 2);
-        let ends = after.trim().is_empty() || after.starts_with([',', ';', '\t', '|']);
-        let named = names.iter().any(|(_, to)| {
-            *to < date.start && text.slice(*to, date.start).chars().all(|c| c == ' ' || c == '\t')
-        });
-        date.sort == Sort::Whole && old(date) && ends && named
-    };
-    let rows: Vec<(Date, f32)> = dates.iter().filter(row).map(|date| (*date, 0.7)).collect();
-    if rows.len() >= 2 { rows } else { Vec::new() }
 }

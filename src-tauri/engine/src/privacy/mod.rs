@@ -5,6 +5,8 @@
 
 mod accounts;
 mod addresses;
+mod birth_ages;
+mod birth_lists;
 mod birth_words;
 mod births;
 mod cards;
