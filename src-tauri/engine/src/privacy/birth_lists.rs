@@ -1,0 +1,99 @@
+//! Dates of birth that no sentence tells: under a heading, in a list, beside a name.
+
+use super::birth_words::{BIRTHDAYS, BIRTHDAYS_OF_ALL, BORN, FAMILY, YEARS_OF};
+use super::births::KIND;
+use super::dates::{Date, Sort};
+use super::found::Found;
+use super::lead;
+use super::text::{Text, pattern};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// One of a list of birthdays: Tom 3 May, Ann 14 June.
+pub(super) fn among(text: &Text<'_>, date: &Date) -> bool {
+    static LIST: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{BIRTHDAYS_OF_ALL})[^.!?]*$")));
+    static NAME: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:\p{Lu}[\p{L}'’.\-]+|\p{Ll}{3,})[ :=(–\-]{1,3}$"));
+    let head = text.slice(0, date.start);
+    matches!(date.sort, Sort::Whole | Sort::Day | Sort::Short)
+        && NAME.is_match(text.before(date.start, 30))
+        && LIST.is_match(head)
+}
+
+/// Years that people call themselves by, cut to two digits: quinta del 71.
+pub(super) fn classes(text: &Text<'_>, dates: &[Date], found: &mut Found) {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?:^|[^\p{{L}}])(?:{YEARS_OF}) (['’]?[0-9]{{2}}|19[0-9]{{2}}|20[0-2][0-9])(?:[^0-9\p{{L}}%€/]|$)"
+        ))
+    });
+    for hit in YEAR.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
+        // The whole date follows: nata nel '91, il 28 febbraio.
+        let near = |date: &&Date| {
+            date.start >= hit.end() && date.start < hit.end() + 12 && date.sort == Sort::Whole
+        };
+        if !dates.iter().any(|date| near(&date)) {
+            found.add(KIND.id, hit.start(), hit.end(), 0.8);
+        }
+    }
+}
+
+/// The line above or the head of its column calls it so.
+pub(super) fn titled(text: &Text<'_>, date: &Date) -> bool {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{BORN}|{BIRTHDAYS})(?:[^\p{{L}}]|$)"))
+    });
+    let says = |title: Option<&str>| title.is_some_and(|title| TITLE.is_match(title));
+    says(lead::label(text, date.start)) || says(lead::heading(text, date.start))
+}
+
+/// Right behind a name, with a comma or in brackets: Example, Anna, 12.03.1958.
+pub(super) fn beside(text: &Text<'_>, date: &Date, names: &[(usize, usize)]) -> bool {
+    let links = |gap: &str| {
+        !gap.is_empty()
+            && gap.len() <= 4
+            && gap.chars().all(|c| " ,(;-–*|\t".contains(c))
+            && (gap.trim() != "" || gap.contains('\t'))
+    };
+    names.iter().any(|(from, to)| {
+        (*to <= date.start && links(text.slice(*to, date.start)))
+            || (date.end <= *from
+                && links(text.slice(date.end, *from))
+                && text.slice(date.end, *from).contains(','))
+    })
+}
+
+/// A whole date long enough ago that it is hardly an appointment or an invoice.
+pub(super) fn old(date: &Date) -> bool {
+    date.year.is_some_and(|year| (1900..=2018).contains(&year))
+}
+
+/// In brackets behind a capital word, and alone there: Ties (14-7-2012).
+pub(super) fn bracketed(text: &Text<'_>, date: &Date) -> bool {
+    static HEAD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’.\-]+ ?[(\[](?:\*|b\. ?|geb\. ?)? ?$"));
+    HEAD.is_match(text.before(date.start, 40))
+        && text.after(date.end, 2).trim_start().starts_with([')', ']'])
+}
+
+/// A family or its birthdays are spoken of.
+pub(super) fn home(text: &Text<'_>) -> bool {
+    static HOME: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{FAMILY})(?:[^\p{{L}}]|$)")));
+    HOME.is_match(text.text)
+}
+
+/// A class list: two lines or more of which each is a name and an old date.
+pub(super) fn rows(text: &Text<'_>, dates: &[Date], names: &[(usize, usize)]) -> Vec<(Date, f32)> {
+    let row = |date: &&Date| {
+        let after = text.after(date.end, 2);
+        let ends = after.trim().is_empty() || after.starts_with([',', ';', '\t', '|']);
+        let named = names.iter().any(|(_, to)| {
+            *to < date.start && text.slice(*to, date.start).chars().all(|c| c == ' ' || c == '\t')
+        });
+        date.sort == Sort::Whole && old(date) && ends && named
+    };
+    let rows: Vec<(Date, f32)> = dates.iter().filter(row).map(|date| (*date, 0.7)).collect();
+    if rows.len() >= 2 { rows } else { Vec::new() }
+}
