@@ -11,7 +11,7 @@ export function stepFact(session: Session, step: Step): string {
       const data = session.project?.data;
       if (!data) return text.rail.dataEmpty;
       return sorts(data.goal)
-        ? text.rail.dataFact(data.rows, session.noun, data.categories.length)
+        ? text.rail.dataFact(data.rows, session.noun)
         : text.writing.dataFact(data.goal, data.rows);
     }
     case "setup":

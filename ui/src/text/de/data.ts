@@ -168,13 +168,12 @@ export const data: Catalogue["data"] = {
     `${list(others.map(quoted))} und ${quoted(keep)} unterscheiden sich nur durch Großschreibung oder Leerzeichen (${rows(n)}).`,
   join: (keep) => `Als ${quoted(keep)} zusammenführen`,
   split: (own) => `Wie die ${noun(own)} aufgeteilt werden`,
-  partRows: called,
   splitDetail: "Jede Kategorie wird gleich aufgeteilt.",
   whyParts: "Warum drei Teile?",
   token: "Was ist ein Token?",
   splitGroups: "Zeilen derselben Gruppe bleiben beisammen.",
-  splitUnlabelled: (n) =>
-    `${rows(n)} ohne Kategorie ${n === 1 ? "wird" : "werden"} nicht aufgeteilt.`,
+  splitUnlabelled: (n, own) =>
+    `${called(n, own)} ohne Kategorie ${n === 1 ? "wird" : "werden"} nicht aufgeteilt.`,
   endLearning: "Wo der Teil zum Lernen endet",
   endMockExam: "Wo die Probeprüfung endet und die Endprüfung beginnt",
   endAt: (place) => `${place} %`,

@@ -9,8 +9,7 @@ export const rail: Catalogue["rail"] = {
   sort: (n) =>
     n ? `In ${plural(n, "Kategorie", "Kategorien")} sortieren` : "In Kategorien sortieren",
   dataEmpty: "Beispiele mitbringen",
-  dataFact: (rows, own, categories) =>
-    `${called(rows, own)}, ${plural(categories, "Kategorie", "Kategorien")}`,
+  dataFact: called,
   setupTodo: "Modell wählen",
   trainTodo: "Anlernen",
   trainRunning: (share) => `Läuft, ${percent(share)}`,

@@ -1,5 +1,5 @@
 import type { Catalogue } from "..";
-import { count, decimal, percent, plural } from "../format";
+import { count, percent, plural } from "../format";
 
 export const writing: Catalogue["writing"] = {
   goalTitle: "Was soll das Modell aus diesen Zeilen lernen?",
@@ -88,7 +88,7 @@ export const writing: Catalogue["writing"] = {
   now: (value) => `Jetzt ${value}`,
   perplexitySentence: (now, before) =>
     `Die Perplexität auf ungesehenen Beispielen ist ${now}${before ? `; wie es kam, war sie ${before}` : ""}.`,
-  bestValue: (step, value) => `Schritt ${count(step)}, Perplexität ${decimal(value, 2)}`,
+  bestValue: (step) => `Schritt ${count(step)}`,
   bestUntuned: "das Modell, wie es kam",
   samples: "Wie es jetzt antwortet",
   samplesDetail: "Fragen, die es nie gelernt hat",

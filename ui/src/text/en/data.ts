@@ -169,13 +169,12 @@ export const data = {
     `${list(others.map((name) => `“${name}”`))} and “${keep}” differ only by capitals or blanks (${plural(rows, "row")}).`,
   join: (keep: string) => `Join as “${keep}”`,
   split: (noun: string | null) => `How to divide the ${noun ?? "rows"}`,
-  partRows: called,
   splitDetail: "Every category is divided the same way.",
   whyParts: "Why three parts?",
   token: "What is a token?",
   splitGroups: "Rows with the same group stay together.",
-  splitUnlabelled: (n: number) =>
-    `${plural(n, "row")} without a label ${n === 1 ? "is" : "are"} not divided.`,
+  splitUnlabelled: (n: number, noun: string | null) =>
+    `${called(n, noun)} without a label ${n === 1 ? "is" : "are"} not divided.`,
   endLearning: "Where the part to learn from ends",
   endMockExam: "Where the mock exam ends and the final exam begins",
   endAt: (place: number) => `${place}%`,

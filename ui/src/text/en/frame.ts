@@ -8,8 +8,7 @@ export const rail = {
   sort: (n: number) =>
     n ? `Sort into ${plural(n, "category", "categories")}` : "Sort into categories",
   dataEmpty: "Bring examples",
-  dataFact: (rows: number, noun: string | null, categories: number) =>
-    `${called(rows, noun)}, ${plural(categories, "category", "categories")}`,
+  dataFact: called,
   setupTodo: "Choose a model",
   trainTodo: "Teach it",
   trainRunning: (share: number) => `Running, ${percent(share)}`,

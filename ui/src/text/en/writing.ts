@@ -1,5 +1,5 @@
 import type { Goal } from "../../backend/types.gen";
-import { count, decimal, percent, plural } from "../format";
+import { count, percent, plural } from "../format";
 
 /** Everything about models that write: answers in conversations, or texts in a style. */
 export const writing = {
@@ -87,8 +87,7 @@ export const writing = {
   now: (value: string) => `Now ${value}`,
   perplexitySentence: (now: string, before: string | null) =>
     `Perplexity on unseen examples is ${now}${before ? `; as it came it was ${before}` : ""}.`,
-  bestValue: (step: number, value: number) =>
-    `step ${count(step)}, perplexity ${decimal(value, 2)}`,
+  bestValue: (step: number) => `step ${count(step)}`,
   bestUntuned: "the model as it came",
   samples: "How it answers now",
   samplesDetail: "questions it has never studied",
