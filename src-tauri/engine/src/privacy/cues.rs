@@ -86,7 +86,7 @@ fn all() -> &'static [(Cue, Regex)] {
             pattern(&format!(r"(?i)(?:(?-u:\b)|['’ (])(?:{words})(?:(?-u:\b)|$|[ :.,)])"))
         };
         let others = CUES.iter().map(|(cue, words)| (*cue, form(words)));
-        others.chain([(Cue::Record, form(super::records::WORDS))]).collect()
+        others.chain([(Cue::Record, form(super::record_words::WORDS))]).collect()
     });
     &ALL
 }

@@ -32,6 +32,8 @@ mod network;
 mod numbers;
 mod own;
 mod phones;
+mod record_labels;
+mod record_words;
 mod records;
 mod replace;
 mod rules;
