@@ -31,6 +31,7 @@ mod national;
 mod network;
 mod numbers;
 mod own;
+mod phone_short;
 mod phones;
 mod record_labels;
 mod record_words;
