@@ -21,7 +21,7 @@ pub(super) enum Cue {
 const CUES: &[(Cue, &str)] = &[
     (
         Cue::Phone,
-        r"tele(?:f|ph)\w*|t[ée]l(?:[ée](?:phone|fono|fone|m[óo]vel))?s?|phones?|mobiles?|cell(?:ulare)?|handy(?:nummer)?|mobil\w*|m[óo]vil|portable|gsm|fax|whats?app|signal|viber|rufnummer|durchwahl|r[üu]ckruf|anruf\w*|ruf\w*|erreich\w*|call(?:s|ed|ing)?|ring|dial|text(?:ed)?|sms|reach|appel\w*|rappel\w*|joindre|joignable|ll[áa]m\w*|llamar\w*|tfno|tlf|ligar?|ligue\w*|contact[oe]?|chiam\w*|richiam\w*|recapito|bel(?:len)?|terugbel\w*|bereik\w*|nummer(?:tje)?|landline|festnetz\w*|fixe|fijo|fisso|fixo|vaste lijn|06-nummer",
+        r"tele(?:f|ph)\w*|zap(?:zap)?|wpp|wa|w[ua]s+ap|whats|tlmv?|telem|cel(?:ular)?|(?:tele)?fone|m[óo]v|mob|cel\.|handynr|mobilnr|telnr|tel\.?nr|t[ée]l(?:[ée](?:phone|fono|fone|m[óo]vel))?s?|phones?|mobiles?|cell(?:ulare)?|handy(?:nummer)?|mobil\w*|m[óo]vil|portable|gsm|fax|whats?app|signal|viber|rufnummer|durchwahl|r[üu]ckruf|anruf\w*|ruf\w*|erreich\w*|call(?:s|ed|ing)?|ring|dial|text(?:ed)?|sms|reach|appel\w*|rappel\w*|joindre|joignable|ll[áa]m\w*|llamar\w*|tfno|tlf|ligar?|ligue\w*|contact[oe]?|chiam\w*|richiam\w*|recapito|bel(?:len)?|terugbel\w*|bereik\w*|nummer(?:tje)?|landline|festnetz\w*|fixe|fijo|fisso|fixo|vaste lijn|06-nummer",
     ),
     (
         Cue::Account,
@@ -86,7 +86,7 @@ fn all() -> &'static [(Cue, Regex)] {
             pattern(&format!(r"(?i)(?:(?-u:\b)|['’ (])(?:{words})(?:(?-u:\b)|$|[ :.,)])"))
         };
         let others = CUES.iter().map(|(cue, words)| (*cue, form(words)));
-        others.chain([(Cue::Record, form(super::records::WORDS))]).collect()
+        others.chain([(Cue::Record, form(super::record_words::WORDS))]).collect()
     });
     &ALL
 }

@@ -170,11 +170,12 @@ fn identity_documents(text: &Text<'_>, found: &mut Found) {
     }
 }
 
-/// Files of courts, by the forms that Germany and Portugal give them: 12 C 345/23, 118/23.4T8LSB.
+/// Files of courts, by the forms that Germany, Portugal and the Netherlands give them: 12 C 345/23,
+/// 118/23.4T8LSB, C/13/719843 / HA ZA 22-611.
 fn court_files(text: &Text<'_>, found: &mut Found) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:[0-9]{1,4} (?:[A-Z][A-Za-z]{0,4}|[IVX]{1,4} [A-Z][A-Za-z]{0,3}) [0-9]{1,6}/[0-9]{2,4}|[0-9]{1,6}/[0-9]{2}\.[0-9][A-Z0-9]{4,5}(?:-[A-Z])?)\b",
+            r"\b(?:[0-9]{1,4} (?:[A-Z][A-Za-z]{0,4}|[IVX]{1,4} [A-Z][A-Za-z]{0,3}) [0-9]{1,6}/[0-9]{2,4}|[0-9]{1,6}/[0-9]{2}\.[0-9][A-Z0-9]{4,5}(?:-[A-Z])?|C/[0-9]{2}/[0-9]{5,6}(?: ?/ ?[A-Z]{2} ?[A-Z]{2,3} ?[0-9]{2}-[0-9]{1,5})?)\b",
         )
     });
     for hit in FORM.find_iter(text.text) {

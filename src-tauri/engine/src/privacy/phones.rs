@@ -1,9 +1,9 @@
 //! Phone numbers: by how the countries write them, and by the words around.
 
-use super::Kind;
 use super::cues::{self, Cue};
 use super::found::Found;
 use super::text::{Language, Text, pattern};
+use super::{Kind, phone_short};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -17,6 +17,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(text: &Text<'_>, found: &mut Found) {
+    phone_short::find(text, found);
     if !text.has_digits() {
         return;
     }
@@ -70,7 +71,15 @@ fn judge(text: &Text<'_>, start: usize, stop: usize, found: &Found) -> Option<f3
     let body: &str = slice.split(['x', 'e', 'E', 'd', 'D', 'p', 'a', 'i', 'r', 't', ',']).next()?;
     let digits: String = body.chars().filter(char::is_ascii_digit).collect();
     let count = digits.len();
+    // A bracket that stays open, and the end of an IP address.
+    let open = body.matches('(').count() != body.matches(')').count();
+    let part = {
+        let before = text.before(start, 2);
+        before.ends_with('.') && before.starts_with(|c: char| c.is_ascii_digit())
+    };
     if !(6..=15).contains(&count)
+        || open
+        || part
         || other(text, start, stop, body) && !dotted(text, start, stop, body)
     {
         return None;
@@ -100,9 +109,20 @@ fn judge(text: &Text<'_>, start: usize, stop: usize, found: &Found) -> Option<f3
         Some(Cue::Thing | Cue::Record | Cue::Account | Cue::Card) => {
             (sure >= 0.88 && cue != Some(Cue::Thing) && groups.len() > 1).then_some(0.55)
         }
+        None if sure < 0.6 && count >= 9 && groups.len() <= 4 && bare(text, start) => Some(0.7),
         None => (sure >= 0.6).then_some(sure),
     }
-    .filter(|_| called || sure >= 0.6)
+    .filter(|found| called || sure >= 0.6 || *found == 0.7)
+}
+
+/// "My number: 3335501234", and nothing else is said of it.
+fn bare(text: &Text<'_>, start: usize) -> bool {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[^\p{L}])(?:num(?:ber|[ée]ro|ero)?|n[úu]mero|nummer|no|nr)\.?(?: (?:is|ist|est|es|[èé]|new|neu|nuevo|nuovo|novo|nouveau|nieuw)\b| \p{L}{4,8}(?: is| ist| est| es| è| é))?[ :]{0,2}$",
+        )
+    });
+    NUMBER.is_match(text.before(start, 40))
 }
 
 /// How a country writes its own numbers.
