@@ -8,7 +8,7 @@ mod cache;
 
 use crate::batch::{Encoded, Encoder};
 use crate::error::{Code, Error, Result};
-use crate::model::{Classifier, ModelFolder, Options};
+use crate::model::{Classifier, ModelFolder, Options, read};
 use crate::nn::cpu::{Cpu, Isa};
 use crate::nn::{Pooling, Weights};
 use crate::store::sha256_file;
@@ -175,7 +175,7 @@ impl Reader {
 
     fn read(&mut self, encoded: &[Encoded]) -> Result<Vec<f32>> {
         let (model, weights) = (self.model.as_ref(), &self.weights);
-        crate::train::read(model, weights, &mut self.interpreter, encoded, true, &mut |_| true)
+        read(model, weights, &mut self.interpreter, encoded, true, &mut |_| true)
     }
 }
 
