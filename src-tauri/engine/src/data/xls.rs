@@ -70,9 +70,14 @@ fn check(source: &Source) -> Result<()> {
     let mut bytes = Vec::new();
     let stream = parts.open_stream(name).map_err(|error| sheet::broken(source, error))?;
     stream.take(LARGEST).read_to_end(&mut bytes).map_err(|error| sheet::broken(source, error))?;
-    let Scan { locked, cells, letters } = xls_scan::scan(&bytes);
+    let Scan { locked, cells, letters, impossible } = xls_scan::scan(&bytes);
     if locked {
         return Err(zipped::locked(source));
+    }
+    if impossible {
+        return Err(source
+            .bad("A sheet of this workbook says that it reaches further than a sheet can")
+            .advice("Open it in the program that made it and save it again"));
     }
     if cells > xls_scan::MOST_CELLS {
         return Err(too_large(source, format!("The range of its sheets has {cells} cells")));

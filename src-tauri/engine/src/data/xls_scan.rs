@@ -10,6 +10,8 @@ pub(super) struct Scan {
     pub locked: bool,
     pub cells: u64,
     pub letters: u64,
+    /// A sheet says that it reaches further than there is room in the format, or ends before it begins.
+    pub impossible: bool,
 }
 
 const FILE_PASS: u16 = 0x2F;
@@ -18,6 +20,10 @@ const SHARED_TEXTS: u16 = 0xFC;
 const CONTINUE: u16 = 0x3C;
 const SHARED_TEXT: u16 = 0xFD;
 const FORMULA: u16 = 0x06;
+const DIMENSIONS: u16 = 0x200;
+/// Rows and columns of the largest sheet.
+const MOST_ROWS: u32 = 65_536;
+const MOST_COLUMNS: u32 = 256;
 /// Records of cells: row and column come first.
 const CELLS: &[u16] = &[0x203, 0x204, 0x205, 0x27E, 0xD6, SHARED_TEXT, FORMULA, 0x406, 0x206];
 const MANY_NUMBERS: u16 = 0xBD;
@@ -54,6 +60,8 @@ pub(super) fn scan(stream: &[u8]) -> Scan {
     let mut records = Records { stream, at: 0 }.peekable();
     while let Some((kind, data)) = records.next() {
         match kind {
+            // Room for all of it is made before a cell is read.
+            DIMENSIONS => scan.impossible |= !reach_is_possible(data),
             FILE_PASS => {
                 scan.locked |= u16_at(data, 0).is_some_and(|kind| kind != 0) || data.len() > 2
             }
@@ -93,6 +101,24 @@ pub(super) fn scan(stream: &[u8]) -> Scan {
     }
     scan.cells += all.cells() + formulas.cells();
     scan
+}
+
+/// Whether a sheet can reach as far as it says: from the first row and column to before the last.
+fn reach_is_possible(data: &[u8]) -> bool {
+    let wide = data.len() == 14;
+    let row = |at: usize| match wide {
+        true => u32_at(data, 4 * at),
+        false => u16_at(data, 2 * at).map(u32::from),
+    };
+    let column = |at: usize| u16_at(data, if wide { 8 } else { 4 } + 2 * at).map(u32::from);
+    match (row(0), row(1), column(0), column(1)) {
+        (Some(top), Some(bottom), Some(_), Some(right)) => {
+            let empty = bottom == 0 || right == 0;
+            empty || (top < bottom && bottom <= MOST_ROWS && right <= MOST_COLUMNS)
+        }
+        // Too short to say anything; the reader refuses it.
+        _ => true,
+    }
 }
 
 /// The records of a stream: kind, length, data.
@@ -232,10 +258,26 @@ mod tests {
             cell(65535, 255, 1),
         ]
         .concat();
-        assert_eq!(scan(&stream), Scan { locked: false, cells: 51, letters: 11 });
+        let counted = scan(&stream);
+        assert_eq!((counted.cells, counted.letters, counted.locked), (51, 11, false));
         let corners = [cell(0, 0, 0), cell(65535, 255, 0)].concat();
         assert_eq!(scan(&corners).cells, 65536 * 256);
         assert!(scan(&record(FILE_PASS, &[1, 0, 1, 0])).locked);
+    }
+
+    #[test]
+    fn a_sheet_that_reaches_further_than_can_be_is_told() {
+        let reach = |top: u32, bottom: u32, left: u16, right: u16| {
+            let rows = [top.to_le_bytes(), bottom.to_le_bytes()].concat();
+            let columns = [left.to_le_bytes(), right.to_le_bytes(), [0, 0]].concat();
+            scan(&record(DIMENSIONS, &[rows, columns].concat())).impossible
+        };
+        for (top, bottom, left, right) in [(0, 65_536, 0, 256), (5, 6, 3, 4), (9, 0, 0, 0)] {
+            assert!(!reach(top, bottom, left, right));
+        }
+        assert!(reach(7, 3, 0, 2), "it ends before it begins");
+        assert!(reach(0, u32::MAX, 0, 2) && reach(0, 2, 0, 9000));
+        assert!(!scan(&record(DIMENSIONS, &[1, 0])).impossible);
     }
 
     #[test]

@@ -129,6 +129,10 @@ export const imports: Record<string, string> = {
     "Diese Parquet-Datei soll {} Zeilen haben, mehr als Attune liest",
   "Save a part of the table to a file of its own":
     "Speichern Sie einen Teil der Tabelle in eine eigene Datei",
+  "A sheet of this workbook says that it reaches further than a sheet can":
+    "Ein Blatt dieser Mappe gibt an, weiter zu reichen, als ein Blatt reichen kann",
+  "Open it in the program that made it and save it again":
+    "Öffnen Sie es in dem Programm, das es erzeugt hat, und speichern Sie es neu",
   "The columns of this Parquet file are too many, or nested too deeply, to be read":
     "Die Spalten dieser Parquet-Datei sind zu viele oder zu tief verschachtelt, um gelesen zu werden",
   "Save the columns that matter as CSV": "Speichern Sie die Spalten, auf die es ankommt, als CSV",
