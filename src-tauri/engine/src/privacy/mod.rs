@@ -38,6 +38,8 @@ mod record_words;
 mod records;
 mod replace;
 mod rules;
+mod secret_codes;
+mod secret_words;
 mod secrets;
 mod text;
 mod users;
