@@ -35,7 +35,13 @@ pub(super) fn ages(near: &str, tail: &str) -> bool {
             r"(?i)(?:^|[^\p{{L}}])(?:{ROUND})(?:[ ,(]{{1,2}}(?:{WHEN}|{WEEKDAYS})){{0,4}}[ ,('’]{{1,2}}$"
         ))
     });
+    // "Cela fait deux ans": so long ago.
+    static SINCE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)(?:^|[^\p{L}])(?:cela|[çc]a|il y) (?:fait|fera|a)[^\p{L}]"));
     let near = clause(near);
+    if SINCE.is_match(near) {
+        return false;
+    }
     let person = |middle: Option<regex::Match<'_>>| {
         let middle = middle.map_or("", |middle| middle.as_str()).trim().to_lowercase();
         // Hours and distances are no ages: um 10, à 8, a las 9.

@@ -78,3 +78,6 @@ pub(super) const ROUND: &str = r"(?:his|her|my|our|your|their|zum|seine[nmr]?|ih
 
 /// Years that people call themselves by, in two digits or four.
 pub(super) const YEARS_OF: &str = r"(?:jahrgang|jg\.?|classe|quinta del?|leva del?|lichting|(?:yo )?(?:soy|somos) del(?: a[ñn]o)?|(?:io )?(?:sono|siamo) del|(?:eu )?sou de|je suis de|(?:ik|hij|zij|ze) (?:ben|is) (?:van|uit)|bin jahrgang|nat[oa] nel|n[ée]e? en|nacid[oa] en el|nascid[oa] em)";
+
+/// What is founded, and is said to be born.
+pub(super) const FIRMS: &str = r"company|firm|shop|club|charity|party|idea|project|firma|betrieb|verein|unternehmen|laden|idee|projekt|entreprise|soci[ée]t[ée]|boutique|magasin|association|projet|empresa|tienda|asociaci[óo]n|proyecto|club|azienda|impresa|ditta|societ[àa]|associazione|progetto|negozio|loja|associa[çc][ãa]o|projeto|bedrijf|winkel|vereniging|zaak";

@@ -42,6 +42,8 @@ mod secret_codes;
 mod secret_words;
 mod secrets;
 mod text;
+mod user_logins;
+mod user_words;
 mod users;
 
 pub use found::{Span, resolve};
