@@ -25,7 +25,7 @@ pub(super) fn among(text: &Text<'_>, date: &Date) -> bool {
 pub(super) fn classes(text: &Text<'_>, dates: &[Date], found: &mut Found) {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)(?:^|[^\p{{L}}])(?:{YEARS_OF}) (['’]?[0-9]{{2}}|19[0-9]{{2}}|20[0-2][0-9])(?:[^0-9\p{{L}}%€/]|$)"
+            r"(?i)(?:^|[^\p{{L}}])(?:{YEARS_OF}) (['’]?[0-9]{{2}}|19[0-9]{{2}}|200[0-9])(?:[^0-9\p{{L}}%€/]|$)"
         ))
     });
     for hit in YEAR.captures_iter(text.text).filter_map(|hit| hit.get(1)) {

@@ -70,7 +70,10 @@ fn corrected(text: &Text<'_>, before: &Date, date: &Date) -> bool {
         LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{CORRECTED})(?:[^\p{{L}}]|$)")));
     let gap = text.slice(before.end, date.start);
     let behind = rest(text.after(date.end, 24));
-    date.sort == before.sort && gap.len() <= 40 && (WORD.is_match(gap) || WORD.is_match(behind))
+    let changed = ["to", "auf", "in", "à", "a", "en", "naar", "para"].contains(&gap.trim());
+    date.sort == before.sort
+        && gap.len() <= 40
+        && (changed || WORD.is_match(gap) || WORD.is_match(behind))
 }
 
 /// The words around say that someone was born then.
@@ -84,6 +87,10 @@ fn told(text: &Text<'_>, date: &Date, from: usize, next: Option<&Date>) -> bool 
     let tail = tail.get(..tail.len().min(to - date.end)).unwrap_or(tail);
     let followed = next.is_some_and(|next| next.start <= date.end + tail.len());
     match date.sort {
+        // "Classe 2019" is a school's.
+        Sort::Year if date.year.is_some_and(|year| year > 2010) && near.ends_with("lasse ") => {
+            false
+        }
         Sort::Year => right_before(near, 24) || born_in(tail) || marked(near, date),
         Sort::Short => close(near, tail) || ages(near, tail),
         _ => {
@@ -123,7 +130,7 @@ pub(super) fn rest(tail: &str) -> &str {
 fn right_before(near: &str, room: usize) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)(?:^|[^\p{{L}}])(?:{BORN}|{BIRTHDAYS}|jahrgang|jg\.?|classe|clase|quinta|leva|lichting|completa|(?:compi\p{{L}}+|fa|fanno) gli anni|faz(?:er|em)? anos|cumpl\p{{L}}+ a[ñn]os|f[êe]te ses|turn(?:s|ed)(?: [0-9]{{1,3}})?|\*)(?:$|[^\p{{L}}](?:{FILLERS}|(?:{WEEKDAYS})|(?-i:\p{{Lu}}[\p{{L}}'’\-]+)){{0,14}}$)"
+            r"(?i)(?:^|[^\p{{L}}])(?:{BORN}|{BIRTHDAYS}|jahrgang|jg\.?|classe|clase|quinta|leva|lichting|completa|(?:compi\p{{L}}+|fa\p{{L}}{{0,4}}) gli anni|fa[zç]\p{{L}}* anos|cumpl\p{{L}}+ a[ñn]os|f[êe]te ses|turn(?:s|ed)(?: [0-9]{{1,3}})?|\*)(?:$|[^\p{{L}}](?:{FILLERS}|(?:{WEEKDAYS})|(?-i:\p{{Lu}}[\p{{L}}'’\-]+)){{0,14}}$)"
         ))
     });
     let near = near.char_indices().rev().nth(room).map_or(near, |(i, _)| &near[i..]);

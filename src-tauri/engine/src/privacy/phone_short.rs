@@ -1,5 +1,6 @@
 //! Phone numbers that do not look like one: extensions, pagers, and numbers said in words.
 
+use super::cues::{self, Cue};
 use super::found::Found;
 use super::phones::KIND;
 use super::text::{Text, pattern};
@@ -53,7 +54,12 @@ fn inside(text: &Text<'_>, found: &mut Found) {
         let more = behind.starts_with([',', '.', ':', '/', '-', '%', '€', 'h'])
             && behind.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let money = behind.trim_start().starts_with(['€', '$', '£', '%']);
-        if more
+        // Apartments are cut short like apparatuses.
+        let flat = word.as_str().eq_ignore_ascii_case("app")
+            && !link.as_str().contains(':')
+            && cues::before(text, word.start(), 60) != Some(Cue::Phone);
+        if flat
+            || more
             || money
             || !clear(word.as_str(), link.as_str(), digits)
             || dwelling(text, word.start())

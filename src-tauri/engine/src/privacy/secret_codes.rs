@@ -2,7 +2,7 @@
 
 use super::found::Found;
 use super::lead;
-use super::secret_words::{CODES, LINKS, LOCKS, NETWORKS, OPENING};
+use super::secret_words::{BOXES, CODES, LINKS, LOCKS, NETWORKS, OPENING, PASSWORDS};
 use super::secrets::KIND;
 use super::text::{Text, pattern};
 use regex::Regex;
@@ -27,10 +27,12 @@ fn codes(text: &Text<'_>, found: &mut Found) {
             r#"(?i)(?:^|[^\p{{L}}])(?:{CODES})((?:'s|’s)?(?:{LINKS}){{0,6}}["'„“«]?)({CODE})"#
         ))
     });
-    // A lock by itself: only with a colon or a verb between, or right before the digits.
-    static LOCK: LazyLock<Regex> = LazyLock::new(|| {
+    static LOCK: LazyLock<Regex> = LazyLock::new(|| pattern(&lock(LOCKS, "| ")));
+    static BOX: LazyLock<Regex> = LazyLock::new(|| pattern(&lock(BOXES, "")));
+    // Some words later: I wrote the PIN on the back, it's 7731.
+    static LATER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"(?i)(?:^|[^\p{{L}}])(?:{LOCKS})(?:[ ,]{{0,2}}(?:\p{{L}}+[ ,]{{1,2}}){{0,4}}?(?:\p{{L}}+)?[ ]?(?:[:=]|is|ist|lautet|est|es|[èé]|code|codes?)[ ]?[:=]?[ ]?| )["'„“«]?({CODE})"#
+            r"(?i)(?:^|[^\p{{L}}])(?:{CODES}|{PASSWORDS})[ ][^.!?;:\n0-9]{{0,40}}[ ,](?:it's|it’s|it is|(?:er|es|sie|das) ist|lautet|c'est|c’est|es el|es la|è il|è la|é o|é a|het is|dat is) ({CODE})"
         ))
     });
     static OPENS: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,7 +40,7 @@ fn codes(text: &Text<'_>, found: &mut Found) {
             r"(?i)(?:^|[^\p{{L}}])(?:{OPENING})[ :]{{1,2}}(?:the |dem |den |der |le |el |il |o |de |code |c[óo]digo |codice ){{0,3}}({CODE})"
         ))
     });
-    for (form, group) in [(&*CALLED, 2), (&*LOCK, 1), (&*OPENS, 1)] {
+    for (form, group) in [(&*CALLED, 2), (&*LOCK, 1), (&*BOX, 1), (&*LATER, 1), (&*OPENS, 1)] {
         for hit in form.captures_iter(text.text).filter_map(|hit| hit.get(group)) {
             let end = hit.start() + keyed(hit.as_str());
             if end > hit.start() && alone(text, hit.start(), end) {
@@ -46,6 +48,13 @@ fn codes(text: &Text<'_>, found: &mut Found) {
             }
         }
     }
+}
+
+/// A lock, and its code behind a colon, a verb or what else is given.
+fn lock(words: &str, else_link: &str) -> String {
+    format!(
+        r#"(?i)(?:^|[^\p{{L}}])(?:{words})(?:[ ,]{{0,2}}(?:\p{{L}}+[ ,]{{1,2}}){{0,4}}?(?:\p{{L}}+)?[ ]?(?:[:=]|is|ist|lautet|est|es|[èé]|code|codes?)[ ]?[:=]?[ ]?{else_link})["'„“«]?({CODE})"#
+    )
 }
 
 /// How much of it can be a code: three digits or more, or two and a letter; not the time, not the
@@ -68,7 +77,7 @@ fn keyed(code: &str) -> usize {
 fn alone(text: &Text<'_>, start: usize, end: usize) -> bool {
     static UNIT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^ ?(?:€|\$|£|%|°|eur\b|euros?\b|usd|chf|gbp|mg\b|ml\b|kg\b|km\b|cm\b|mm\b|m\b|uhr\b|h\b|[,.:][0-9]|mal\b|times|(?:digit|char|zeichen|stell|ziffer|chiffre|caract|cifra|cara|d[íi]gito|teken|cijfer|min|sec|sek|tag|day|jour|d[íi]a|giorn|dag|stund|hour|heure|hora|ore\b|uur))",
+            r"(?i)^ ?(?:€|\$|£|%|°|eur\b|euros?\b|usd|chf|gbp|mg\b|ml\b|g\b|gr\b|l\b|cl\b|kg\b|km\b|cm\b|mm\b|m\b|uhr\b|h\b|[,.:][0-9]|mal\b|times|(?:digit|char|zeichen|stell|ziffer|chiffre|caract|cifra|cara|d[íi]gito|teken|cijfer|min|sec|sek|tag|day|jour|d[íi]a|giorn|dag|stund|hour|heure|hora|ore\b|uur))",
         )
     });
     let marked = text.slice(start, end).ends_with(['#', '*']);
@@ -77,8 +86,9 @@ fn alone(text: &Text<'_>, start: usize, end: usize) -> bool {
 
 /// Under a heading: Türcode\n2580.
 fn headed(text: &Text<'_>, found: &mut Found) {
-    static TITLE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"(?i)^[^\p{{L}}]*(?:{CODES}|{LOCKS})[^\p{{L}}]*$")));
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"(?i)^[^\p{{L}}]*(?:{CODES}|{LOCKS}|{BOXES})[^\p{{L}}]*$"))
+    });
     static VALUE: LazyLock<Regex> = LazyLock::new(|| pattern(CODE));
     if !text.text.contains('\n') {
         return;

@@ -110,7 +110,20 @@ fn registered(text: &Text<'_>, found: &mut Found) {
     for hit in AS.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
         let word = hit.as_str();
         let small = word.chars().all(|c| !c.is_ascii_uppercase());
-        if !digits(word) && (made(word) || small && !name_lists::is_word(word)) {
+        let anyone = [
+            "administrator",
+            "admin",
+            "root",
+            "guest",
+            "gast",
+            "invité",
+            "invitado",
+            "ospite",
+            "convidado",
+        ];
+        let plain =
+            small && !name_lists::is_word(word) && !anyone.contains(&word.to_lowercase().as_str());
+        if !digits(word) && (made(word) || plain) {
             found.add(KIND.id, hit.start(), hit.end(), 0.78);
         }
     }
