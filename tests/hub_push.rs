@@ -4,6 +4,8 @@
 use attune_engine::error::{Code, Result};
 use attune_hub::{Deed, Hub, Key, Offline, Pace, Push, Pushed, Repo, Settings};
 use attune_tests::hub::{Fault, KEY, Seen, TestHub};
+use serde_json::Value;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -225,4 +227,94 @@ fn a_stop_leaves_the_hub_as_it_was() {
     let stopped = place.client(|_| {}).push(&place.what(false), &mut |now| at_once(now));
     assert_eq!(stopped.unwrap_err().code, Code::Interrupted);
     assert!(place.nothing_shows());
+}
+
+/// The keys of a JSON body; of a list its first entry's, of a commit by the kind of line.
+fn body_keys(body: &str) -> BTreeSet<String> {
+    fn keys(value: &Value, path: &str, to: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(map) => {
+                for (name, inner) in map {
+                    to.insert(format!("{path}{name}"));
+                    keys(inner, &format!("{path}{name}."), to);
+                }
+            }
+            Value::Array(list) => list.first().into_iter().for_each(|first| keys(first, path, to)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    for line in body.lines() {
+        let Ok(parsed) = serde_json::from_str::<Value>(line) else { return BTreeSet::new() };
+        match (parsed["key"].as_str(), parsed.get("value")) {
+            (Some(kind), Some(value)) => {
+                let mut own = BTreeSet::new();
+                keys(value, "", &mut own);
+                found.extend(own.into_iter().map(|key| format!("{kind}:{key}")));
+            }
+            _ => keys(&parsed, "", &mut found),
+        }
+    }
+    found
+}
+
+/// An address with names in the place of what differs, or of what the hub lays down.
+fn pattern(path: &str, oid: &str) -> String {
+    let path = path.replace(MODEL, "MODEL").replace(oid, "OID");
+    match path.rsplit_once('/') {
+        Some(("/_s3/OID", _)) => "/_s3/OID/PART".into(),
+        _ if path.contains("verify") => "VERIFY".into(),
+        _ => path,
+    }
+}
+
+/// What we say besides: hubs that know no `visibility` ask for `private`, and older ones for `type`.
+const MORE: &[&str] = &["private", "type"];
+
+/// What the hub's official client asked when it uploaded the same kinds of files: in one piece, and in
+/// parts (`tests/conformance/make_requests.py`).
+#[test]
+fn asks_as_the_official_client_does() {
+    let path = attune_tests::root().join("tests/conformance/requests.json");
+    let recorded: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    for (recorded, parts) in recorded.as_array().unwrap().iter().zip([None, Some(PART)]) {
+        let place = Place::new();
+        if let Some(size) = parts {
+            place.hub.take_parts_of(size);
+        }
+        place.push(true).unwrap();
+        let oid = attune_tests::hub::sha256(&place.weights);
+        let mut ours: Vec<(String, BTreeSet<String>)> = Vec::new();
+        for asked in place.hub.take_seen() {
+            let name = format!("{} {}", asked.method, pattern(&asked.path, &oid));
+            // Whether it is there already, and private, is our own question.
+            if name != "GET /api/models/MODEL" && ours.last().is_none_or(|(last, _)| *last != name)
+            {
+                ours.push((name, body_keys(&asked.body)));
+            }
+        }
+        let theirs = recorded.as_array().unwrap().iter().map(|asked| {
+            let keys = asked["keys"].as_array().unwrap().iter();
+            let keys: BTreeSet<String> = keys.map(|key| key.as_str().unwrap().into()).collect();
+            let path = asked["path"].as_str().unwrap();
+            let path = if path.contains("verify") { "VERIFY" } else { path };
+            (format!("{} {path}", asked["method"].as_str().unwrap()), keys)
+        });
+        let theirs: Vec<_> = theirs.collect();
+        for (name, keys) in &ours {
+            let same = theirs.iter().filter(|(other, _)| other == name);
+            let same: Vec<_> = same.map(|(_, keys)| keys).collect();
+            let known = |theirs: &&&BTreeSet<String>| {
+                theirs.is_subset(keys) && keys.difference(theirs).all(|key| MORE.contains(&&**key))
+            };
+            assert!(same.iter().any(|keys| known(&keys)), "{name}: {keys:?}, theirs {same:?}");
+        }
+        // The model card is looked at before anything is made, which the order allows.
+        let order = |all: &[(String, BTreeSet<String>)]| -> Vec<String> {
+            let early = ["repos/create", "validate-yaml", "whoami"];
+            let names = all.iter().map(|(name, _)| name.clone());
+            names.filter(|name| !early.iter().any(|part| name.contains(part))).collect()
+        };
+        assert_eq!(order(&ours), order(&theirs));
+    }
 }

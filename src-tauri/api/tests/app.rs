@@ -59,8 +59,9 @@ fn a_sample_becomes_a_project_that_outlives_the_program() {
     let bench = Bench::new();
     assert_eq!(bench.call("projects", json!({})), json!([]));
     let samples = bench.call("samples", json!({}));
-    assert_eq!(samples.as_array().unwrap().len(), 4);
+    assert_eq!(samples.as_array().unwrap().len(), 5);
     assert_eq!((&samples[3]["goal"], &samples[3]["rows"]), (&json!("chat"), &json!(120)));
+    assert_eq!((&samples[4]["goal"], &samples[4]["rows"]), (&json!("continue"), &json!(150)));
     let view = bench.sample();
     let data = &view["data"];
     assert_eq!(data["rows"], samples[0]["rows"]);

@@ -102,11 +102,20 @@ pub struct Check {
     /// The examples
     pub file: PathBuf,
     /// The column with the text
-    #[arg(long, value_name = "COLUMN")]
-    pub text: String,
+    #[arg(long, value_name = "COLUMN", required_unless_present_any = ["messages", "prompt"])]
+    pub text: Option<String>,
     /// The column with the label
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, value_name = "COLUMN", requires = "text")]
     pub label: Option<String>,
+    /// The column with the messages, where the rows are conversations
+    #[arg(long, value_name = "COLUMN", conflicts_with = "text")]
+    pub messages: Option<String>,
+    /// The column with the question, where a row is a question and its answer
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["text", "messages"], requires = "answer")]
+    pub prompt: Option<String>,
+    /// The column with the answer
+    #[arg(long, value_name = "COLUMN", requires = "prompt")]
+    pub answer: Option<String>,
     /// The model whose limit counts: starter, or a folder
     #[arg(long, default_value = "starter")]
     pub model: String,

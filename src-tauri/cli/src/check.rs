@@ -1,9 +1,9 @@
 //! What is wrong with the rows of a file.
 
 use crate::args;
-use attune_api::engine::check::{Column, Corpus, FINDINGS, Find, Item, Look};
+use attune_api::engine::check::{Column, Corpus, FINDINGS, Item, Look};
 use attune_api::engine::data::split::{self, DEFAULT_SHARES, SplitItem};
-use attune_api::engine::data::{ReadOptions, Table};
+use attune_api::engine::data::{Goal, RawRow, ReadOptions, Table, pick_chat};
 use attune_api::{AppPaths, Code, Error, Result, find_model};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -27,15 +27,20 @@ struct Found {
 }
 
 pub fn check(args: &args::Check) -> Result<i32> {
-    let corpus = load(args)?;
+    let (corpus, goal) = match &args.text {
+        Some(text) => (load(args, text)?, Goal::Classify),
+        None => (conversations(args)?, Goal::Chat),
+    };
     let paths = AppPaths::discover()?;
     let (_, model) = find_model(&paths, &args.model)?;
     let starter = paths.starter();
     let look =
         Look { model: &starter, trained: &model, cache: args.cache.as_deref(), limit: args.limit };
     let mut findings = Vec::new();
-    for finding in FINDINGS {
-        if args.quick && matches!(finding.find, Find::Model(_)) {
+    // The built-in model does not write: what a conversation is cut to is asked of another.
+    let quick = args.quick || (goal.writes() && args.model == "starter");
+    for finding in FINDINGS.iter().filter(|finding| finding.fits(goal)) {
+        if quick && finding.slow() {
             continue;
         }
         let mut told = 0;
@@ -66,9 +71,9 @@ pub fn check(args: &args::Check) -> Result<i32> {
 
 /// Every row of the file under its number, the empty ones too; those that can't be read keep
 /// their number and are left out. Parts are those of the file, else those of a new project.
-fn load(args: &args::Check) -> Result<Corpus> {
+fn load(args: &args::Check, text: &str) -> Result<Corpus> {
     let table = Table::open(&args.file, &ReadOptions::default())?;
-    let text = table.column(&args.text)?;
+    let text = table.column(text)?;
     let label = args.label.as_ref().map(|name| table.column(name)).transpose()?;
     let others: Vec<usize> =
         (0..table.columns().len()).filter(|c| *c != text && Some(*c) != label).collect();
@@ -98,9 +103,7 @@ fn load(args: &args::Check) -> Result<Corpus> {
         Ok(true)
     })?;
     if items.is_empty() {
-        return Err(Error::new(Code::BadData, "The file has no row that can be read")
-            .at(table.name())
-            .advice("'attune-cli inspect' shows what it holds"));
+        return Err(nothing(&table));
     }
     let own = columns.iter().enumerate().find_map(|(i, c)| Some((i, c.division()?)));
     match own {
@@ -111,6 +114,45 @@ fn load(args: &args::Check) -> Result<Corpus> {
         None => divide(&mut items),
     }
     Ok(Corpus::new(items, labels, columns))
+}
+
+fn nothing(table: &Table) -> Error {
+    Error::new(Code::BadData, "The file has no row that can be read")
+        .at(table.name())
+        .advice("'attune-cli inspect' shows what it holds")
+}
+
+/// The same where rows are conversations.
+fn conversations(args: &args::Check) -> Result<Corpus> {
+    let table = Table::open(&args.file, &ReadOptions::default())?;
+    let given = [&args.messages, &args.prompt, &args.answer].map(|name| name.as_deref());
+    let pick = pick_chat(&table, given, None)?;
+    let mut rows = Vec::new();
+    let mut number = 0;
+    let mut failed = None;
+    table.read(&mut |record| {
+        let messages = record.cells.ok().and_then(|cells| pick(&cells).ok().flatten());
+        if let Some(messages) = messages {
+            match serde_json::to_string(&messages) {
+                Ok(text) => {
+                    let label = Some(String::new());
+                    rows.push(RawRow { id: number, text, label, part: None });
+                }
+                Err(error) => failed = Some(error),
+            }
+        }
+        number += 1;
+        Ok(failed.is_none())
+    })?;
+    if let Some(error) = failed {
+        return Err(Error::internal("A conversation can't be written").source(error));
+    }
+    if rows.is_empty() {
+        return Err(nothing(&table));
+    }
+    let mut corpus = Corpus::of_conversations(rows);
+    divide(&mut corpus.items);
+    Ok(corpus)
 }
 
 /// Gives every labelled row the part it would have in a new project.

@@ -268,3 +268,36 @@ fn converts_between_tables() {
         (&40.into(), &"xlsx".into())
     );
 }
+
+#[test]
+fn checks_conversations_for_what_fits_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("desk.jsonl");
+    let pairs = [
+        ("How long can I keep the drill?", "Seven days."),
+        ("Is the shop open on Sunday?", "N/A"),
+        ("how long can I keep the drill", "Ten days."),
+        ("Where are you?", "At the bridge.\n-- \nThe desk"),
+        ("Where are you?", "At the bridge.\n-- \nThe desk"),
+    ];
+    let lines = pairs.map(|(question, answer)| {
+        serde_json::json!({ "question": question, "answer": answer }).to_string() + "\n"
+    });
+    fs::write(&path, lines.concat()).unwrap();
+    let file = path.display().to_string();
+    let words = ["check", &file, "--prompt", "question", "--answer", "answer", "--json"];
+    let checked = output(&words);
+    assert_eq!(checked.status.code(), Some(0), "{checked:?}");
+    let said: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let rows = |id: &str| {
+        let found = said["findings"].as_array().unwrap().iter().find(|found| found["id"] == id);
+        found.map(|found| found["rows"].clone())
+    };
+    assert_eq!(rows("empty_answers"), Some(serde_json::json!([1])));
+    assert_eq!(rows("different_answers"), Some(serde_json::json!([0])));
+    assert_eq!(rows("duplicates"), Some(serde_json::json!([4])));
+    assert_eq!(rows("mail_leftovers"), Some(serde_json::json!([3, 4])));
+    // There are no categories, and the built-in model can't say what is cut.
+    assert_eq!((rows("imbalance"), rows("long_answers")), (None, None));
+    assert_eq!(output(&["check", &file]).status.code(), Some(2));
+}

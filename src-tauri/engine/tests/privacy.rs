@@ -170,6 +170,26 @@ fn varied_messages_reach_their_goals() {
     }
 }
 
+/// What was reached, not a goal: these messages were written by somebody who had not seen the rules. The
+/// `unseen` ones have not been looked at since; of `second` every fault was, but for users and secrets.
+#[test]
+fn messages_by_another_hand_are_found_as_before() {
+    let least = |set: &str, kind: &str| match (set, kind) {
+        ("second", "users") => 0.60,
+        ("second", "secrets") => 0.40,
+        ("second", _) => 0.90,
+        (_, "users" | "secrets") => 0.45,
+        (_, "births") => 0.74,
+        (_, "names") => 0.84,
+        _ => 0.86,
+    };
+    for set in ["second", "unseen"] {
+        for (kind, count) in score(set) {
+            assert!(count.recall() >= least(set, &kind), "{set} {}", count.line(&kind));
+        }
+    }
+}
+
 /// The next of a row of numbers that look random and are the same every time.
 struct Row(u64);
 

@@ -6,7 +6,7 @@
 use crate::ledger::Entry;
 use crate::patience::{Patience, retry_after};
 use crate::refusal::{self, refusal};
-use crate::settings::{Pace, Settings};
+use crate::settings::{Key, Pace, Settings};
 use attune_engine::error::{Code, Error, Result};
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
@@ -55,6 +55,14 @@ impl Ask {
     pub fn header(mut self, name: HeaderName, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.insert(name, value);
+        }
+        self
+    }
+    /// In place of the hub's access key; never shown in an error.
+    pub fn bearer(mut self, token: &Key) -> Self {
+        if let Ok(mut value) = HeaderValue::from_str(&format!("Bearer {}", token.reveal())) {
+            value.set_sensitive(true);
+            self.headers.insert(header::AUTHORIZATION, value);
         }
         self
     }

@@ -1,28 +1,26 @@
-//! Large files, by Git LFS: `basic` (one PUT) and the hub's `multipart` (numbered parts). A part
-//! that was cut is sent again, not the file; a file the hub has already is not sent at all.
+//! Large files, by Git LFS: the hub says for each whether it goes `basic` (one PUT), `multipart`
+//! (numbered parts) or by [`xet`](crate::xet). A part that was cut is sent again, not the file; a file
+//! the hub has already is not sent at all.
 
 use crate::Hub;
 use crate::fetch::Meter;
-use crate::http::{Ask, Failure};
+use crate::http::Ask;
 use crate::ledger::{Deed, Entry};
 use crate::patience::Patience;
 use crate::publish::{Push, SentFile};
-use crate::refusal;
-use attune_engine::error::{Code, Error, IoContext, Result};
+use crate::upload::Contents;
+use crate::xet::{Sending, Session};
+use attune_engine::error::{Code, Error, Result};
 use attune_engine::store::sha256_file;
 use reqwest::header::{self, HeaderName};
-use reqwest::{Body, Method, Url};
+use reqwest::{Method, Url};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::Path;
 
 const LFS_JSON: &str = "application/vnd.git-lfs+json";
-/// Bytes handed to the network at once.
-const BLOCK: usize = 256 << 10;
+/// The ways we know to send a file.
+const TRANSFERS: [&str; 3] = ["basic", "multipart", "xet"];
 
 /// A file that goes by LFS.
 pub(crate) struct Large {
@@ -34,6 +32,9 @@ pub(crate) struct Large {
 
 #[derive(Deserialize)]
 struct Batch {
+    /// How the hub wants it; basic where it does not say.
+    #[serde(default)]
+    transfer: String,
     objects: Vec<Object>,
 }
 
@@ -59,17 +60,11 @@ struct Actions {
 }
 
 #[derive(Deserialize)]
-struct Action {
+pub(crate) struct Action {
+    #[serde(default)]
     href: String,
     #[serde(default)]
-    header: Map<String, Value>,
-}
-
-/// A range of a file on its way out.
-struct Slice {
-    path: PathBuf,
-    from: u64,
-    length: u64,
+    pub header: Map<String, Value>,
 }
 
 impl Hub {
@@ -90,40 +85,50 @@ impl Hub {
                 .map_err(|e| Error::internal("The hash could not be computed").source(e))??;
             large.push(Large { path: file.path.clone(), size: file.bytes, oid });
         }
+        // The files of one push share what they have in common.
+        let mut session = None;
         for (place, file) in large.iter().enumerate() {
             meter.begin(&file.path);
-            self.send_one(push, file, meter).await.map_err(|error| {
+            self.send_one(push, file, &mut session, meter).await.map_err(|error| {
                 let count = large.len();
-                error.safe(format!(
+                let error = error.safe(format!(
                     "{place} of {count} large files are on the hub, and {} shows nothing of them yet",
                     push.repo
-                ))
-                .advice("Publish again: what is there is not sent again")
+                ));
+                match error.code {
+                    // Something has to be put right first.
+                    Code::KeyNeeded => error,
+                    _ => error.advice("Publish again: what is there is not sent again"),
+                }
             })?;
             meter.end(file.size);
         }
         Ok(large)
     }
 
-    async fn send_one(&self, push: &Push, file: &Large, meter: &Meter) -> Result<()> {
+    async fn send_one(
+        &self,
+        push: &Push,
+        file: &Large,
+        session: &mut Option<Session>,
+        meter: &Meter,
+    ) -> Result<()> {
         let about = format!("{} to {}", file.path, push.repo);
         let entry = self.ledger.begin(Deed::Sent, &*about)?;
         let done = async {
-            let object = self.batch(push, file, &about, &entry).await?;
+            let (object, transfer) = self.batch(push, file, &about, &entry).await?;
             if let Some(refused) = object.error {
                 return Err(Error::new(Code::Network, "The hub does not take the file")
                     .at(about.clone())
                     .source(refused.message.chars().take(300).collect::<String>()));
             }
             if let Some(upload) = &object.actions.upload {
-                let path = push.folder.join(&file.path);
-                match upload.header.get("chunk_size") {
-                    Some(size) => self.multipart(upload, size, file, &path, &entry, meter).await?,
-                    None => {
-                        let slice = Slice { path, from: 0, length: file.size };
-                        self.put(&upload.href, &upload.header, slice, &about, &entry, meter)
-                            .await?;
-                    }
+                if transfer == "xet" {
+                    let (about, entry) = (&*about, &entry);
+                    let sending = Sending { push, file, about, entry, meter };
+                    self.send_by_xet(&sending, upload, session).await?;
+                } else {
+                    self.send_whole(push, file, upload, &entry, meter).await?;
                 }
             }
             if let Some(verify) = &object.actions.verify {
@@ -139,7 +144,34 @@ impl Hub {
         entry.ends_with(done.await)
     }
 
-    async fn batch(&self, push: &Push, file: &Large, about: &str, entry: &Entry) -> Result<Object> {
+    /// In one piece, or in the parts that the hub asks for.
+    async fn send_whole(
+        &self,
+        push: &Push,
+        file: &Large,
+        upload: &Action,
+        entry: &Entry,
+        meter: &Meter,
+    ) -> Result<()> {
+        let path = push.folder.join(&file.path);
+        if let Some(size) = upload.header.get("chunk_size") {
+            return self.multipart(upload, size, file, &path, entry, meter).await;
+        }
+        let about = format!("{} to {}", file.path, push.repo);
+        let whole = Contents::Slice { path, from: 0, length: file.size };
+        self.put(&upload.href, &upload.header, &whole, &about, entry, &|sent| meter.at(sent))
+            .await
+            .map(|_| ())
+    }
+
+    /// What the hub says of the file, and how it wants it.
+    async fn batch(
+        &self,
+        push: &Push,
+        file: &Large,
+        about: &str,
+        entry: &Entry,
+    ) -> Result<(Object, String)> {
         let mut parts: Vec<String> = push.repo.name().split('/').map(str::to_string).collect();
         if let Some(last) = parts.last_mut() {
             last.push_str(".git");
@@ -148,7 +180,7 @@ impl Hub {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let body = json!({
             "operation": "upload",
-            "transfers": ["basic", "multipart"],
+            "transfers": TRANSFERS,
             "objects": [{"oid": file.oid, "size": file.size}],
             "hash_algo": "sha256",
             "ref": {"name": "main"},
@@ -158,10 +190,11 @@ impl Hub {
             .header(header::ACCEPT, LFS_JSON);
         let batch: Batch = self.http.json(&ask, entry).await?;
         let found = batch.objects.into_iter().find(|object| object.oid == file.oid);
-        found.ok_or_else(|| {
+        let found = found.ok_or_else(|| {
             Error::new(Code::Network, "The hub does not say where to send the file")
                 .at(about.to_string())
-        })
+        })?;
+        Ok((found, batch.transfer))
     }
 
     /// Numbered parts, then the list of what the storage answered.
@@ -186,11 +219,11 @@ impl Hub {
             let target = upload.header.iter().find_map(|(name, value)| {
                 (name.parse::<u64>() == Ok(place + 1)).then(|| value.as_str())?
             });
-            let from = place * chunk;
-            let slice =
-                Slice { path: path.to_path_buf(), from, length: chunk.min(file.size - from) };
+            let (path, from) = (path.to_path_buf(), place * chunk);
+            let part = Contents::Slice { path, from, length: chunk.min(file.size - from) };
             let target = target.ok_or_else(wrong)?;
-            let etag = self.put(target, &Map::new(), slice, &file.path, entry, meter).await?;
+            let told = |sent| meter.at(from + sent);
+            let etag = self.put(target, &Map::new(), &part, &file.path, entry, &told).await?;
             parts.push(json!({"partNumber": place + 1, "etag": etag.ok_or_else(wrong)?}));
         }
         let body = json!({"oid": file.oid, "parts": parts});
@@ -200,77 +233,34 @@ impl Hub {
         self.http.send(&ask, entry).await.map(|_| ())
     }
 
-    /// Sends a slice until it has arrived; gives the storage's ETag.
+    /// Sends until it has arrived; gives the storage's ETag.
     async fn put(
         &self,
         target: &str,
         headers: &Map<String, Value>,
-        slice: Slice,
+        contents: &Contents,
         about: &str,
         entry: &Entry,
-        meter: &Meter,
+        told: &dyn Fn(u64),
     ) -> Result<Option<String>> {
         let ask = Ask::new(Method::PUT, parse(target)?, about)
-            .header(header::CONTENT_LENGTH, &slice.length.to_string());
+            .header(header::CONTENT_LENGTH, &contents.len().to_string());
         let ask = with_headers(ask, headers);
         let mut patience = Patience::new(self.http.pace());
         loop {
-            match self.put_once(&ask, &slice, entry, meter).await {
-                Ok(etag) => return Ok(etag),
+            let tried = async {
+                let response = self.http.upload(&ask, contents, entry, told).await?;
+                self.http.accepted(response, about).await
+            };
+            match tried.await {
+                Ok(response) => {
+                    let etag = response.headers().get(header::ETAG);
+                    return Ok(etag.and_then(|value| value.to_str().ok()).map(str::to_string));
+                }
                 Err(failure) => patience.wait(failure).await?,
             }
         }
     }
-
-    async fn put_once(
-        &self,
-        ask: &Ask,
-        slice: &Slice,
-        entry: &Entry,
-        meter: &Meter,
-    ) -> Result<Option<String>, Failure> {
-        let sent = Arc::new(AtomicU64::new(0));
-        let body = stream(slice, sent.clone())?;
-        let answer = self.http.once(ask, Some(body), entry);
-        let mut answer = std::pin::pin!(answer);
-        let (mut last, mut seen) = (0, tokio::time::Instant::now());
-        let pause = self.http.pace().silence / 20;
-        let response = loop {
-            tokio::select! {
-                response = &mut answer => break response,
-                () = tokio::time::sleep(pause) => {}
-            }
-            let now = sent.load(Ordering::Relaxed);
-            meter.at(slice.from + now);
-            if now > last {
-                entry.sent(now - last);
-                (last, seen) = (now, tokio::time::Instant::now());
-            } else if seen.elapsed() > self.http.pace().silence {
-                break Err(Failure::Passing(refusal::silent(&ask.about), None));
-            }
-        };
-        let now = sent.load(Ordering::Relaxed);
-        entry.sent(now - last);
-        meter.at(slice.from + now);
-        let response = self.http.accepted(response?, &ask.about).await?;
-        let etag = response.headers().get(header::ETAG).and_then(|value| value.to_str().ok());
-        Ok(etag.map(str::to_string))
-    }
-}
-
-/// The slice's bytes, counted as the network takes them.
-fn stream(slice: &Slice, sent: Arc<AtomicU64>) -> Result<Body> {
-    let mut file = File::open(&slice.path).at_path(&slice.path)?;
-    file.seek(SeekFrom::Start(slice.from)).at_path(&slice.path)?;
-    let rest = file.take(slice.length);
-    let blocks = futures_util::stream::try_unfold((rest, sent), |(mut rest, sent)| async move {
-        let mut block = vec![0; BLOCK];
-        let n = rest.read(&mut block)?;
-        block.truncate(n);
-        sent.fetch_add(n as u64, Ordering::Relaxed);
-        Ok::<_, std::io::Error>((n > 0).then_some((block, (rest, sent))))
-    });
-    Ok(Body::wrap_stream(blocks))
 }
 
 fn parse(address: &str) -> Result<Url> {

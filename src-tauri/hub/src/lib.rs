@@ -24,8 +24,10 @@ mod publish;
 mod refusal;
 mod settings;
 mod source;
+mod upload;
 mod verify;
 mod wanted;
+mod xet;
 
 pub use account::Account;
 pub use cache::{Cache, Located, Manifest};

@@ -1,4 +1,4 @@
-//! Publishing a folder: a repository, private unless said otherwise; large files by LFS; then one
+//! Publishing a folder: a repository, private unless said otherwise; large files by LFS or Xet; then one
 //! commit that makes all of it visible at once. Until that commit the model on the hub is as it was.
 
 use crate::Hub;
@@ -125,6 +125,7 @@ impl Hub {
         let large = self.modes(push, &files).await.map_err(nothing_seen)?;
         let large = self.send_large(push, &large, meter).await?;
         let commit = self.commit(push, &files, &large, meter).await?;
+        self.forget_sent(push);
         let (repo, page) = (push.repo.name().to_string(), self.page(&push.repo));
         Ok(Pushed { repo, page, commit, files, private })
     }

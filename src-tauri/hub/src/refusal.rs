@@ -1,5 +1,6 @@
 //! What a refusal of the hub means, in plain words.
 
+use crate::http::Failure;
 use attune_engine::error::{Code, Error};
 use reqwest::{Response, StatusCode};
 
@@ -55,6 +56,39 @@ pub(crate) fn storage(error: Error) -> Error {
         .at(about)
         .advice("Try again later; what has arrived is kept")
         .source(error.source.unwrap_or_default())
+}
+
+/// The same from the content store, which does not know the hub's access key.
+pub(crate) fn content_store(failure: Failure, status: StatusCode) -> Failure {
+    let (code, what, advice) = match status.as_u16() {
+        401 | 403 => (
+            Code::KeyNeeded,
+            "The hub's content store refuses what the hub has allowed",
+            "Check that the access key may write, then publish again",
+        ),
+        429 => (
+            Code::Network,
+            "The hub's content store has had too many questions from here",
+            "Wait some minutes, then publish again",
+        ),
+        500.. => {
+            (Code::Network, "The hub's content store has a fault of its own", "Publish again later")
+        }
+        408 => (Code::Network, "The hub's content store waited too long", "Publish again later"),
+        _ => {
+            (Code::Unsupported, "The hub's content store does not take this", "Publish again later")
+        }
+    };
+    let of_store = |error: Error| {
+        Error::new(code, what)
+            .at(error.where_.unwrap_or_default())
+            .advice(advice)
+            .source(error.source.unwrap_or_default())
+    };
+    match failure {
+        Failure::Passing(error, wait) => Failure::Passing(of_store(error), wait),
+        Failure::Final(error) => Failure::Final(of_store(error)),
+    }
 }
 
 /// The beginning of the text, if it is short and plain.

@@ -1,7 +1,7 @@
 //! Which answer belongs to which question.
 
 use super::repos::is_large;
-use super::{ACCOUNT, KEY, Seen, Shared, git_oid, lock, sha256, uploads};
+use super::{ACCOUNT, KEY, Seen, Shared, content, git_oid, lock, sha256, uploads};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header, request};
 use axum::response::Response;
@@ -71,6 +71,10 @@ pub(super) fn answer(shared: &Shared, asked: &Asked) -> Response {
             json_reply(&found.into())
         }
         (_, ["_cdn", oid]) => storage(shared, oid, asked),
+        ("GET", ["api", "models", _, _, "xet-write-token", "main"]) => match asked.has_key() {
+            true => json_reply(&content::token(shared)),
+            false => status(401, "", "Invalid credentials in Authorization header"),
+        },
         ("GET", ["api", "models", owner, name, rest @ ..]) => {
             model(shared, asked, &format!("{owner}/{name}"), rest)
         }

@@ -5,10 +5,14 @@
 //! that must not show its access key there.
 
 mod answers;
+mod behind;
+mod content;
 mod faults;
 mod repos;
 mod uploads;
 
+pub use behind::ContentStore;
+pub use content::Xet;
 pub use faults::{Fault, Faults};
 pub use repos::{Repos, git_oid, sha256};
 
@@ -50,6 +54,7 @@ pub(crate) struct Shared {
     pub part_size: Mutex<Option<usize>>,
     /// The hub would have every file in the commit itself.
     pub all_inline: AtomicBool,
+    pub xet: Mutex<Xet>,
 }
 
 /// Runs until dropped.
@@ -86,6 +91,7 @@ impl TestHub {
                     port: listener.local_addr().expect("an address").port(),
                     part_size: Mutex::new(None),
                     all_inline: AtomicBool::new(false),
+                    xet: Mutex::default(),
                 });
                 let app = Router::new().fallback(handle).with_state(shared.clone());
                 tell.send(shared).expect("someone who waits");
@@ -121,6 +127,11 @@ impl TestHub {
     /// From now on it asks for every file, however large, inside the commit.
     pub fn ask_for_all_inline(&self) {
         self.shared.all_inline.store(true, Ordering::Relaxed);
+    }
+
+    /// How it takes files by Xet, and what it got that way.
+    pub fn xet(&self) -> MutexGuard<'_, Xet> {
+        lock(&self.shared.xet)
     }
 
     /// Everything asked since the last time.
@@ -181,10 +192,15 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         }
     };
     seen.body = String::from_utf8(bytes.to_vec()).unwrap_or_default();
-    let response = {
-        let ask = answers::Asked { parts: &parts, path: &path, body: bytes, seen: &seen };
+    let mut response = {
+        let ask = answers::Asked { parts: &parts, path: &path, body: bytes.clone(), seen: &seen };
         answers::answer(&shared, &ask)
     };
+    if response.status().is_success()
+        && let Some(refused) = behind::pass_on(&shared, &path, bytes).await
+    {
+        response = refused;
+    }
     seen.status = response.status().as_u16();
     lock(&shared.seen).push(seen);
     match fault {

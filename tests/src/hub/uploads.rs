@@ -2,7 +2,7 @@
 
 use super::answers::{Asked, json_reply, set, status};
 use super::repos::{Contents, is_large};
-use super::{Shared, lock, sha256};
+use super::{Shared, content, lock, sha256};
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -20,6 +20,7 @@ pub(super) fn answer(shared: &Shared, asked: &Asked, words: &[&str], has_key: bo
         ["_s3", oid, "0"] => whole(shared, oid, asked),
         ["_s3", oid, number] => part(oid, number, asked),
         ["_s3c", oid] => complete(shared, oid, asked),
+        ["_cas", "v1", words @ ..] => content::answer(shared, asked, words),
         ["api", "validate-yaml"] => validate(asked),
         _ if !has_key => status(401, "", "Invalid credentials in Authorization header"),
         ["_verify"] => verify(shared, asked),
@@ -88,6 +89,8 @@ fn batch(shared: &Shared, asked: &Asked) -> Response {
     let part_size = *lock(&shared.part_size);
     let takes_parts = body["transfers"].as_array().is_some_and(|t| t.contains(&"multipart".into()));
     let part_size = part_size.filter(|_| takes_parts);
+    let by_xet = lock(&shared.xet).spoken
+        && body["transfers"].as_array().is_some_and(|t| t.contains(&"xet".into()));
     let repos = lock(&shared.repos);
     let objects =
         body["objects"].as_array().cloned().unwrap_or_default().into_iter().map(|object| {
@@ -95,6 +98,11 @@ fn batch(shared: &Shared, asked: &Asked) -> Response {
             let size = object["size"].as_u64().unwrap_or(0) as usize;
             if repos.large.contains_key(&oid) {
                 return json!({"oid": oid, "size": size});
+            }
+            if by_xet {
+                let upload = content::action(shared, &format!("{hub}/refresh"));
+                return json!({"oid": oid, "size": size, "authenticated": true,
+                    "actions": {"upload": upload}});
             }
             let upload = match part_size {
                 Some(part_size) => {
@@ -113,7 +121,11 @@ fn batch(shared: &Shared, asked: &Asked) -> Response {
                "actions": {"upload": upload, "verify": verify}})
         });
     let objects: Vec<Value> = objects.collect();
-    let transfer = if part_size.is_some() { "multipart" } else { "basic" };
+    let transfer = match part_size {
+        _ if by_xet => "xet",
+        Some(_) => "multipart",
+        None => "basic",
+    };
     let mut response =
         json_reply(&json!({"transfer": transfer, "objects": objects, "hash_algo": "sha256"}));
     set(&mut response, "content-type", "application/vnd.git-lfs+json");

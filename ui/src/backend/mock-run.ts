@@ -101,7 +101,7 @@ export class MockRun {
       event: "failed",
       code: "out_of_memory",
       what: "Ran out of memory at step 40",
-      advice: "Half the examples per step, and go on",
+      advice: "Choose a smaller model, fewer examples per step or shorter texts",
       last_good_step: this.step,
     });
   }

@@ -32,4 +32,14 @@ export const SAMPLES: SampleCard[] = [
     rows: 120,
     categories: 0,
   },
+  {
+    id: "museum",
+    title: "Museum notices",
+    description: "Notices of a small museum, in one style",
+    goal: "continue",
+    model: "HuggingFaceTB/SmolLM2-135M-Instruct",
+    noun: "notices",
+    rows: 150,
+    categories: 0,
+  },
 ];

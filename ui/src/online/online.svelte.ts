@@ -41,9 +41,12 @@ export class Network {
   }
 
   async readLedger() {
-    await this.session.attempt(async () => {
-      this.ledger = await this.session.call("ledger", { limit: 200 });
-    });
+    await this.session.attempt(
+      async () => {
+        this.ledger = await this.session.call("ledger", { limit: 200 });
+      },
+      () => this.readLedger(),
+    );
   }
 
   async lock(closed: boolean) {

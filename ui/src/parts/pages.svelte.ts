@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import { pagesOf, type Span } from "./virtual";
 
 /** Reads `limit` rows from `offset` on, and says how many there are. */
@@ -18,12 +19,19 @@ export class Pages<T> {
   total = $state(0);
   /** At least one answer came. */
   known = $state(false);
+  /** The last look at the list came to nothing. */
+  private failed = $state(false);
   private held = $state.raw(new Map<number, Page<T>>());
   private edition = 0;
   private wanted: number[] = [];
   private reading = false;
 
   constructor(private read: Read<T>) {}
+
+  /** The first answer is still to come. */
+  get loading(): boolean {
+    return !this.known && !this.failed;
+  }
 
   row(index: number): T | undefined {
     return this.held.get(Math.floor(index / SIZE))?.rows[index % SIZE];
@@ -53,6 +61,7 @@ export class Pages<T> {
   private async pump() {
     if (this.reading) return;
     this.reading = true;
+    this.failed = false;
     try {
       for (let page = this.missing(); page !== undefined; page = this.missing()) {
         const { read, edition } = this;
@@ -64,13 +73,16 @@ export class Pages<T> {
       }
     } catch {
       // `read` has shown what went wrong; the next look at the list asks again.
+      this.failed = true;
     } finally {
       this.reading = false;
     }
   }
 
+  /** Untracked: an effect that asks for pages would ask anew for each that comes. */
   private missing(): number | undefined {
-    return this.wanted.find((page) => this.held.get(page)?.edition !== this.edition);
+    const held = untrack(() => this.held);
+    return this.wanted.find((page) => held.get(page)?.edition !== this.edition);
   }
 
   private hold(number: number, page: Page<T>) {

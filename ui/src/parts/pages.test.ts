@@ -79,9 +79,11 @@ describe("pages of a long list", () => {
       if (broken) throw new Error("gone");
       return { total: 1, rows: [7] };
     });
+    expect(pages.loading).toBe(true);
     pages.want({ first: 0, end: 20 });
     await settle();
     expect(pages.known).toBe(false);
+    expect(pages.loading).toBe(false);
     broken = false;
     pages.want({ first: 0, end: 20 });
     await settle();

@@ -55,8 +55,9 @@ export class Checks {
     const project = this.session.project;
     if (!project?.data) return;
     const mine = ++this.asked;
-    const report = await this.job.run((job) =>
-      this.session.call("check", { project: project.id, with: null, job }),
+    const report = await this.job.run(
+      (job) => this.session.call("check", { project: project.id, with: null, job }),
+      () => this.read(),
     );
     if (report && mine === this.asked) this.report = report;
   }
@@ -68,8 +69,9 @@ export class Checks {
     const longest = plan.params.find(({ name }) => name === "max_length");
     const limit = longest ? Number(plan.value(longest)) : LIMIT;
     const given = { model: plan.model, limit };
-    const report = await this.slow.run((job) =>
-      this.session.call("check", { project: project.id, with: given, job }),
+    const report = await this.slow.run(
+      (job) => this.session.call("check", { project: project.id, with: given, job }),
+      () => this.look(),
     );
     if (report && this.session.project?.id === project.id) this.report = report;
   }
@@ -79,13 +81,13 @@ export class Checks {
   }
 
   fix(finding: string, fix: Fix, which: Which, rows: number) {
-    return this.settle(text.check.done[fix](rows), (project) =>
+    return this.settle(text.check.told[fix](rows), (project) =>
       this.session.call("fix_finding", { project, finding, fix, which }),
     );
   }
 
   keep(finding: string, which: Which, rows: number) {
-    return this.settle(text.check.done.keep(rows), (project) =>
+    return this.settle(text.check.told.keep(rows), (project) =>
       this.session.call("keep_finding", { project, finding, which }),
     );
   }

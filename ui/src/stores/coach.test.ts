@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { text } from "../text";
 import { coach } from "./coach";
 import { emptyRun, type RunView } from "./run";
 
@@ -27,6 +28,12 @@ function view(
 function falling(length: number): number[] {
   return Array.from({ length }, (_, i) => 2 / (1 + i / 10));
 }
+
+it("speaks of surprise, and not of a score that rises, where a model learns to write", () => {
+  const state = { kind: "learning", rises: 3 } as const;
+  expect(text.coach(state, "messages", false)[1]).toContain("score on messages");
+  expect(text.coach(state, "conversations", true)[1]).not.toMatch(/score|rose/);
+});
 
 describe("the coach line", () => {
   it("waits for the first check", () => {

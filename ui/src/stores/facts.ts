@@ -1,5 +1,6 @@
 // The one line under each step in the rail: what was decided, or what is to do.
 import { text } from "../text";
+import { LEAST } from "./fall";
 import { sorts } from "./goals";
 import { progress } from "./run";
 import type { Session, Step } from "./session.svelte";
@@ -10,7 +11,7 @@ export function stepFact(session: Session, step: Step): string {
       const data = session.project?.data;
       if (!data) return text.rail.dataEmpty;
       return sorts(data.goal)
-        ? text.rail.dataFact(data.rows, data.categories.length)
+        ? text.rail.dataFact(data.rows, session.noun)
         : text.writing.dataFact(data.goal, data.rows);
     }
     case "setup":
@@ -41,8 +42,8 @@ function evaluateFact(session: Session): string {
   const run = session.resultRun;
   if (!run) return text.rail.evaluateTodo;
   if (run.from_earlier_data) return text.rail.earlier;
-  if (!sorts(run.task) && run.best_loss !== null) return text.writing.fact(Math.exp(run.best_loss));
-  return session.resultShare === null
-    ? text.rail.evaluateTodo
-    : text.rail.evaluateFact(session.resultShare);
+  const share = session.resultShare;
+  if (share === null) return text.rail.evaluateTodo;
+  if (sorts(run.task)) return text.rail.evaluateFact(share);
+  return share > LEAST ? text.writing.less(share) : text.writing.notLess;
 }

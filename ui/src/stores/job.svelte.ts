@@ -12,7 +12,7 @@ export class Job {
   constructor(private readonly session: Session) {}
 
   /** Runs `work` under a new job id; what goes wrong is shown. Cancelling is not an error. */
-  async run<T>(work: (job: string) => Promise<T>): Promise<T | undefined> {
+  async run<T>(work: (job: string) => Promise<T>, again?: () => unknown): Promise<T | undefined> {
     const id = `ui-${Date.now()}-${made++}`;
     this.id = id;
     this.busy = true;
@@ -22,7 +22,7 @@ export class Job {
       if (this.id === id) this.progress = progress;
     }, 300);
     try {
-      return await this.session.attempt(() => work(id));
+      return await this.session.attempt(() => work(id), again);
     } finally {
       clearInterval(poll);
       if (this.id === id) {

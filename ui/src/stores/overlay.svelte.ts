@@ -12,8 +12,15 @@ export class Overlay {
   /** The glossary's open entry. */
   term = $state<string | null>(null);
   toast = $state.raw<Toast | null>(null);
+  /** Dialogs that lie over the screen. */
+  dialogs = $state(0);
   /** Asks whether training goes on without the window. */
   closing = $state(false);
+
+  /** The settings are open: what goes wrong in them is told in them. */
+  get settings(): boolean {
+    return ["settings", "storage", "network"].includes(this.sheet ?? "");
+  }
 
   show(sheet: Sheet) {
     this.sheet = sheet;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Event, Record as RunRecord, Stage } from "../backend/types.gen";
-import { bestCheck, emptyRun, foldRun, progress } from "./run";
+import { bestCheck, emptyRun, foldRun, progress, rowsPerSecond } from "./run";
 
 function log(...events: Event[]): RunRecord[] {
   return events.map((event, seq) => ({ v: 1, seq, elapsed_ms: seq * 100, ...event }));
@@ -83,6 +83,13 @@ describe("the fold over a run's log", () => {
     expect(view.pace?.secondsLeft).toBe(8);
     expect(progress(view)).toBe(0.2);
     expect(view.elapsedMs).toBe(500);
+  });
+
+  it("tells the speed in rows while there are some to come", () => {
+    expect(rowsPerSecond(foldRun(emptyRun, log(prepared)))).toBeNull();
+    // 2 passes over 80 rows in 10 steps: at step 2 there are 128 rows and 8 seconds to come.
+    expect(rowsPerSecond(foldRun(emptyRun, log(prepared, step(2))))).toBe(16);
+    expect(rowsPerSecond(foldRun(emptyRun, log(prepared, step(10))))).toBeNull();
   });
 
   it("keeps the final exam out of the validation chart", () => {

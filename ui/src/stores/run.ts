@@ -243,6 +243,13 @@ export function progress(view: RunView): number {
   return steps > 0 ? Math.min(1, step / steps) : 0;
 }
 
+/** Rows that it learns from in a second: those to come, over the time left. */
+export function rowsPerSecond({ prepared, pace }: RunView): number | null {
+  if (!prepared || !pace || pace.secondsLeft <= 0) return null;
+  const passes = prepared.epochs - pace.epoch;
+  return passes > 0 ? (prepared.train * passes) / pace.secondsLeft : null;
+}
+
 export function isOver(phase: Phase): boolean {
   return phase === "finished" || phase === "failed" || phase === "interrupted";
 }

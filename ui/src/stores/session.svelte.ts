@@ -32,6 +32,9 @@ export type Place = "home" | Step;
 /** The pages of the step Data. */
 export type DataPage = "import" | "check" | "label";
 
+/** What rows are that are not simply rows. */
+const ROWS_OF: Partial<Record<Goal, string>> = { chat: "conversations", continue: "texts" };
+
 /** What the whole window shares: where one is, the open project, and the run being watched. */
 export class Session {
   info = $state.raw<AppInfo | null>(null);
@@ -64,7 +67,10 @@ export class Session {
   watch = $state.raw<RunWatch | null>(null);
   /** The run whose result Evaluate and Share show; the newest by itself. */
   chosenRun = $state<string | null>(null);
-  /** A share from 0 to 1, known once the report of the shown run was read. */
+  /**
+   * Known once the report of the shown run was read: the share that is right, or by how much of what
+   * it was the perplexity fell.
+   */
   resultShare = $state<number | null>(null);
   /** Interrupted projects whose banner was put off. */
   postponed = $state<string[]>([]);
@@ -73,6 +79,8 @@ export class Session {
   readonly overlay = new Overlay();
   readonly checks = new Checks(this);
   readonly network = new Network(this);
+  /** How what went wrong can be tried once more, where it was only a look at something. */
+  private readonly ways = new WeakMap<AppError, () => unknown>();
 
   constructor(readonly backend: Backend) {}
 
@@ -80,14 +88,25 @@ export class Session {
     return this.backend.call(name, args);
   }
 
-  /** Runs `work`; what goes wrong is shown, not thrown. */
-  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  /** Runs `work`; what goes wrong is shown, not thrown. Beside it, `again` is offered. */
+  async attempt<T>(work: () => Promise<T>, again?: () => unknown): Promise<T | undefined> {
     try {
       return await work();
     } catch (thrown) {
       this.error = toAppError(thrown);
+      if (again) this.ways.set(this.error, again);
       return undefined;
     }
+  }
+
+  /** Tries once more what went wrong; absent where only the person knows how. */
+  get retry(): (() => void) | undefined {
+    const again = this.error && this.ways.get(this.error);
+    if (!again) return undefined;
+    return () => {
+      this.error = null;
+      again();
+    };
   }
 
   async start() {
@@ -126,6 +145,12 @@ export class Session {
   /** What the open project's model is to learn. */
   get goal(): Goal {
     return this.project?.data?.goal ?? "classify";
+  }
+
+  /** What the project calls its rows, in the plural; null where they are simply rows. */
+  get noun(): string | null {
+    const { noun, data } = this.project ?? {};
+    return noun || (data ? (ROWS_OF[data.goal] ?? null) : null);
   }
 
   /** Models that can learn what the project wants. */
@@ -207,9 +232,12 @@ export class Session {
   }
 
   async readProjects() {
-    await this.attempt(async () => {
-      this.projects = await this.call("projects", {});
-    });
+    await this.attempt(
+      async () => {
+        this.projects = await this.call("projects", {});
+      },
+      () => this.readProjects(),
+    );
   }
 
   get incoming(): Incoming | null {
@@ -238,6 +266,11 @@ export class Session {
     if (!file) return;
     if (this.place === "home") await this.intake.offer([file]);
     else await this.take(file, options);
+  }
+
+  async chooseFolder() {
+    const folder = await this.attempt(() => this.backend.pickFolder());
+    if (folder) await this.take(folder);
   }
 
   get models(): ModelCard[] {

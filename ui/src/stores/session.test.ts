@@ -40,6 +40,29 @@ it("opens later steps only when there is something to see", async () => {
   expect(session.reachable("setup")).toBe(false);
 });
 
+it("offers to try again what was only a look, and nothing else", async () => {
+  const session = await begin();
+  const look = vi.fn(() => Promise.reject(new Error("the disk is gone")));
+  await session.attempt(look, () => session.attempt(look));
+  expect(session.error).not.toBeNull();
+  session.retry?.();
+  expect(session.error).toBeNull();
+  await soon(Promise.resolve());
+  expect(look).toHaveBeenCalledTimes(2);
+  // The second attempt said no way on: neither does what it left on show.
+  expect([session.error === null, session.retry]).toEqual([false, undefined]);
+});
+
+it("says the rows' own word, and what they are where a model writes", async () => {
+  const session = await begin();
+  const project = await soon(session.call("create_from_sample", { sample: "pharmacy" }));
+  session.enter(project, "data");
+  expect(session.noun).toBe("messages");
+  const { data } = project;
+  session.project = { ...project, noun: null, data: data && { ...data, goal: "chat" } };
+  expect(session.noun).toBe("conversations");
+});
+
 it("follows a run to its end and then offers the result", async () => {
   const session = await begin();
   const project = await soon(session.call("create_from_sample", { sample: "pharmacy" }));

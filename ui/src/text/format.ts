@@ -110,8 +110,13 @@ export function moment(seconds: number, now: Date = new Date()): string {
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
   if (date.getTime() >= midnight) return `${units().today}, ${clock(date)}`;
   if (date.getTime() >= midnight - 86_400_000) return `${units().yesterday}, ${clock(date)}`;
+  return day(seconds);
+}
+
+/** "2 Sep" */
+export function day(seconds: number): string {
   const options = { day: "numeric", month: "short" } as const;
-  return new Intl.DateTimeFormat(LOCALES[language()], options).format(date);
+  return new Intl.DateTimeFormat(LOCALES[language()], options).format(new Date(seconds * 1000));
 }
 
 export function timeOfDay(seconds: number): string {

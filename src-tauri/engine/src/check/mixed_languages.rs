@@ -1,7 +1,7 @@
 //! Rows in another language than most.
 
 use super::words::{word_hash, words};
-use super::{ALL, Corpus, Find, Finding, Fix, Hit, Item};
+use super::{Corpus, Find, Finding, Fix, Hit, Item, SORTING};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use whatlang::{Info, Lang, Script};
@@ -11,7 +11,7 @@ pub const FINDING: Finding = Finding {
     title: "Rows in another language",
     why: "A model that reads one language guesses in another, and a few rows won't teach it.",
     decide: false,
-    goals: ALL,
+    goals: SORTING,
     find: Find::Rows(find),
     fixes: &[Fix::Remove],
 };

@@ -8,7 +8,7 @@ mod cache;
 
 use crate::batch::{Encoded, Encoder};
 use crate::error::{Code, Error, Result};
-use crate::model::{Classifier, ModelFolder, Options};
+use crate::model::{Classifier, ModelFolder, Options, read};
 use crate::nn::cpu::{Cpu, Isa};
 use crate::nn::{Pooling, Weights};
 use crate::store::sha256_file;
@@ -175,7 +175,7 @@ impl Reader {
 
     fn read(&mut self, encoded: &[Encoded]) -> Result<Vec<f32>> {
         let (model, weights) = (self.model.as_ref(), &self.weights);
-        crate::train::read(model, weights, &mut self.interpreter, encoded, true, &mut |_| true)
+        read(model, weights, &mut self.interpreter, encoded, true, &mut |_| true)
     }
 }
 
@@ -201,9 +201,9 @@ mod tests {
         let exact = vectors(&mut reader);
         reader.interpreter = Cpu::new(Isa::named("auto").unwrap(), 1, true).unwrap();
         let fast = vectors(&mut reader);
-        for i in 0..texts.len() {
+        for (i, text) in texts.iter().enumerate() {
             let alike: f32 = exact.row(i).iter().zip(fast.row(i)).map(|(a, b)| a * b).sum();
-            assert!(alike > 0.9995, "{}: {alike}", texts[i]);
+            assert!(alike > 0.9995, "{text}: {alike}");
         }
         reader.hurry(&encoded).unwrap();
         assert_eq!(vectors(&mut reader).values.len(), exact.values.len());

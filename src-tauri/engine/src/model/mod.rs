@@ -8,12 +8,14 @@ mod gemma;
 mod gpt2;
 pub mod llama;
 mod qwen;
+mod reading;
 mod rope;
 pub mod sketch;
 
 pub use bert::{Bert, BertConfig};
 pub use decoder::Decoder;
 pub use folder::{ModelFolder, ModelInfo};
+pub(crate) use reading::{READ_TOKENS, read};
 
 use crate::error::{Code, Error, Result};
 use crate::nn::{Graph, Linear, Pooling, Var, WeightId, Weights};

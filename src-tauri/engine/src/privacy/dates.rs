@@ -123,7 +123,7 @@ fn named(text: &Text<'_>) -> Vec<Date> {
         let day = LEFT.find(text.before(hit.start(), 60)).map(|day| day.as_str());
         let mut end = hit.end();
         let mut start = hit.start() - day.map_or(0, str::len);
-        let mut read = |form: &Regex, end: &mut usize| {
+        let read = |form: &Regex, end: &mut usize| {
             let found = form.find(text.after(*end, 70));
             // The sign behind it was only looked at.
             let length = found.map(|found| {

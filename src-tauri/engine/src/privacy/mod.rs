@@ -4,6 +4,10 @@
 //! where there are any, the words around a number, and lists of names. Rules find most, not all.
 
 mod accounts;
+mod address_codes;
+mod address_head;
+mod address_streets;
+mod address_tail;
 mod addresses;
 mod birth_ages;
 mod birth_lists;
@@ -21,11 +25,16 @@ mod links;
 mod mails;
 mod name_announced;
 mod name_company;
+mod name_context;
 mod name_cues;
+mod name_famous;
 mod name_found;
 mod name_houses;
 mod name_lists;
+mod name_roles;
+mod name_rows;
 mod name_shapes;
+mod name_strangers;
 mod names;
 mod national;
 mod network;

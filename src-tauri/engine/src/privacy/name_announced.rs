@@ -41,7 +41,8 @@ impl Names<'_> {
         (at..self.text.text.len()).find(|i| self.text.text.is_char_boundary(*i)).unwrap_or(at)
     }
 
-    fn announce(&mut self, mut first: usize, strength: Strength, cue: &str) {
+    /// What the strength of a cue makes of the words at `first`.
+    pub(super) fn announce(&mut self, mut first: usize, strength: Strength, cue: &str) {
         let begin = first;
         // von der Heide, de la Cruz; and initials
         while first + 1 < self.text.words.len()
@@ -62,7 +63,7 @@ impl Names<'_> {
             && is_particle(self.text.words[first - 1].text)
             && cue.trim_end().ends_with(|c: char| c.is_alphabetic() || c == '.');
         if noble && self.known[first].word && !known.any_name() {
-            return self.add(begin, first, 0.9);
+            return self.tell(begin, first, 0.9);
         }
         let told = matches!(strength, Strength::Strong | Strength::Named);
         // In capitals only, a title still tells a name of what is no common word.
@@ -73,6 +74,7 @@ impl Names<'_> {
         let last = self.end(first, told && !self.text.shouted);
         // "Frau von Stein" holds a von; "the sister of Anna" no of.
         let whole = strength == Strength::Strong || self.text.words[begin].capital();
+        let led = first > begin;
         let begin = if whole { begin } else { first };
         let long = last > begin;
         let sure = match (known.any_name(), long) {
@@ -84,13 +86,15 @@ impl Names<'_> {
         let listed = known.any_name() && !known.word;
         let good = match strength {
             Strength::Strong | Strength::Named => true,
-            Strength::Kin => known.any_name() || !self.german() || !article(cue),
+            // "der Vater von Xyz": behind "von" stands whose father he is.
+            Strength::Kin => known.any_name() || !self.german() || !article(cue) || led,
             Strength::Intro => {
                 let two = last > first && !known.word && self.closes(last);
                 listed || (if self.german() { two } else { !known.word })
             }
             Strength::Fair => {
-                let two = last > first && (!self.german() || self.known[last].any_name());
+                let two =
+                    last > first && (!self.german() || self.known[last].any_name() && !known.word);
                 known.first
                     || known.last && !known.word
                     || two && (known.any_name() || self.person_like(first, last))
@@ -108,8 +112,15 @@ impl Names<'_> {
         if greeting {
             return;
         }
-        if good && !(called_after(self.previous(first)) && strength == Strength::Fair) {
-            self.add(begin, last, sure);
+        let house = (first..=last + 1)
+            .any(|i| self.text.words.get(i).is_some_and(|word| calls_after(word.text)))
+            && (last > first || self.joined(last + 1));
+        let thing = called_after(self.previous(first)) || house;
+        if good && !(thing && strength == Strength::Fair) {
+            match strength {
+                Strength::Fair | Strength::Dash => self.add(begin, last, sure),
+                _ => self.tell(begin, last, sure),
+            }
         }
     }
 
@@ -138,7 +149,9 @@ impl Names<'_> {
                 known.first && (last_name || self.closes(first) || self.text.whispered)
             }
             Strength::Closing => known.any_first() && self.closes(last) && !known.word,
-            Strength::Greeting => known.first && self.greets(last),
+            Strength::Greeting => {
+                (known.first || self.text.whispered && known.any_first()) && self.greets(last)
+            }
             Strength::Fair => known.first && last_name,
         };
         // "tenant gary holloway": a last name that no list holds, and no common word.
@@ -151,9 +164,49 @@ impl Names<'_> {
                 || self.text.words[next].text.contains('-'))
             && self.text.words[next].text.chars().count() >= 5;
         let last = if stranger { next } else { last };
-        if good && !known.word {
-            self.add(first, last, 0.7);
+        // "bin bei opa ernst", "hee bas,": words that are names too.
+        let meant = self.text.whispered
+            && known.any_first()
+            && match strength {
+                Strength::Strong => self.closes(first),
+                Strength::Greeting => self.greets(first),
+                _ => false,
+            };
+        if good && !known.word || meant {
+            self.tell(first, last, 0.7);
+        } else if self.small_stranger(first, strength, cue) {
+            self.tell(first, first, 0.6);
         }
+    }
+
+    /// "aqui é a thaynara,", "thanks shaz": what no list holds, neither of names nor of words.
+    fn small_stranger(&self, first: usize, strength: Strength, cue: &str) -> bool {
+        const AFTER: &[&str] = &[
+            "da", "do", "de", "del", "della", "dello", "dei", "van", "von", "aus", "vom", "from",
+            "la", "el", "il", "the", "der", "die", "und", "e", "y", "et", "and", "q", "que", "en",
+            "uit", "du", "des", "dal", "dalla",
+        ];
+        let word = self.text.words[first].text;
+        let listed = self.known[first].any_name();
+        let strange = self.text.whispered
+            && (listed || !super::name_lists::is_word(word))
+            && word.chars().count() >= 3
+            && !self.known[first].word;
+        let next = self.text.words.get(first + 1).map_or("", |word| word.text);
+        let goes = self.closes(first) || self.joined(first + 1) && AFTER.contains(&next);
+        strange
+            && match strength {
+                Strength::Intro => {
+                    goes && (article_ends(cue) || listed) && word.chars().count() >= 4
+                }
+                Strength::Kin | Strength::Strong => {
+                    goes && listed || goes && !verb_like(word) && word.chars().count() >= 5
+                }
+                Strength::Closing => {
+                    self.ends_text(first) && cue.contains(char::is_alphabetic) && !thankful(word)
+                }
+                _ => false,
+            }
     }
 
     /// A single capital, the point left out: T EXAMPLE.
@@ -184,7 +237,12 @@ impl Names<'_> {
             {
                 continue;
             }
-            if known.word && !known.any_name() || word.chars().count() < 2 {
+            // m f rahimi
+            if word.chars().count() == 1 && self.joined(i + 1) {
+                continue;
+            }
+            let short = known.word && word.chars().count() <= 3;
+            if known.word && !known.any_name() || short || word.chars().count() < 2 {
                 break;
             }
             last = Some(i);
@@ -213,6 +271,33 @@ impl Names<'_> {
         let rest = self.text.slice(end, self.text.text.len()).trim_start_matches([' ', '\u{a0}']);
         rest.is_empty() || rest.starts_with([',', '!', ':', '\n', '\r', '.', ';', '–', '-', '—'])
     }
+}
+
+/// "aqui é a", "ich bins die": what comes is a person or a thing that belongs to one.
+fn article_ends(cue: &str) -> bool {
+    let last = cue.split_whitespace().last().unwrap_or_default();
+    matches!(
+        last,
+        "a" | "o" | "la" | "el" | "der" | "die" | "de" | "il" | "é" | "soy" | "sono" | "me"
+    )
+}
+
+/// An ending that verbs of Spanish, Portuguese and Italian have as well as names.
+fn verb_like(word: &str) -> bool {
+    ["a", "e", "o", "ó", "ou", "ar", "er", "ir", "ado", "ando", "s", "t"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// What stands behind "thanks" besides names.
+fn thankful(word: &str) -> bool {
+    const WORDS: &str = "mate again guys lads love tho lol hun xx xxx xo mille ancora tante sehr schön schon \
+         vielmals nochmal nochmals euch dir ihnen beaucoup bcp encore infiniment tous toutes \
+         todos todas igualmente anticipadas adelantadas cordiales mil amigo amiga chicos tudo \
+         gente alvast allemaal jongens mensen hoor nogmaals soon later tomorrow bises asap pls \
+         dude bro sis tio tía tia guapa ciao haha jaja mdr ne mt muito mto vc vcs viu né tá bom \
+         bem";
+    WORDS.split_whitespace().any(|known| known == word)
 }
 
 /// der Kunde, die Patientin: German nouns follow these as often as names do.

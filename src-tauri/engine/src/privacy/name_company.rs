@@ -31,7 +31,7 @@ impl Names<'_> {
         }
         for (first, last) in tags {
             if (first..=last).all(|i| self.fits(i) && !self.known[i].word && !self.acronym(i)) {
-                self.add(first, last, 0.8);
+                self.tell(first, last, 0.8);
             }
         }
     }
@@ -72,7 +72,7 @@ impl Names<'_> {
             let joined_name = self.joined(first) && self.text.words[first - 1].capital();
             let last = self.end(first, false);
             if !article && !joined_name && acts().is_match(self.behind(last)) {
-                self.add(first, last, 0.6);
+                self.tell(first, last, 0.6);
             }
         }
     }
@@ -114,12 +114,17 @@ impl Names<'_> {
         }
     }
 
+    /// "Faltou o Zeferino": in Portuguese o is an article and no "or".
+    fn lists(&self, hit: &str) -> bool {
+        !(hit.contains(" o ") && self.text.language == Some(Language::Portuguese))
+    }
+
     /// The word behind "and" or "&" that follows a name.
     fn listed_after(&self, last: usize) -> Option<usize> {
         static AND: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"^(?: (?:and|und|et|y|e|en|i|n|or|oder|ou|o|of) | ?[&+] ?)\p{Lu}")
         });
-        let skip = AND.find(self.behind(last))?;
+        let skip = AND.find(self.behind(last)).filter(|hit| self.lists(hit.as_str()))?;
         let start = self.text.words[last].end + skip.end();
         let place = self.text.words.partition_point(|word| word.end < start);
         (place < self.text.words.len()).then_some(place)
@@ -128,10 +133,10 @@ impl Names<'_> {
     /// The word before "and" or "&" that leads to a name.
     fn listed_before(&self, first: usize) -> Option<usize> {
         static AND: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"\p{Lu}[\p{L}'’\-]+(?: (?:and|und|et|y|e|en|or|oder|ou|o|of) | ?[&+] ?)$")
+            pattern(r"\p{Lu}[\p{L}'’\-]+(?: (?:and|und|et|y|e|en|or|oder|ou|o) | ?[&+] ?)$")
         });
         let head = self.text.before(self.text.words[first].start, 40);
-        let hit = AND.find(head)?;
+        let hit = AND.find(head).filter(|hit| self.lists(hit.as_str()))?;
         let start = self.text.words[first].start - head.len() + hit.start();
         let place = self.text.words.partition_point(|word| word.start < start);
         (place < first && self.text.words[place].start == start).then_some(place)
@@ -149,7 +154,7 @@ impl Names<'_> {
             if called_after(word) {
                 return true;
             }
-            if !is_particle(&fold(word)) {
+            if !is_particle(&fold(word)) && word != "of" {
                 return false;
             }
         }

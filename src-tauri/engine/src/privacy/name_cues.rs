@@ -1,6 +1,6 @@
 //! Words that announce a name: titles, introductions, greetings, the end of a letter, forms.
 
-use super::text::pattern;
+use super::text::latin as pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ pub(super) enum Strength {
     Dash,
 }
 
-const TITLES: &str = r"mrs?|ms|miss|mx|dr|prof|professor|sir|dame|nurse|frau|herrn?|fräulein|dipl\.-ing|mag|med|pd|mme|mmes|mlle|monsieur|madame|mademoiselle|maître|docteur|doktor(?:in)?|dre?|sr|sra|srta|señora?|señorita|don|doña|dña|sig|sig\.ra|sig\.na|signora?|signore|signorina|dott|dottor|dottore|dottoressa|dott\.ssa|avv|avvocato|ing|geom|prof\.ssa|professoressa|senhora?|dona|d\.ª|dra|doutora?|exm[oa]|sr\.ª|dhr|mevr|mw|meneer|mevrouw|drs|ir|schwester|pfleger|rechtsanw[aä]lt(?:in)?|ra(?:in)?|richter(?:in)?|lehrer(?:in)?|kolleg(?:e|in)|familie|fam|eheleute|mandant(?:in|en)?|klient(?:in)?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in|en)|nachbar(?:in|n)?|hausmeister|rektor(?:in)?|direktor(?:in)?|coach|officer|constable|rev|reverend|captain|sergeant|attorney|witness|defendant|plaintiff|claimant|abogad[oa]|profesora?|profe|médico|doctora?|enfermer[oa]|tutor|maestr[oa]|collega|testimone|imputat[oa]|infermier[ae]|famiglia|família|família|família|advogad[oa]|enfermeir[oa]|testemunha|juíza?|advocaat|dokter|huisarts|docent|juf|meester|familie|collègue|professeure?|avocate?|infirmi(?:er|ère)|famille|témoin|notaire|notar(?:in)?|notario|notaio|notário|notaris|zuster|heer|oma|opa|omi|opi|tante|onkel|oom|aunt(?:ie)?|uncle|gran(?:ny|ma|dma|dpa|ddad)?|mamie|papie|tonton|tata|yaya|yayo|abuel[oa]|nonn[oa]|zi[oa]|av[óô]|vov[óôo]|suor|sœur|soeur|fr[èe]re|hermana|minist(?:er|re|ro|ra)(?:in|präsident(?:in)?)?|(?:ministerial|studien|ober|regierungs|gerichts|stadt|land|hof|medizinal|kriminal)\p{L}{0,14}(?:r[aä]t(?:in)?|[aä]rzt(?:in)?)|(?:haus|fach|kinder|zahn|augen|frauen|ober|tier)[aä]rzt(?:in)?|(?:klassen|haus|deutsch|mathe|sport|englisch)lehrer(?:in)?|(?:kita|schul|heim|team|abteilungs|gruppen|bereichs|projekt|pflegedienst)leiter(?:in)?|bürgermeister(?:in)?|burgemeester|alcald(?:e|esa)|sindaco|maire|mayor";
+const TITLES: &str = r"mrs?|messrs|ms|miss|mx|dr|prof|professor|sir|dame|nurse|frau|herrn?|fräulein|dipl\.-ing|mag|med|pd|mme|mmes|mlle|monsieur|madame|mademoiselle|maître|docteur|doktor(?:in)?|dre?|sr|sra|srta|señora?|señorita|don|doña|dña|sig|sig\.ra|sig\.na|signora?|signore|signorina|dott|dottor|dottore|dottoressa|dott\.ssa|avv|avvocato|ing|geom|prof\.ssa|professoressa|senhora?|dona|d\.ª|dra|doutora?|exm[oa]|sr\.ª|dhr|mevr|mw|meneer|mevrouw|drs|ir|schwester|pfleger|rechtsanw[aä]lt(?:in)?|ra(?:in)?|richter(?:in)?|lehrer(?:in)?|kolleg(?:e|in)|familie|fam|eheleute|mandant(?:in|en)?|klient(?:in)?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in|en)|nachbar(?:in|n)?|hausmeister|rektor(?:in)?|direktor(?:in)?|coach|officer|constable|rev|reverend|captain|sergeant|attorney|witness|defendant|plaintiff|claimant|abogad[oa]|profesora?|profe|médico|doctora?|enfermer[oa]|tutor|maestr[oa]|collega|testimone|imputat[oa]|infermier[ae]|famiglia|família|família|família|advogad[oa]|enfermeir[oa]|testemunha|juíza?|advocaat|dokter|huisarts|docent|juf|meester|familie|collègue|professeure?|avocate?|infirmi(?:er|ère)|famille|témoin|notaire|notar(?:in)?|notario|notaio|notário|notaris|zuster|heer|oma|opa|omi|opi|tante|onkel|oom|aunt(?:ie)?|uncle|gran(?:ny|ma|dma|dpa|ddad)?|mamie|papie|tonton|tata|yaya|yayo|abuel[oa]|nonn[oa]|zi[oa]|av[óô]|vov[óôo]|suor|sœur|soeur|fr[èe]re|hermana|minist(?:er|re|ro|ra)(?:in|präsident(?:in)?)?|(?:ministerial|studien|ober|regierungs|gerichts|stadt|land|hof|medizinal|kriminal)\p{L}{0,14}(?:r[aä]t(?:in)?|[aä]rzt(?:in)?)|(?:haus|fach|kinder|zahn|augen|frauen|ober|tier)[aä]rzt(?:in)?|(?:klassen|haus|deutsch|mathe|sport|englisch)lehrer(?:in)?|(?:kita|schul|heim|team|abteilungs|gruppen|bereichs|projekt|pflegedienst)leiter(?:in)?|bürgermeister(?:in)?|burgemeester|alcald(?:e|esa)|sindaco|maire|mayor|señores|señoras|sres|sras|signori|signore|senhores|senhoras|srs|herren|lord|lady|sgt|cllr|nurse|matron|imam|rabbi|deacon|abbé|rabbin|curé|don|capitaine|adjudant|brigadier|commandant|capitán|sargento|coronel|teniente|lcd[oa]|ldo|excm[oa]|ilm[oa]|exm[oa]|frei|sor|fray|cônego|pastoor|dominee|pastor|tía|tío|zia|zio|tata|babcia|nana|sister|brother|ehel|eheleute";
 
 /// Each with its strength; a name follows the match directly.
 pub(super) fn before() -> &'static [(Strength, Regex)] {
@@ -38,6 +38,14 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
             (
                 Strength::Strong,
                 cue(&format!(r"(?:(?:{TITLES})\.?[ \u00a0]+)*(?:{TITLES})"), r"\.?[ \u00a0]+"),
+            ),
+            // Short ones, which are words without their point: Sgt., Enf., Fr., Ten., Cav.
+            (
+                Strength::Strong,
+                cue(
+                    r"(?:sgt|cpl|pte|lt|col|hon|fr|br|insp|supt|det|const|frl|hrn|hr|dres|stud|cand|fra|mons|cav|rag|arch|on|gen|cap|ten|sigg|lic|lcda|lda|arq|eng|enf|pe|ds|mej|zr|bc|ing|comm|uff|geom|mgr|mag|st[ir]|proc|sig|dñ?a|dª|d|cmdt|cdt|adj|prés|vve)(?:\.[ªaº]?|ª)",
+                    r"[ \u00a0]+",
+                ),
             ),
             (Strength::Dash, pattern(r"[ \u00a0](?:--?|–|—|~)[ \u00a0]?")),
             (
@@ -58,6 +66,21 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
                     r"[ \u00a0]*[:=][ \u00a0]*",
                 ),
             ),
+            (Strength::Strong, labelled()),
+            (
+                Strength::Kin,
+                cue(
+                    r"wee|little|young|poor|(?:la |le |ma |mon )?petite?|jeune|(?:la |el )?pequeñ[oa]|joven|(?:la |il )?piccol[oa]|giovane|(?:a |o )?pequen[oa]|kleine|lieve|jonge|onze|estate of|late|succession de|herencia de|eredità di|herança de|nalatenschap van|nachlass von|gracias a|merci à|grazie a|obrigad[oa] (?:a|ao|à)|(?:met )?dank aan|danke? an|thanks to|kudos to|(?:un|una) (?:certain|tal|cert[oa])|une certaine|un certo|una certa|um tal(?: de)?|uma tal(?: de)?|um certo|uma certa|ene|een zekere|ein gewisser|eine gewisse|a certain|a mrs?|de parte de|de la part de|da parte d[aeio]|da parte della|on behalf of|say hi to|dile a|dígale a|diles a|avisad? a|avisa a|avise a|dites? à|dis à|demande(?:r|z)? à|dì a|di'? a|dillo a|chiedi a|diga (?:a|ao|à)|diz (?:a|ao|à)|avisa (?:a|ao|à)|zeg tegen|vraag (?:aan|het)|sag(?:t)? bitte|geef aan|tell|ask|remind|vor- und nachname|(?:vor|nach|ruf)name|first name|surname|voornaam|achternaam|roepnaam|prénom|nom de famille|nombre|apellido|cognome|vervanger|vervangt|sustituye a|sostituisce|substitui|remplace|vertritt|replaces?|replacing|covers? for|covering for|copre|cubre a|attention|né[e]? sous le nom de|formerly|vormals|früher|vroeger",
+                    r"[ \u00a0]+",
+                ),
+            ),
+            (
+                Strength::Named,
+                cue(
+                    r"call me|calls? (?:me|him|her)|calling me|goes by(?: the name)?|known as|a\.?k\.?a\.?|nicknamed|nenn(?:t|en sie)? mich(?: einfach)?|genannt|alle nennen (?:mich|ihn|sie)|appel(?:le|ez)-moi|on m['’]appelle|dit|dite|surnommée?|se prénomme|prénommée?|nommée?|llámame|llamadme|llámenme|me (?:llaman|dicen)|(?:le|lo|la) (?:dicen|llaman)|llamarse|apodad[oa]|chiamami|chiamatemi|mi chiamano|(?:lo|la) chiamano|detto|detta|chiamarsi|soprannominat[oa]|chamar-me|chama-me|me chamam(?: de)?|chamam-lhe|chamar-se|conhecid[oa] (?:por|como)|apelidad[oa] de|noem me(?: maar)?|zeg maar|noemen (?:me|hem|haar)|bijgenaamd|beter bekend als|geb\.|née|né|ondergetekende|(?:je )?soussignée?|io sottoscritt[oa]|il sottoscritto|la sottoscritta|l['’]abajo firmante|yo|unterzeichne(?:te|r)|the undersigned|eu|op de kaart staat|names? on (?:it|the card|card)|sulla carta|na tarjeta|en la tarjeta|no cartão|sur la carte|auf der karte steht|lautend auf|läuft auf|ausgestellt auf|issued to|made out to|a favor de|a favore di|à l['’]ordre de|zugunsten|ten gunste van|registered to|zugelassen auf|rilasciat[oa] a|expedid[oa] a|emitid[oa] (?:a|em nome de)|afgegeven aan|heißt auch(?: noch)?|hei(?:ß|ss)e ich|hei(?:ß|ss)t (?:er|sie|es)",
+                    r"[ \u00a0]*[,:]?[ \u00a0]+",
+                ),
+            ),
             (
                 Strength::Kin,
                 cue(
@@ -68,7 +91,7 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
             (
                 Strength::Intro,
                 cue(
-                    r"this is|i am|i['’]m|it['’]s me,?|hier (?:ist|is|spricht|schreibt)|moi c['’]est|ich bin|c['’]est|je suis|soy|(?:le )?habla|sono|parla|sou(?: [oa])?|fala(?: [oa])?|aqui (?:é|fala)(?: [oa])?|ik ben|u spreekt met|je spreekt met|(?:^|[.!?\n,] ?)met",
+                    r"this is|i am|i['’]m|ich bin['’]?s(?: der| die)?|hier (?:ist|is|schreibt) (?:der|die)|aqui quem fala é (?:o|a)|c['’]est (?:la|le)|soy (?:la|el)|sono (?:la|il)|ik ben(?:'t)?|met mij,?|it['’]s me,?|hier (?:ist|is|spricht|schreibt)|moi c['’]est|ich bin|c['’]est|je suis|soy|(?:le )?habla|sono|parla|sou(?: [oa])?|fala(?: [oa])?|aqui (?:é|fala)(?: [oa])?|ik ben|u spreekt met|je spreekt met|(?:^|[.!?\n,] ?)met",
                     r"[ \u00a0]+",
                 ),
             ),
@@ -95,13 +118,23 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
             (
                 Strength::Greeting,
                 cue(
-                    r"dear(?:est)?|hi|hello|hey|yo|oy|ey|ei|eh|ehi|uè|epa|hé|heej|hej|na|hallöchen|huhu|servas|hellas|ahoi|hiya|good (?:morning|afternoon|evening|day)|morning|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|tag|moin|servus|grüezi|grüß gott|sehr geehrte[rs]?|geehrte[rs]?|werte[rs]?|bonjour|bonsoir|salut|coucou|chère?s?|hola|buenos d[ií]as|buenas(?: tardes| noches)?|buen d[ií]a|estimad[oa]s?|querid[oa]s?|apreciad[oa]|ciao|salve|buongiorno|buonasera|gentil(?:e|issim[oa])|spett\.?(?:le)?|car[oaie]|carissim[oa]|egregi[oa]|ol[áa]|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|caríssim[oa]|beste|hoi|hai|dag|geachte|goede(?:morgen|middag|navond|dag)|lieve|thanks|thank you|danke|merci|gracias|grazie|obrigad[oa]|bedankt|sorry|ok|yes|no",
+                    r"q tal|que tal|qué tal|ke tal|wesh|slt|cc|bjr|e a[íi]|eae|fala|dear(?:est)?|hi|hello|hey|yo|oy|ey|ei|eh|ehi|uè|epa|hé|heej|hej|na|hallöchen|huhu|servas|hellas|ahoi|hiya|good (?:morning|afternoon|evening|day)|morning|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|tag|moin|servus|grüezi|grüß gott|sehr geehrte[rs]?|geehrte[rs]?|werte[rs]?|bonjour|bonsoir|salut|coucou|chère?s?|hola|buenos d[ií]as|buenas(?: tardes| noches)?|buen d[ií]a|estimad[oa]s?|querid[oa]s?|apreciad[oa]|ciao|salve|buongiorno|buonasera|gentil(?:e|issim[oa])|spett\.?(?:le)?|car[oaie]|carissim[oa]|egregi[oa]|ol[áa]|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|caríssim[oa]|beste|hoi|hai|dag|geachte|goede(?:morgen|middag|navond|dag)|lieve|thanks|thank you|danke|merci|gracias|grazie|obrigad[oa]|bedankt|sorry|ok|yes|no",
                     r"[ \u00a0]*,?[ \u00a0]+",
                 ),
             ),
         ]
     });
     &CUES
+}
+
+/// What stands before a colon and a name in forms and minutes, and is no role.
+const LABELS: &str = r"rufname|spitzname|kosename|geburtsname|mädchenname|name des kindes|name der mutter|name des vaters|vor-/nachname|name, vorname|nachname, vorname|unterschrift|gezeichnet|getekend|signature|signatura|firma|ondergetekende|forenames?|given names?|middle name|family name|preferred name|maiden name|nickname|known as|alias|guest(?: name)?|lead guest|names?|name of (?:child|parent|patient|applicant|guest)|prénom usuel|nom d['’]usage|nom de naissance|nom de jeune fille|nom de famille|prénoms|surnom|nom\(s\)|prénom\(s\)|nombre de pila|primer apellido|segundo apellido|nombre del (?:niño|alumno|paciente|padre|titular)|apodo|nombre y apellido|nome social|nome do meio|nome da mãe|nome do pai|nome do (?:aluno|titular|paciente|responsável)|alcunha|cognome e nome|nominativo|soprannome|cognome da nubile|nome del (?:bambino|paziente|titolare|padre)|nome della madre|roepnaam|voorna(?:am|men)|meisjesnaam|geboortenaam|bijnaam|naam (?:kind|ouder|patiënt|cliënt|leerling)|voorletters en achternaam|gasten?|huésped(?:es)?|ospit[ei]|hôtes?|hóspedes?|guests?|gäste|trainer|ort und name|eltern|mutter|vater|mother|father|mère|père|madre|padre|mãe|pai|moeder|vader|parents|kids?|children|enfants|hijos|figli|filhos|kinderen|kinder|partner|conjoint|cónyuge|coniuge|cônjuge|spouse|ehepartner|head|deputy|site|office manager|on call|dienst|bereitschaft|reperibil[ei]|de guardia|de plantão|beschikbaar|a cargo de|im dienst|schicht|shift|turno|escala|rooster|chair|vorsitz|présidente?|presidente|presidenta|voorzitter|protokollführung|schriftführung|secretary|secrétaire|secretari[oa]|segretari[oa]|secretári[oa]|notulist|kassier|treasurer|trésorier|tesorer[oa]|tesoriere|tesoureir[oa]|attention|fao|for the attention of|zu händen|a la atención de|alla c\.a\.|c\.a\.|ao cuidado de|a/c|t\.a\.v|ter attentie van|cc|bcc|in kopie|en copie|con copia|in copia|com cópia|rédigé par|suivi par|traité par|dossier suivi par|redactado por|tramitado por|redatto da|seguito da|elaborado por|tratado por|opgesteld door|behandeld door|bearbeitet von|erstellt von|geprüft von|handled by|raised by|opened by|closed by|logged by|called by|referred by|checked by";
+
+/// A label of a form or of minutes, before a colon.
+fn labelled() -> Regex {
+    pattern(&format!(
+        r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{LABELS})(?:[ \u00a0]*\([^)\n]{{1,20}}\))?[ \u00a0]*[:=][ \u00a0]*(?:\r?\n)?"
+    ))
 }
 
 /// What follows a name: someone speaks, was born, is so old, has written.
@@ -119,13 +152,13 @@ pub(super) fn acts() -> &'static Regex {
     static ACTS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)^[ \u00a0](?:",
-            r"says|said|told|asks|asked|wants|wanted|would like|rang|called|phoned|e-?mailed|texted|wrote|thinks|mentioned|promised|insisted|replied|agreed|complained|lives|works|apologised|apologized|has (?:called|asked|told|said|been|agreed|written|moved|complained)|is (?:ill|sick|allergic|away|on leave|pregnant|retiring)|can['’]t make|couldn['’]t make|",
-            r"sagt|sagte|meint|meinte|fragt|fragte|schreibt|schrieb|bittet|bat|möchte|wünscht|wohnt|glaubt|erzählte|behauptet|arbeitet|ruft|rief|hat (?:angerufen|gesagt|gefragt|geschrieben|sich|mir|uns|gemeint|gekündigt|zugesagt|abgesagt)|ist (?:krank|schwanger|allergisch|umgezogen|verzogen)|",
-            r"dit|appelle|demande|souhaite|souhaiterait|veut|voudrait|pense|écrit|habite|travaille|a (?:dit|appelé|demandé|écrit|téléphoné|promis|répondu|perdu|déménagé)|m['’]a|nous a|est (?:malade|absente?|allergique|enceinte)|ne (?:veut|peut|vient)|",
-            r"dice|dijo|llamó|pide|pidió|quiere|quisiera|quería|pregunta|preguntó|piensa|cree|escribió|vive|trabaja|ha (?:llamado|dicho|pedido|escrito|preguntado|chiamato|detto|chiesto|scritto|telefonato)|me (?:dijo|ha|llamó|ha dicho)|está (?:enferm[oa]|ausente|embarazada)|es alérgic[oa]|",
-            r"chiede|vuole|vorrebbe|pensa|abita|lavora|mi ha|ci ha|è (?:malat[oa]|assente|allergic[oa]|incinta)|",
-            r"diz|disse|ligou|telefonou|pediu|quer|queria|gostaria|perguntou|escreveu|acha|mora|trabalha|está (?:doente|ausente|grávida)|é alérgic[oa]|",
-            r"zegt|zei|belde|belt|vraagt|vroeg|wil|wilde|zou graag|denkt|schreef|schrijft|mailde|mailt|woont|werkt|heeft (?:gebeld|gezegd|gevraagd|geschreven|gemaild)|is (?:ziek|afwezig|allergisch|zwanger)",
+            r"(?:on the (?:line|phone)|am telefon|au téléphone|au bout du fil|al teléfono|al telefono|ao telefone|aan de (?:telefoon|lijn))|(?:is|are|was) (?:off|out|in|back|late|poorly|here|there)|doing|lleva|hace|fica|sta (?:in|a|al)|si è|se ha|heeft zich|doet|macht|fait|s['’]est|covering|off sick|on nights|on leave|here|rings|will (?:be|come|call|ring|bring|send|pick|let)|won['’]t|can['’]t|hasn['’]t|still hasn['’]t|doesn['’]t|didn['’]t|forgot|left (?:a|his|her|the)|needs|sent|gave|came|brought|paid|took|found|has the|will ring|says|said|told|asks|asked|wants|wanted|would like|rang|called|phoned|e-?mailed|texted|wrote|thinks|mentioned|promised|insisted|replied|agreed|complained|lives|works|apologised|apologized|has (?:called|asked|told|said|been|agreed|written|moved|complained)|is (?:ill|sick|allergic|away|on leave|pregnant|retiring)|can['’]t make|couldn['’]t make|",
+            r"übernimmt|vertritt|kommt|kam|holt|bringt|brachte|hat die|hat das|hat den|kann (?:nicht|heute|morgen|am)|will|braucht|meldet|weiß|sagt|sagte|meint|meinte|fragt|fragte|schreibt|schrieb|bittet|bat|möchte|wünscht|wohnt|glaubt|erzählte|behauptet|arbeitet|ruft|rief|hat (?:angerufen|gesagt|gefragt|geschrieben|sich|mir|uns|gemeint|gekündigt|zugesagt|abgesagt)|ist (?:krank|schwanger|allergisch|umgezogen|verzogen)|",
+            r"passe|passera|arrive|vient|viendra|remplace|garde|a (?:pris|reçu|signé|laissé|oublié)|peut|doit|est (?:adorable|parti|partie|venu|venue)|dit|appelle|demande|souhaite|souhaiterait|veut|voudrait|pense|écrit|habite|travaille|a (?:dit|appelé|demandé|écrit|téléphoné|promis|répondu|perdu|déménagé)|m['’]a|nous a|est (?:malade|absente?|allergique|enceinte)|ne (?:veut|peut|vient)|",
+            r"viene|vendrá|pasará|pasa|trae|trajo|puede|sustituye|cuida|no (?:puede|viene|coge|ha|quiere|contesta)|dice|dijo|llamó|pide|pidió|quiere|quisiera|quería|pregunta|preguntó|piensa|cree|escribió|vive|trabaja|ha (?:llamado|dicho|pedido|escrito|preguntado|chiamato|detto|chiesto|scritto|telefonato)|me (?:dijo|ha|llamó|ha dicho)|está (?:enferm[oa]|ausente|embarazada)|es alérgic[oa]|",
+            r"viene|verrà|arriva|passa|passerà|copre|porta|può|deve|non (?:viene|può|c['’]è|ha|risponde)|ha (?:detto|perso|lasciato|pagato|firmato)|chiede|vuole|vorrebbe|pensa|abita|lavora|mi ha|ci ha|è (?:malat[oa]|assente|allergic[oa]|incinta)|",
+            r"vem|virá|chega|passa|traz|pode|esteve|voltou|faltou|trouxe|foi (?:simpátic|embora|operad)|não (?:vem|vai|pode|atende|quer)|ficou com|fica com|vão|diz|disse|ligou|telefonou|pediu|quer|queria|gostaria|perguntou|escreveu|acha|mora|trabalha|está (?:doente|ausente|grávida)|é alérgic[oa]|",
+            r"komt|kwam|brengt|bracht|vond|vindt|heeft (?:de|het|een)|had|kan (?:niet|vandaag|morgen)|moet|past op|staat|neemt|zegt|zei|belde|belt|vraagt|vroeg|wil|wilde|zou graag|denkt|schreef|schrijft|mailde|mailt|woont|werkt|heeft (?:gebeld|gezegd|gevraagd|geschreven|gemaild)|is (?:ziek|afwezig|allergisch|zwanger)",
             r")(?:[^\p{L}]|$)"
         ))
     });

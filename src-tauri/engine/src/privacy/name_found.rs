@@ -27,7 +27,7 @@ impl Names<'_> {
                 && last_counts(self, first, last)
                 && name_cues::acts().is_match(behind);
             if (known.any_name() || two) && name_cues::behind().is_match(behind) || acts {
-                self.add(first, last, 0.8);
+                self.tell(first, last, 0.8);
             }
         }
     }
@@ -48,6 +48,10 @@ impl Names<'_> {
         }
         if let Some(last) = self.initials(i) {
             self.add(i, last, 0.8);
+            return last + 1;
+        }
+        if let Some(last) = self.letters(i) {
+            self.tell(i, last, 0.7);
             return last + 1;
         }
         if self.bare_begin(i) {
@@ -71,7 +75,21 @@ impl Names<'_> {
             return last + 1;
         }
         let last = self.end(i, false);
-        let house = |i: usize| self.joined(i) && calls_after(self.text.words[i].text);
+        let house = |i: usize| {
+            self.joined(i)
+                && (calls_after(self.text.words[i].text)
+                    || name_houses::street_like(&fold(self.text.words[i].text))
+                        && self.known[i].word)
+        };
+        // the Elizabeth line, the Harry lamp
+        let next_small = self.joined(last + 1) && !self.text.words[last + 1].capital();
+        let lent = self.previous(i) == "the"
+            && last == i
+            && next_small
+            && !name_cues::acts().is_match(self.behind(i));
+        if lent {
+            return last + 1;
+        }
         if house(last + 1) || (i + 1..=last).any(|i| calls_after(self.text.words[i].text)) {
             return last + 1;
         }
@@ -122,13 +140,24 @@ impl Names<'_> {
             && !self.known[i + 1].word
     }
 
+    /// "J.R. off sick": two letters, before what only people do.
+    fn letters(&self, i: usize) -> Option<usize> {
+        let next = i + 1;
+        let two = self.initial(i) && self.initial(next) && self.gap(next) == ".";
+        let behind = two.then(|| self.behind(next).strip_prefix('.')).flatten();
+        behind.is_some_and(|rest| name_cues::acts().is_match(rest)).then_some(next)
+    }
+
     /// J. Example, A. B. Example
     fn initials(&self, i: usize) -> Option<usize> {
         // z. B., d. h., i. d. R.
         let abbreviated = i > 0 && self.previous(i).chars().count() == 1 && !self.initial(i - 1);
         // In French a title: M. Exemple.
         let title = self.text.language == Some(Language::French) && self.text.words[i].text == "M";
-        if !self.initial(i) || abbreviated || title {
+        // 2580B. Ricevuta
+        let left = self.text.slice(0, self.text.words[i].start);
+        let counted = left.ends_with(|c: char| c.is_ascii_digit());
+        if !self.initial(i) || abbreviated || title || counted {
             return None;
         }
         let mut last = i;
@@ -158,7 +187,15 @@ impl Names<'_> {
                 || self.gap(next) == " "
                     && self.text.words[i].all_capitals()
                     && !self.text.shouted);
-        let there = comma && self.known[next].first && self.fits(next) && !self.known[i].word;
+        // NGUYEN Thanh: a listed last name in capitals, before any name that is not.
+        let shout = self.text.words[i].all_capitals() && self.known[i].any_last();
+        let strange = shout
+            && next < self.text.words.len()
+            && self.unknown_fits(next)
+            && !self.known[next].word
+            && !self.text.words[next].all_capitals();
+        let there =
+            comma && (self.known[next].first && self.fits(next) || strange) && !self.known[i].word;
         let alone = !self.known[i].first;
         (here && there && alone).then(|| self.end(next, false))
     }
@@ -181,6 +218,10 @@ impl Names<'_> {
             self.add(i, last, 0.6);
             return last + 1;
         }
+        if self.small_alone(i) && small(i) {
+            self.add(i, i, 0.6);
+            return i + 1;
+        }
         let pair = small(i) && self.joined(i + 1) && small(i + 1);
         if pair
             && self.known[i].first
@@ -192,6 +233,29 @@ impl Names<'_> {
             return i + 2;
         }
         i + 1
+    }
+
+    /// "oggi samu fa 18 anni", "regalo da cate": a name that may be a word, where little else stands.
+    fn small_alone(&self, i: usize) -> bool {
+        static AGE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^ (?:fa|ha|cumple|hace|tiene|a|fait|is|turns|wird|ist|faz|tem|wordt|heeft) [0-9]{1,2}\b",
+            )
+        });
+        let known = self.known[i];
+        let portuguese = self.text.language == Some(Language::Portuguese)
+            && matches!(self.previous(i), "do" | "da" | "ao" | "pelo" | "pela" | "com");
+        let from = matches!(
+            self.previous(i),
+            "da" | "von" | "from" | "van" | "di" | "de" | "by" | "par" | "por"
+        );
+        self.text.whispered
+            && known.any_first()
+            && !known.word
+            && (AGE.is_match(self.behind(i))
+                || name_cues::acts().is_match(self.behind(i))
+                || from && self.ends_text(i)
+                || portuguese)
     }
 
     /// The same words elsewhere in the text, and those of its mail addresses.

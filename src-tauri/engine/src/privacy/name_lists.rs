@@ -1,6 +1,7 @@
 //! The lists of names and of words that are none. See the head of `names.txt` for where they come
 //! from.
 
+use super::name_houses::{calls_after, street_like};
 use super::text::Language;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -75,35 +76,43 @@ struct Lists {
     words: HashMap<String, u8>,
     /// Without marks, for texts written on keyboards that have none.
     bare: HashMap<String, u8>,
+    /// Towns and countries, without marks.
+    places: HashSet<String>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let words = words();
+    let (words, places) = words();
     let mut bare: HashMap<String, u8> = HashMap::new();
     for (word, languages) in &words {
         *bare.entry(fold(word)).or_default() |= languages;
     }
-    Lists { names: names(), words, bare }
+    Lists { names: names(), words, bare, places }
 });
 
-fn words() -> HashMap<String, u8> {
+/// The words with the languages they count in, and the places among them.
+fn words() -> (HashMap<String, u8>, HashSet<String>) {
     let mut words: HashMap<String, u8> = HashMap::new();
-    let mut languages = u8::MAX;
+    let mut places = HashSet::new();
+    let (mut languages, mut place) = (u8::MAX, false);
     for line in lines(include_str!("words.txt")) {
         match line.strip_prefix('[') {
             Some(code) => {
                 let code = code.trim_end_matches(']');
                 let one = Language::ALL.iter().find(|(_, known)| *known == code);
                 languages = one.map_or(u8::MAX, |(language, _)| bit(*language));
+                place = code == "places";
             }
             None => {
                 for word in line.split_whitespace() {
                     *words.entry(word.to_lowercase()).or_default() |= languages;
+                    if place {
+                        places.insert(fold(word));
+                    }
                 }
             }
         }
     }
-    words
+    (words, places)
 }
 
 fn bit(language: Language) -> u8 {
@@ -154,7 +163,8 @@ const PARTICLES: &[&str] = &[
     "von", "vom", "van", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "dello",
     "dei", "degli", "delle", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los",
     "les", "ter", "ten", "te", "het", "'t", "e", "y", "i", "und", "bin", "ibn", "al", "el", "ben",
-    "af", "av", "st", "san", "santa", "op", "in", "d", "t",
+    "af", "av", "st", "san", "santa", "op", "in", "d", "t", "ap", "ab", "bint", "abu", "abd",
+    "ould", "auf", "aan", "'s", "s", "vande", "vanden", "ver",
 ];
 
 /// A small word inside a name.
@@ -172,9 +182,25 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     if common {
         return Known { word: true, ..Known::default() };
     }
-    // Karl-Marx-Allee
-    if folded.rsplit_once('-').is_some_and(|(_, tail)| super::name_houses::calls_after(tail)) {
+    // Karl-Marx-Allee, Adenauerallee
+    let tail = folded.rsplit_once('-').map(|(_, tail)| tail);
+    if tail
+        .is_some_and(|tail| calls_after(tail) || matches!(tail, "ring" | "damm" | "hof" | "ufer"))
+        || street_like(&folded)
+    {
         return Known { word: true, ..Known::default() };
+    }
+    if shaped_last(word, &folded) {
+        return Known { last: true, ..Known::default() };
+    }
+    // El-Amin, Al-Masri
+    let bare = folded.split_once('-').filter(|(head, _)| is_particle(head));
+    if let Some((_, tail)) = bare.filter(|_| word.chars().next().is_some_and(char::is_uppercase)) {
+        return Known {
+            last: true,
+            word: listed(tail).word && !listed(tail).any_name(),
+            ..Known::default()
+        };
     }
     if let Some((head, tail)) = folded.split_once('-') {
         let (head, tail) = (listed(head), listed(tail));
@@ -190,6 +216,23 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
         Some(known) if known.first || known.last => known,
         _ => Known::default(),
     }
+}
+
+/// Last names told by their form: O'Leary, McKenna, and the endings of other countries.
+fn shaped_last(word: &str, folded: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ovic", "evic", "ovich", "evich", "enko", "chuk", "czyk", "wski", "wska", "wsky", "oglu",
+        "opoulos", "poulou", "akis", "idis", "shvili", "adze", "dottir", "sson", "quist", "escu",
+        "iewicz", "owicz", "czak", "yanov", "anova", "elova", "enova",
+    ];
+    let big = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    let mut parts = word.splitn(2, ['\'', '’']);
+    let irish = matches!(parts.next(), Some("O")) && parts.next().is_some_and(big);
+    let scottish = ["Mc", "Mac", "Fitz"]
+        .iter()
+        .any(|head| word.strip_prefix(head).is_some_and(|tail| big(tail) && tail.len() > 2));
+    let long = folded.chars().count() >= 6;
+    irish || scottish || big(word) && long && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 fn listed(folded: &str) -> Known {
@@ -209,6 +252,12 @@ pub(super) fn known(folded: &str) -> bool {
     listed(folded).any_name()
 }
 
+/// A town, a region or a country; the words of a longer name joined by hyphens.
+pub(super) fn is_place(name: &str) -> bool {
+    let folded = fold(name);
+    LISTS.places.contains(&folded) || LISTS.places.contains(&folded.replace(' ', "-"))
+}
+
 /// A common word of any of the languages.
 pub(super) fn is_word(word: &str) -> bool {
     is_word_of(word, None)
@@ -220,12 +269,29 @@ fn is_word_of(word: &str, language: Option<Language>) -> bool {
     // Chamo-me, Puis-je: a verb and who does it; I'm, don't.
     let small = |tail: &str| !tail.is_empty() && tail.chars().all(char::is_lowercase);
     let part = |mark: char| word.split_once(mark).is_some_and(|(_, tail)| small(tail));
-    if part('-') || part('\'') || part('’') {
+    let flemish = lower.starts_with("d'h") && word.starts_with('D');
+    // I'm, don't, aujourd'hui; Floc'h is a name.
+    const TAILS: &[&str] = &["s", "t", "m", "d", "re", "ve", "ll", "n", "hui", "em", "clock"];
+    let short =
+        lower.split_once('\'').is_some_and(|(_, tail)| TAILS.contains(&tail) || tail.len() > 3);
+    // kai-uwe
+    let twin = lower.split_once('-').is_some_and(|(head, tail)| {
+        let first = |part: &str| LISTS.names.get(&fold(part)).is_some_and(|known| known.first);
+        first(head) && first(tail)
+    });
+    if part('-') && !twin || !flemish && short && (part('\'') || part('’')) {
         return true;
     }
     let wanted = language.map_or(u8::MAX, bit);
     let among = |list: &HashMap<String, u8>| list.get(&lower).is_some_and(|of| of & wanted != 0);
     among(&LISTS.words) || lower.is_ascii() && among(&LISTS.bare)
+}
+
+/// The language whose list alone holds this word.
+pub(super) fn only_language(lower: &str) -> Option<Language> {
+    let bits = *LISTS.words.get(lower)?;
+    let one = Language::ALL.iter().find(|(language, _)| bits == bit(*language));
+    one.map(|(language, _)| *language)
 }
 
 /// Endings of nouns, which German writes with a capital.

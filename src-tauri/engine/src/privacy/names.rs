@@ -22,18 +22,24 @@ const LONGEST: usize = 6;
 
 fn find(text: &Text<'_>, found: &mut Found) {
     let known = text.words.iter().map(|word| look_up(word.text, text.language)).collect();
-    let mut names = Names { text, known, spans: Vec::new() };
+    let mut names = Names { text, known, spans: Vec::new(), told: vec![false; text.words.len()] };
     names.announced();
+    names.roles();
     names.opponents();
     names.followed();
     names.actors();
     names.foreign();
     names.turned();
     names.listed();
+    names.dated();
+    names.rosters();
+    names.enlisted();
     names.speakers();
     names.strangers();
     names.beside();
     names.again();
+    names.spelt();
+    names.settle();
     for (first, last, sure) in names.spans {
         found.add(KIND.id, text.words[first].start, text.words[last].end, sure);
     }
@@ -44,6 +50,8 @@ pub(super) struct Names<'a> {
     pub(super) known: Vec<Known>,
     /// First and last word, and how sure.
     pub(super) spans: Vec<(usize, usize, f32)>,
+    /// Words of names that something else than a list told: a title, a greeting, who speaks.
+    pub(super) told: Vec<bool>,
 }
 
 impl Names<'_> {
@@ -90,7 +98,10 @@ impl Names<'_> {
     /// Follows its neighbour after a blank.
     pub(super) fn joined(&self, i: usize) -> bool {
         i < self.text.words.len()
-            && matches!(self.gap(i), " " | "\u{a0}" | "  " | "' " | "’ " | " d'" | " d’")
+            && matches!(
+                self.gap(i),
+                " " | "\u{a0}" | "  " | "' " | "’ " | " '" | " ’" | " d'" | " d’"
+            )
     }
 
     /// A single capital before a point.
@@ -198,6 +209,12 @@ impl Names<'_> {
                 self.spans.push((first, last, sure));
             }
         }
+    }
+
+    /// Adds what a word beside it announced.
+    pub(super) fn tell(&mut self, first: usize, last: usize, sure: f32) {
+        self.add(first, last, sure);
+        self.told.iter_mut().take(last + 1).skip(first).for_each(|told| *told = true);
     }
 
     pub(super) fn previous(&self, i: usize) -> &str {

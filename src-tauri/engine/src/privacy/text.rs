@@ -123,6 +123,14 @@ pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a built-in pattern")
 }
 
+/// The same with Latin letters only: each table of all alphabets makes a long form slower.
+pub(super) fn latin(text: &str) -> Regex {
+    let text = text.replace(r"\p{Lu}", "[A-ZÀ-ÖØ-ÞĀ-Ž]");
+    let text = text.replace(r"\p{Ll}", "[a-zß-öø-ÿā-žș-ț]");
+    let text = text.replace(r"\p{L}", "[A-Za-zÀ-ÖØ-öø-ɏªº]");
+    pattern(&text.replace(r"\p{M}", "[\u{300}-\u{36f}]").replace(r"\p{N}", "[0-9]"))
+}
+
 fn words(text: &str) -> Vec<Word<'_>> {
     static WORD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\p{L}[\p{L}\p{M}]*(?:['’\-‐][\p{L}][\p{L}\p{M}]*)*"));
@@ -138,6 +146,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
             && head.chars().count() <= 5
             && (small(head) || small(tail))
             && tail.chars().count() > 1
+            && !flemish(head, tail, text, found.start())
         {
             start = end - tail.len();
             word = tail;
@@ -158,35 +167,41 @@ fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
+/// D'hondt, D'hoore: within a sentence, where French writes d' small.
+fn flemish(head: &str, tail: &str, text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    head == "D" && tail.starts_with('h') && before.ends_with(' ') && !before.ends_with(". ")
+}
+
 /// Words that tell a language; none of two languages is worth much.
 const TELLING: &[(Language, &str)] = &[
     (
         Language::English,
-        "the and is are my your please you have for we they she he his her at on but said with this that would of to hello thanks has was not can our it be from will when",
+        "a in the and is are my your please you have for we they she he his her at on but said with this that would of to hello thanks has was not can our it be from will when",
     ),
     (
         Language::German,
-        "der die das und ist ich nicht mit für bitte sie ein eine den dem auf wir haben sehr mein meine von zu bei ihr wird kann noch habe bin geehrte hallo grüße wie auch des im am wurde vom zum zur heute seit uns sich nach als oder aber",
+        "in der die das und ist ich nicht mit für bitte sie ein eine den dem auf wir haben sehr mein meine von zu bei ihr wird kann noch habe bin geehrte hallo grüße wie auch des im am wurde vom zum zur heute seit uns sich nach als oder aber",
     ),
     (
         Language::French,
-        "le la les et est je vous pour avec une des du mon ma pas bonjour merci que qui dans sur votre nous au mes suis ai cette son sa ce aux par il elle à été numéro",
+        "de en a le la les et est je vous pour avec une des du mon ma pas bonjour merci que qui dans sur votre nous au mes suis ai cette son sa ce aux par il elle à été numéro",
     ),
     (
         Language::Spanish,
-        "el la los y es que por para con una mi su en del hola gracias no se está me las he lo soy tengo buenos usted cuando ha mis del hay desde muy",
+        "de en a el la los y es que por para con una mi su en del hola gracias no se está me las he lo soy tengo buenos usted cuando ha mis del hay desde muy",
     ),
     (
         Language::Italian,
-        "il la di e è che per con un una mi non sono del della grazie ho gli nel mio mia buongiorno lo al le da alla salve questo si ha dal dalla nella sua suo",
+        "in a il la di e è che per con un una mi non sono del della grazie ho gli nel mio mia buongiorno lo al le da alla salve questo si ha dal dalla nella sua suo",
     ),
     (
         Language::Portuguese,
-        "o a os e é que para com um uma não do da em meu minha obrigado obrigada olá por no na está sou dia tenho seu foi ao pelo pela às dos das sua mas",
+        "de o a os e é que para com um uma não do da em meu minha obrigado obrigada olá por no na está sou dia tenho seu foi ao pelo pela às dos das sua mas",
     ),
     (
         Language::Dutch,
-        "de het een en is ik niet met voor van mijn u op dat te graag bij ben aan heb er zijn kan wil naar geachte beste groet mevrouw was onze haar naar zijn nog ze hij maar uit weer wordt door ook deze mevrouw",
+        "in de het een en is ik niet met voor van mijn u op dat te graag bij ben aan heb er zijn kan wil naar geachte beste groet mevrouw was onze haar naar zijn nog ze hij maar uit weer wordt door ook deze mevrouw",
     ),
 ];
 
@@ -207,6 +222,8 @@ fn language(words: &[Word<'_>]) -> Option<Language> {
             for language in languages {
                 *scores.entry(*language).or_default() += 1.0 / languages.len() as f32;
             }
+        } else if let Some(language) = super::name_lists::only_language(&lower) {
+            *scores.entry(language).or_default() += 0.4;
         }
     }
     let order = |language: Language| TELLING.iter().position(|(known, _)| *known == language);

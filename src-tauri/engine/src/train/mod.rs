@@ -55,7 +55,6 @@ pub use probe::{Probe, fit_probe, fit_tag_probe};
 pub use recipe::{ModelRef, PRESETS, Preset, Recipe, common_params, params_for, preset_settings};
 pub use schedule::Schedule;
 pub use score::{Scored, largest, score, softmax};
-pub(crate) use session::read;
 pub use session::{Examples, Opened, Session};
 pub use speed::Speed;
 pub use tag_report::{LabelScore, TagReport, TagStanding, label_scores, thresholds};

@@ -6,7 +6,7 @@ use super::recipe::Recipe;
 use crate::batch::{Encoded, Encoder, by_length, pack};
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
-use crate::model::{Classifier, HEAD_BIAS, HEAD_WEIGHT, ModelFolder, Options};
+use crate::model::{Classifier, HEAD_BIAS, HEAD_WEIGHT, ModelFolder, Options, READ_TOKENS, read};
 use crate::nn::{
     Gradients, Graph, Interpreter, LossSum, Noise, Packed, Philox, Pooling, Var, Weights, device,
 };
@@ -37,7 +37,7 @@ pub type Session = Opened<dyn Classifier>;
 
 impl<M: ?Sized> Opened<M> {
     /// Tokens that are read at a time when nothing is learned.
-    pub(super) const READ_TOKENS: usize = 4096;
+    pub(super) const READ_TOKENS: usize = READ_TOKENS;
 
     pub(super) fn new(
         recipe: Recipe,
@@ -162,41 +162,6 @@ impl Session {
         let (model, weights) = (self.model.as_ref(), &self.weights);
         read(model, weights, self.interpreter.as_mut(), encoded, features, progress)
     }
-}
-
-/// Logits (n, classes) or, with `features`, pooled vectors (n, hidden), in the examples' order.
-/// `progress` hears how many are done, and may end the work early.
-pub(crate) fn read(
-    model: &dyn Classifier,
-    weights: &Weights,
-    interpreter: &mut dyn Interpreter,
-    encoded: &[Encoded],
-    features: bool,
-    progress: &mut dyn FnMut(usize) -> bool,
-) -> Result<Vec<f32>> {
-    let mut done = 0;
-    let mut out: Vec<f32> = Vec::new();
-    let lengths: Vec<usize> = encoded.iter().map(|e| e.ids.len()).collect();
-    for indices in by_length(&lengths, Session::READ_TOKENS) {
-        if !progress(done) {
-            return Err(Error::new(Code::Interrupted, "It was stopped").safe("Nothing was changed"));
-        }
-        let batch = pack(encoded, &indices, |_| None);
-        let mut graph = Graph::new(weights, &batch, None);
-        let output = match features {
-            true => model.features(&mut graph),
-            false => model.forward(&mut graph),
-        };
-        let rows = interpreter.forward(&graph, weights, &batch, output)?;
-        let cols = rows.len() / indices.len();
-        out.resize(encoded.len() * cols, 0.0);
-        for (row, &i) in rows.chunks_exact(cols).zip(&indices) {
-            out[i * cols..][..cols].copy_from_slice(row);
-        }
-        done += indices.len();
-    }
-    progress(done);
-    Ok(out)
 }
 
 fn set(weights: &mut Weights, name: &str, values: &[f32]) -> Result<()> {

@@ -30,14 +30,15 @@ export class Comparing {
       several
         ? asComparison(await session.call("compare_tags", { project, runs }))
         : session.call("compare_runs", { project, runs });
-    const ask = () => session.attempt(compared);
+    const again = () => this.read();
+    const ask = () => session.attempt(compared, again);
     let answer = await ask();
     const behind = answer?.runs.filter((entry) => entry.waiting > 0) ?? [];
     for (const { run } of behind) {
       if (mine !== this.asked) return;
       const work = (job: string) =>
         session.call(several ? "rescore_tags" : "rescore", { project, run: run.id, job });
-      if (!(await this.job.run(work))) break;
+      if (!(await this.job.run(work, again))) break;
     }
     if (behind.length) answer = await ask();
     if (answer && mine === this.asked) this.comparison = answer;

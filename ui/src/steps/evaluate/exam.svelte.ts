@@ -22,14 +22,20 @@ export class Exam {
     const mine = ++this.asked;
     if (run !== this.shown) this.report = null;
     this.shown = run;
-    const answer = await session.attempt(() => session.call("report", { project, run }));
+    const answer = await session.attempt(
+      () => session.call("report", { project, run }),
+      () => this.read(run),
+    );
     if (!answer || mine !== this.asked) return;
     this.show(answer);
     if (answer.exam.waiting > 0 && !this.job.busy) await this.rescore(project, run, mine);
   }
 
   private async rescore(project: string, run: string, mine: number) {
-    const answer = await this.job.run((job) => this.session.call("rescore", { project, run, job }));
+    const answer = await this.job.run(
+      (job) => this.session.call("rescore", { project, run, job }),
+      () => this.read(run),
+    );
     if (answer && mine === this.asked) this.show(answer);
   }
 

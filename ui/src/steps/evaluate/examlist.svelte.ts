@@ -35,7 +35,7 @@ export abstract class ExamList<Row extends { id: number }, Filter extends { orde
       this.rows = [];
     }
     const limit = filter.order === "random" ? SAMPLE : Math.max(PAGE, this.rows.length);
-    const page = await this.ask(run, filter, 0, limit);
+    const page = await this.ask(run, filter, 0, limit, () => this.read(run, filter, afresh));
     if (!page) return;
     this.rows = page.rows;
     this.total = filter.order === "random" ? page.rows.length : page.total;
@@ -44,15 +44,23 @@ export abstract class ExamList<Row extends { id: number }, Filter extends { orde
   }
 
   async more(run: string, filter: Filter) {
-    const page = await this.ask(run, filter, this.rows.length, PAGE);
+    const again = () => this.more(run, filter);
+    const page = await this.ask(run, filter, this.rows.length, PAGE, again);
     if (page) this.rows = [...this.rows, ...page.rows];
   }
 
-  private async ask(run: string, filter: Filter, offset: number, limit: number) {
+  private async ask(
+    run: string,
+    filter: Filter,
+    offset: number,
+    limit: number,
+    again: () => unknown,
+  ) {
     const project = this.session.project?.id;
     if (!project) return undefined;
     const mine = ++this.asked;
-    const page = await this.session.attempt(() => this.page(project, run, filter, offset, limit));
+    const read = () => this.page(project, run, filter, offset, limit);
+    const page = await this.session.attempt(read, again);
     return mine === this.asked ? page : undefined;
   }
 

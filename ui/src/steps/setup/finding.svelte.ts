@@ -40,7 +40,8 @@ export class Finding {
     const { session } = this;
     const project = session.project?.id;
     if (!project) return;
-    const known = await session.attempt(() => session.call("recommended_models", { project }));
+    const ask = () => session.call("recommended_models", { project });
+    const known = await session.attempt(ask, () => this.recommend());
     if (!known) return;
     this.recommended = known.models;
     const code = LANGUAGES.find((language) => language === known.language);
@@ -61,8 +62,9 @@ export class Finding {
     const query = { words, language: this.language || null, licence: this.licence || null };
     session.error = null;
     this.searching = true;
-    const found = await session.attempt(() =>
-      session.network.during("search", () => session.call("search_models", { query })),
+    const found = await session.attempt(
+      () => session.network.during("search", () => session.call("search_models", { query })),
+      () => this.search(),
     );
     this.searching = false;
     if (found) this.found = found;

@@ -4,7 +4,7 @@ export const chat = {
   sub: "Fragen Sie beide. Vorher ist das Modell, wie es kam, Nachher ist Ihres.",
   before: "Vorher",
   after: "Nachher",
-  run: (n: number) => `Lauf ${count(n)}`,
+  run: (n: number) => `Training ${count(n)}`,
   asItCame: (model: string) => `${model}, wie es kam`,
   left: "Links",
   right: "Rechts",
@@ -41,5 +41,5 @@ export const chat = {
   range: (low: string, high: string) => `Bessere Antworten: zwischen ${low} und ${high}.`,
   notBlind: (n: number) => `${plural(n, "Stimme war", "Stimmen waren")} nicht blind.`,
   renew: "Neues Gespräch",
-  twoModels: "Dieser Lauf hat das Modell selbst verändert, deshalb sind beide im Speicher.",
+  twoModels: "Dieses Training hat das Modell selbst verändert, deshalb sind beide im Speicher.",
 };

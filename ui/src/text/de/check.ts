@@ -3,6 +3,12 @@ import type { Catalogue } from "..";
 import { count, languageName, list, percent, plural } from "../format";
 import { quoted, called as things, rows as zeilen } from "./words";
 
+/** Mehrere Schreibweisen können zu einer Kategorie gehören. */
+function spelled(spellings: number, categories: Named[]): string {
+  const n = new Set(categories.map(({ into }) => into)).size || spellings;
+  const ways = spellings > n ? "mehrere Arten" : "zwei Arten";
+  return `${plural(n, "Kategorie ist", "Kategorien sind")} auf ${ways} geschrieben`;
+}
 const short = (text: string) => quoted(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 const names = (some: Named[]) => list(some.slice(0, 3).map(({ name }) => quoted(name)));
 
@@ -16,6 +22,7 @@ export const check: Catalogue["check"] = {
   title: "Prüfen",
   go: "Daten prüfen",
   reading: "Die Zeilen werden durchgesehen",
+  unread: "Was zu entscheiden ist, steht hier, sobald die Zeilen durchgesehen sind.",
   sub: (n, open, decisions, settled) =>
     open === 0
       ? `Nichts offen in ${zeilen(n)}. ${count(settled)} erledigt.`
@@ -26,7 +33,6 @@ export const check: Catalogue["check"] = {
   next: "Nächste Entscheidung",
   left: (n) =>
     `Noch ${plural(n, "Entscheidung", "Entscheidungen")}. Es geht auch ohne ${n === 1 ? "sie" : "diese"} weiter.`,
-  skip: "Weiter zu Einrichten",
   none: "Nichts gefunden",
   noneDetail: "Aus diesen Zeilen lässt sich lernen.",
   undoHint: "Nimmt dies zurück, und was danach geschah",
@@ -79,7 +85,7 @@ export const check: Catalogue["check"] = {
         return { what: `${those} ${one ? "ist" : "sind"} vielleicht in der falschen Kategorie` };
       case "label_spelling":
         return {
-          what: `${plural(matters, "Kategorie ist", "Kategorien sind")} eine andere, anders geschrieben`,
+          what: spelled(matters, categories),
           aside: zeilen(rows),
         };
       case "duplicates":
@@ -178,7 +184,7 @@ export const check: Catalogue["check"] = {
       id === "contradictions"
         ? `Der Mehrheit folgen, ${zeilen(n)}`
         : `Die Kategorie des Modells nehmen, ${zeilen(n)}`,
-    join: (_, n) => `Zusammenführen, ${zeilen(n)}`,
+    join: (_, n) => `${zeilen(n)} zusammenführen`,
     balance: () => "Mehr Gewicht geben",
   },
   done: {
@@ -193,6 +199,19 @@ export const check: Catalogue["check"] = {
     join: (n) => `${zeilen(n)} zusammengeführt`,
     balance: () => "wiegt im Training mehr",
     keep: (n) => `${zeilen(n)} so gelassen`,
+  },
+  told: {
+    remove: (n) => `${zeilen(n)} entfernt.`,
+    rewrite: (n) => `${zeilen(n)} berichtigt.`,
+    replace: (n) =>
+      `Die meisten persönlichen Daten sind in ${plural(n, "Zeile", "Zeilen")} ersetzt. Attune übersieht vielleicht etwas.`,
+    clean: () =>
+      "Die meisten persönlichen Daten werden auf dem Weg zum Modell ersetzt. Attune übersieht vielleicht etwas.",
+    split: (n) => `${zeilen(n)} in Teile geschnitten.`,
+    relabel: (n) => `${zeilen(n)} in eine andere Kategorie gelegt.`,
+    join: (n) => `${zeilen(n)} zusammengeführt.`,
+    balance: () => "Kategorien mit wenigen Beispielen wiegen im Training mehr.",
+    keep: (n) => `${zeilen(n)} so gelassen.`,
   },
   chosen: (label) => `In ${quoted(label)} gelegt.`,
   slow: "Auch mit dem Modell nachsehen",
@@ -217,6 +236,7 @@ export const check: Catalogue["check"] = {
     duplicates: "Wiederholt Zeile",
     near_duplicates: "Wie Zeile",
     leakage: "Auch in",
+    different_answers: "Bleibt",
     mislabelled: "Ist, und liest sich wie",
     label_spelling: "Würde zu",
     mixed_languages: "Sprache",
@@ -231,6 +251,8 @@ export const check: Catalogue["check"] = {
           : "";
       case "leakage":
         return other?.part ? `${PARTS[other.part]}, Zeile ${count(other.line)}` : "";
+      case "different_answers":
+        return other ? `Zeile ${count(other.line)}` : "";
       case "mislabelled":
         return `${row.label} → ${label}`;
       case "label_spelling":

@@ -1,5 +1,6 @@
 import type { Catalogue } from "..";
 import { count, list, plural } from "../format";
+import { noun } from "./words";
 
 export const app: Catalogue["app"] = {
   name: "Attune",
@@ -10,6 +11,7 @@ export const app: Catalogue["app"] = {
   actions: "Aktionen",
   rows: (n) => plural(n, "Zeile", "Zeilen"),
   loading: "Wird gelesen",
+  unread: "Das ließ sich nicht lesen",
   backHome: "Start",
   close: "Schließen",
   cancel: "Abbrechen",
@@ -21,7 +23,7 @@ export const app: Catalogue["app"] = {
   undone: "Die letzte Änderung an den Daten ist zurückgenommen",
   redone: "Die Änderung an den Daten ist wiederhergestellt",
   doneOf: (done, total) => `${count(done)} von ${count(total)}`,
-  rowWord: (n) => (n === 1 ? "Zeile" : "Zeilen"),
+  rowWord: (n, own) => (n === 1 ? "Zeile" : noun(own)),
   theme: {
     system: "Darstellung: wie das System",
     light: "Darstellung: hell",

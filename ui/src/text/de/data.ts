@@ -3,7 +3,7 @@ import type { Catalogue } from "..";
 import { count, decimal, list, plural } from "../format";
 import { check } from "./check";
 import { privacy } from "./privacy";
-import { quoted, rows } from "./words";
+import { called, noun, quoted, rows } from "./words";
 
 export const data: Catalogue["data"] = {
   title: "Daten",
@@ -91,9 +91,12 @@ export const data: Catalogue["data"] = {
   discard: "Diese Datei nicht hinzufügen",
   noLabel: "Ohne Spalte mit Kategorien kommen die Zeilen ohne Kategorie herein",
   noRows: "Keine Zeile lässt sich lesen",
+  add: "Hinzufügen",
   addFile: "Datei hinzufügen",
+  addFolder: "Ordner hinzufügen",
   addTest: "Prüfungsdatei hinzufügen",
-  replace: "Ersetzen",
+  replace: "Durch andere Datei ersetzen",
+  moreActs: "Mehr mit diesen Zeilen tun",
   replaceWith: "Ersetzt die vorhandenen Zeilen",
   rejected: (n) => `${rows(n)} nicht lesbar`,
   rejectedDetail:
@@ -125,7 +128,7 @@ export const data: Catalogue["data"] = {
   line: "Zeile",
   reason: "Grund",
   excerpt: "So beginnt sie",
-  sources: (files, n) => `${rows(n)} aus ${plural(files, "Datei", "Dateien")}`,
+  sources: (files, n, own) => `${called(n, own)} aus ${plural(files, "Datei", "Dateien")}`,
   testFile: "Prüfungsdatei",
   text: "Text",
   label: "Kategorie",
@@ -164,13 +167,13 @@ export const data: Catalogue["data"] = {
   variants: (keep, others, n) =>
     `${list(others.map(quoted))} und ${quoted(keep)} unterscheiden sich nur durch Großschreibung oder Leerzeichen (${rows(n)}).`,
   join: (keep) => `Als ${quoted(keep)} zusammenführen`,
-  split: "Wie die Zeilen aufgeteilt werden",
+  split: (own) => `Wie die ${noun(own)} aufgeteilt werden`,
   splitDetail: "Jede Kategorie wird gleich aufgeteilt.",
   whyParts: "Warum drei Teile?",
   token: "Was ist ein Token?",
   splitGroups: "Zeilen derselben Gruppe bleiben beisammen.",
-  splitUnlabelled: (n) =>
-    `${rows(n)} ohne Kategorie ${n === 1 ? "wird" : "werden"} nicht aufgeteilt.`,
+  splitUnlabelled: (n, own) =>
+    `${called(n, own)} ohne Kategorie ${n === 1 ? "wird" : "werden"} nicht aufgeteilt.`,
   endLearning: "Wo der Teil zum Lernen endet",
   endMockExam: "Wo die Probeprüfung endet und die Endprüfung beginnt",
   endAt: (place) => `${place} %`,

@@ -155,6 +155,12 @@ export const engine: Catalogue["engine"] = {
       description:
         "120 englische Gespräche mit der Auskunft einer Werkzeugbücherei: kurz, freundlich, und ehrlich, wo sie etwas nicht weiß.",
     },
+    museum: {
+      title: "Aushänge des Museums",
+      noun: "Aushänge",
+      description:
+        "150 englische Aushänge eines Kleinstadtmuseums: kurze, trockene Sätze, die mit dem Wetter anfangen und beim Teekessel enden.",
+    },
     course: {
       title: "Fragen zum Kurs",
       noun: "Fragen",

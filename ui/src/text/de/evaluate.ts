@@ -1,7 +1,7 @@
 import type { ExamState, Stale } from "../../backend/types.gen";
 import type { Catalogue } from "..";
 import { count, decimal, list, plural } from "../format";
-import { called, noun, rows } from "./words";
+import { called, calledOf, noun, nounOf, rows } from "./words";
 
 function why(stale: Stale): string {
   switch (stale.reason) {
@@ -31,10 +31,10 @@ export const evaluate: Catalogue["evaluate"] = {
   ofHundred: (n) => `${n} von 100`,
   right: (own) => ` ${noun(own)} richtig.`,
   likely: (low, high, own) =>
-    `Bei neuen ${noun(own)} sind zwischen ${low} und ${high} von 100 zu erwarten `,
+    `Bei neuen ${nounOf(own)} sind zwischen ${low} und ${high} von 100 zu erwarten `,
   likelyTerm: "(95 % Konfidenz)",
   mixes: (a, b) => `Am häufigsten hält es ${a} für ${b}.`,
-  smallExam: (n) => `Die Prüfung hat nur ${rows(n)}, darum ist der Bereich breit.`,
+  smallExam: (n, own) => `Die Prüfung hat nur ${called(n, own)}, darum ist der Bereich breit.`,
   keptHead:
     "Das Training war nicht besser als das unveränderte Modell mit schnellem Kopf, darum hat Attune den schnellen Kopf behalten. Mehr Beispiele oder eine andere Methode können das ändern.",
   keptTuning: (step) =>
@@ -59,8 +59,9 @@ export const evaluate: Catalogue["evaluate"] = {
   recallTerm: "Recall",
   f1: "Beides in einem",
   f1Term: "F1",
-  rows: "Prüfungszeilen",
-  rough: "wenige Zeilen, grober Wert",
+  rows: "Zeilen",
+  rough: "wenige Zeilen, grob",
+  notInExam: "nicht in der Prüfung",
   macro: (f1, before) =>
     before
       ? `Durchschnitt der Kategorien (Makro-F1): ${f1}; unverändert ${before}.`
@@ -75,6 +76,7 @@ export const evaluate: Catalogue["evaluate"] = {
   topMixes: "Die häufigsten Verwechslungen",
   noMixes: "Keine Verwechslungen in der Prüfung.",
   run: "Training",
+  runOf: (n, day) => `Training ${count(n)}, ${day}`,
   runName: (n, method, preset, time) => `Training ${count(n)}: ${method}, ${preset}, ${time}`,
   earlier: "Aus früheren Daten",
   stale: (stale) => [...stale.map(why), "Trainieren Sie neu, um das aufzunehmen."].join(" "),
@@ -97,7 +99,7 @@ export const evaluate: Catalogue["evaluate"] = {
 
 export const mistakes: Catalogue["mistakes"] = {
   sub: (wrong, all, own) =>
-    `${count(wrong)} Fehler bei ${called(all, own)} der Prüfung. Manchmal war die Kategorie falsch, nicht das Modell.`,
+    `${count(wrong)} Fehler bei ${calledOf(all, own)} der Prüfung. Manchmal war die Kategorie falsch, nicht das Modell.`,
   views: { open: "Anzusehen", settled: "Erledigt", sample: "Richtige" },
   viewsLabel: "Welche Zeilen",
   sampleDetail:
@@ -173,7 +175,7 @@ export const tryIt: Catalogue["tryIt"] = {
 
 export const compare: Catalogue["compare"] = {
   sub: (n, own) =>
-    `Jedes Training hat dieselbe Prüfung mit ${called(n, own)} abgelegt, darum lassen sie sich vergleichen.`,
+    `Jedes Training hat dieselbe Prüfung mit ${calledOf(n, own)} abgelegt, darum lassen sie sich vergleichen.`,
   leftOut: (n) =>
     `${plural(n, "Prüfungszeile", "Prüfungszeilen")} ausgelassen, weil eines der Trainings daraus gelernt hat oder keine Antwort dazu hat.`,
   run: (n) => `Training ${count(n)}`,
@@ -264,7 +266,7 @@ export const pictures: Catalogue["pictures"] = {
     "column.precision": "Richtig, wenn es das sagt",
     "column.recall": "Findet",
     "column.rows": "Prüfungszeilen",
-    rough: "wenige Zeilen, grobe Zahl",
+    rough: "wenige Zeilen, grob",
     "summary.title": "Das Training im Überblick",
     "summary.right": "{right} von {n} richtig",
     "summary.range": "Bei ungesehenen Zeilen sind {low} bis {high} % zu erwarten (95 %).",

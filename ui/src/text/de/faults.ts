@@ -63,6 +63,12 @@ export const faults: Record<string, string> = {
   "The run's answers don't belong to its exam rows":
     "Die Antworten dieses Trainings gehören nicht zu seinen Prüfungszeilen",
   "The run's answers can't be read": "Die Antworten dieses Trainings lassen sich nicht lesen",
+  "There is no model to choose examples with":
+    "Es gibt kein Modell, mit dem Beispiele ausgewählt werden könnten",
+  "Set examples to 0, which learns from all":
+    "Setzen Sie „Beispiele, aus denen gelernt wird“ auf 0: dann wird aus allen gelernt",
+  "The list of the chosen examples can't be read":
+    "Die Liste der ausgewählten Beispiele ist nicht lesbar",
   "The run's examples were changed or damaged":
     "Die Beispiele dieses Trainings wurden verändert oder beschädigt",
   "The run's recipe can't be read": "Das Rezept dieses Trainings lässt sich nicht lesen",

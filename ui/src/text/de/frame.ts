@@ -1,5 +1,6 @@
 import type { Catalogue } from "..";
 import { count, ofHundred, percent, plural } from "../format";
+import { called } from "./words";
 
 export const rail: Catalogue["rail"] = {
   rename: "Dieses Projekt umbenennen",
@@ -8,8 +9,7 @@ export const rail: Catalogue["rail"] = {
   sort: (n) =>
     n ? `In ${plural(n, "Kategorie", "Kategorien")} sortieren` : "In Kategorien sortieren",
   dataEmpty: "Beispiele mitbringen",
-  dataFact: (rows, categories) =>
-    `${plural(rows, "Zeile", "Zeilen")}, ${plural(categories, "Kategorie", "Kategorien")}`,
+  dataFact: called,
   setupTodo: "Modell wählen",
   trainTodo: "Anlernen",
   trainRunning: (share) => `Läuft, ${percent(share)}`,

@@ -361,7 +361,7 @@ export const terms: Catalogue["help"]["terms"] = {
     short:
       "Für schreibende Modelle: zwischen wie vielen nächsten Wörtern es im Schnitt schwankt. Kleiner ist besser. Sortierende Modelle misst man an richtigen Antworten.",
     more: [
-      "Sie kann Ihnen in der Beschreibung eines Modells begegnen. In Attunes Ergebnissen hat sie noch keinen Platz.",
+      "„69 % weniger überrascht“ heißt: Die Perplexität fiel um 69 %, gemessen an Beispielen, aus denen nie gelernt wurde. Bei einzelnen Zeilen sagt sie, welche ungewöhnlich sind.",
     ],
   },
   adapter_file: {

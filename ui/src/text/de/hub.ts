@@ -100,4 +100,26 @@ export const hub: Record<string, string> = {
   "The model on the hub is as it was": "Das Modell auf dem Hub ist, wie es war",
   "Publish again: what is there is not sent again":
     "Veröffentlichen Sie noch einmal: Was schon dort ist, wird nicht noch einmal gesendet",
+  "Publish again later": "Veröffentlichen Sie später noch einmal",
+  "Wait some minutes, then publish again":
+    "Warten Sie einige Minuten und veröffentlichen Sie dann noch einmal",
+  "The file changed while it was sent": "Die Datei hat sich geändert, während sie gesendet wurde",
+  "Publish again once nothing writes to it":
+    "Veröffentlichen Sie noch einmal, wenn nichts mehr in sie schreibt",
+  "The hub's content store refuses what the hub has allowed":
+    "Der Dateispeicher des Hubs lehnt ab, was der Hub erlaubt hat",
+  "Check that the access key may write, then publish again":
+    "Prüfen Sie, ob der Schlüssel schreiben darf, und veröffentlichen Sie noch einmal",
+  "The hub's content store has had too many questions from here":
+    "Der Dateispeicher des Hubs hatte zu viele Anfragen von hier",
+  "The hub's content store has a fault of its own":
+    "Der Dateispeicher des Hubs hat selbst eine Störung",
+  "The hub's content store waited too long": "Der Dateispeicher des Hubs hat zu lange gewartet",
+  "The hub's content store does not take this": "Der Dateispeicher des Hubs nimmt das nicht an",
+  "The hub does not say where its content store is":
+    "Der Hub sagt nicht, wo sein Dateispeicher ist",
+  "The hub's content store has an address that is not encrypted":
+    "Der Dateispeicher des Hubs hat eine Adresse ohne Verschlüsselung",
+  "The hub gives nothing that opens its content store":
+    "Der Hub gibt nichts, was seinen Dateispeicher öffnet",
 };

@@ -118,6 +118,8 @@ export const publishing: Catalogue["publishing"] = {
     own: (name) => `${name} gehört Ihnen schon und bekommt eine neue Fassung`,
     own_public: (name) => `${name} gehört Ihnen schon, und alle sehen es`,
   },
+  published: (name) => `Veröffentlicht als ${name}`,
+  unlock: "Zur Sperre",
   who: "Wer es sehen kann",
   private: "Privat",
   privateDetail: "Nur Mitglieder dieses Kontos. Auf dem Hub können Sie es später öffnen.",

@@ -4,15 +4,16 @@ import { quoted } from "./words";
 
 export const privacy: Catalogue["privacy"] = {
   title: "Persönliche Daten",
-  sub: (places, n) =>
-    `${plural(places, "Stelle", "Stellen")} in ${plural(n, "Zeile", "Zeilen")}. Klicken Sie auf ein Wort, um es zu lassen, oder auf ein übersehenes, um es zu ersetzen.`,
+  looking: "Persönliche Daten werden gesucht",
+  sub: (finds, n) =>
+    `${plural(finds, "Fundstelle", "Fundstellen")} in ${plural(n, "Zeile", "Zeilen")}. Klicken Sie auf ein Wort, um es zu lassen, oder auf ein übersehenes, um es zu ersetzen.`,
   clearSub:
     "In diesen Zeilen wurde nichts gefunden. Klicken Sie auf ein Wort, das ersetzt werden soll.",
   found: "Gefunden",
   replace: "Ersetzen",
   replaceRow: (line) => `In Zeile ${count(line)} ersetzen`,
   replaceOrLeave: "ersetzen oder lassen",
-  replacePlaces: (n) => `${plural(n, "Stelle", "Stellen")} ersetzen`,
+  replacePlaces: (n) => `${plural(n, "Fundstelle", "Fundstellen")} ersetzen`,
   onTheWay: "Nur auf dem Weg zum Modell",
   onTheWayHint:
     "Die Zeilen bleiben, wie sie sind. Jedes Training und jeder Text, den das Modell später liest, bekommt Platzhalter.",

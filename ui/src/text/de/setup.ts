@@ -1,10 +1,11 @@
 import type { Catalogue } from "..";
 import { count, plural } from "../format";
+import { called } from "./words";
 
 export const setup: Catalogue["setup"] = {
   title: "Einrichten",
-  sub: (rows) =>
-    `Wählen Sie das Modell, das lernen soll. Der Aufwand ist für Ihre ${plural(rows, "Zeile", "Zeilen")} auf diesem Rechner geschätzt.`,
+  sub: (rows, own) =>
+    `Wählen Sie das Modell, das lernen soll. Der Aufwand ist für Ihre ${called(rows, own)} auf diesem Rechner geschätzt.`,
   computer: "Dieser Rechner",
   look: "Neu nachsehen",
   modelsDetail: "Jedes hat schon viel gelesen und lernt Ihre Kategorien dazu",

@@ -23,11 +23,16 @@ export const share: Catalogue["share"] = {
     merged:
       "Die Gewichte des Modells (safetensors) mit ihren Einstellungen, der Wortliste, den Kategorien und einer Modellkarte.",
   },
+  ollama: {
+    title: "Für Ollama und LM Studio",
+    description: "Eine Datei für Programme, in denen man mit einem Modell spricht (GGUF).",
+    unavailable: "Diese Programme führen Modelle aus, die schreiben. Dieses hier sortiert.",
+  },
   synced: (service) =>
     `Diesen Ordner scheint ${service} abzugleichen. Was hier gespeichert wird, würde diesen Rechner verlassen.`,
   shared:
     "Dieser Ordner scheint auf einem anderen Rechner zu liegen. Was hier gespeichert wird, würde diesen verlassen.",
-  tryTitle: "Einen Text ausprobieren",
+  tryTitle: "Ausprobieren",
   tryLabel: "Ein eigener Text",
   tryPlaceholder: "Schreiben oder fügen Sie einen Text ein, wie er hereinkommen würde",
   trySubmit: "Sortieren",
@@ -62,7 +67,7 @@ export const share: Catalogue["share"] = {
   format: "Form",
   folder: "Ordner",
   change: "Ändern",
-  save: (title) => `Speichern: ${title}`,
+  save: { merged: "Vollständiges Modell speichern", peft: "Zusatz speichern" },
   saveNothing: "Speichern",
   saving: "Wird gespeichert",
   saved: "Gespeichert",

@@ -1,8 +1,6 @@
 import type { Catalogue } from "..";
 import { count, plural } from "../format";
-
-const called = (n: number, noun: string | null) =>
-  noun && n !== 1 ? `${count(n)} ${noun}` : plural(n, "Zeile", "Zeilen");
+import { called, calledOf, nounOf } from "./words";
 
 export const tags: Catalogue["tags"] = {
   none: "keine Kategorie",
@@ -25,12 +23,12 @@ export const tags: Catalogue["tags"] = {
   unlabel: "Noch keine Kategorie",
   clear: "Wegnehmen",
   label: {
-    sub: "Sie kennen sich aus. Wählen Sie jede Kategorie, die zutrifft, und gehen Sie mit Eingabe weiter.",
+    sub: "Sie kennen sich aus. Wählen Sie alles, was zutrifft, und gehen Sie mit Eingabe weiter.",
     chosen: (n) => `${plural(n, "Kategorie", "Kategorien")} gewählt`,
     confirm: "Sichern und weiter",
     accept: "Vorschlag annehmen",
-    pick: "Wählen Sie, was zutrifft",
-    none: "Keine trifft zu",
+    pick: "Wählen Sie alles, was zutrifft",
+    none: "Keine davon",
     noneWhy: "Die Zeile gehört in keine Kategorie, und so wird sie auch gelernt",
     now: "trifft zu",
   },
@@ -38,9 +36,9 @@ export const tags: Catalogue["tags"] = {
     sub: (n, noun) => `Die Prüfung: ${called(n, noun)}, die das Modell nie gesehen hat.`,
     gets: "Es nennt genau die richtigen Kategorien bei ",
     ofHundred: (n) => `${n} von 100`,
-    of: (noun) => ` ${noun ?? "Zeilen"}.`,
-    likely: (low, high, noun) =>
-      `Bei neuen ${noun ?? "Zeilen"} ist mit ${low} bis ${high} von 100 zu rechnen `,
+    of: (own) => ` ${nounOf(own)}.`,
+    likely: (low, high, own) =>
+      `Bei neuen ${nounOf(own)} ist mit ${low} bis ${high} von 100 zu rechnen `,
     micro: (f1, low, high) =>
       `Über alle Kategorien zusammen (Mikro-F1) erreicht es ${f1}, wahrscheinlich zwischen ${low} und ${high}.`,
     macro: (f1, before) =>
@@ -56,7 +54,7 @@ export const tags: Catalogue["tags"] = {
     missedTerm: "falsch negativ",
     extra: "Zu viel",
     extraTerm: "falsch positiv",
-    unknown: "Der Lauf hat sie nie gelernt",
+    unknown: "Das Training hat sie nie gelernt",
     showMissed: (n, label) =>
       n === 1
         ? `Die Zeile zeigen, bei der ${label} übersehen wurde`
@@ -69,7 +67,7 @@ export const tags: Catalogue["tags"] = {
   },
   mistakes: {
     sub: (wrong, all, noun) =>
-      `${plural(wrong, "Fehler", "Fehler")} bei ${called(all, noun)} der Prüfung: eine Kategorie fehlt, oder eine ist zu viel.`,
+      `${plural(wrong, "Fehler", "Fehler")} bei ${calledOf(all, noun)} der Prüfung: eine Kategorie fehlt, oder eine ist zu viel.`,
     only: {
       missed: (label) => `${label} wurde übersehen`,
       extra: (label) => `${label} ist zu viel`,
@@ -92,13 +90,13 @@ export const tags: Catalogue["tags"] = {
       both_fit: "Die Kategorien stimmen",
     },
     done: {
-      labels_wrong: "Berichtigt. Das zählt bei jedem Lauf.",
+      labels_wrong: "Berichtigt. Das zählt bei jedem Training.",
       model_wrong: "Die Kategorien bleiben. Es zählt als Fehler des Modells.",
       open: "Wird neu entschieden.",
     },
   },
   tryIt: {
-    title: "Einen Text ausprobieren",
+    title: "Ausprobieren",
     said: "Es nennt",
     nothing: "Es nennt keine Kategorie: keine erreicht ihre Schwelle.",
     others: "Unter ihrer Schwelle",
@@ -109,11 +107,11 @@ export const tags: Catalogue["tags"] = {
         : `${label}: ${share}, nicht genannt, denn das wäre sie ab ${from}`,
     unexpected: "Nicht, was Sie erwartet haben? Wählen Sie, was zutrifft.",
     add: "In meine Daten aufnehmen",
-    added: "In Ihre Daten aufgenommen. Es zählt ab dem nächsten Lauf.",
+    added: "In Ihre Daten aufgenommen. Es zählt ab dem nächsten Training.",
   },
   compare: {
     sub: (n, noun) =>
-      `Jeder Lauf hatte dieselbe Prüfung: ${called(n, noun)}. Richtig heißt: genau die richtigen Kategorien.`,
+      `Jedes Training hatte dieselbe Prüfung: ${called(n, noun)}. Richtig heißt: genau die richtigen Kategorien.`,
   },
   share: {
     fileDetail:

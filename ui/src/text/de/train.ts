@@ -1,7 +1,7 @@
 import type { Coach } from "../../stores/coach";
 import type { Catalogue } from "..";
 import { about, capitalise, count, decimal, percent } from "../format";
-import { noun, rows } from "./words";
+import { called, noun, nounOf } from "./words";
 
 export const train: Catalogue["train"] = {
   title: "Trainieren",
@@ -70,13 +70,12 @@ export const run: Catalogue["run"] = {
   left: (seconds) => `noch ${about(seconds)}`,
   finished: "Fertig",
   finishedEarly: "Fertig, früher beendet",
-  step: (step, steps, pass, passes) =>
-    `Schritt ${count(step)} von ${count(steps)}, Durchgang ${pass} von ${passes}`,
+  passOf: (pass, passes) => `Durchgang ${pass} von ${passes}`,
   progress: "Fortschritt des Trainings",
   loss: "Wie weit daneben",
   lossTerm: "Loss",
   lower: "kleiner ist besser",
-  f1: (own) => `Güte bei ungesehenen ${noun(own)}`,
+  f1: (own) => `Güte bei ungesehenen ${nounOf(own)}`,
   f1Term: "Validierungs-F1",
   higher: "größer ist besser",
   training: (value) => `Training ${value}`,
@@ -89,6 +88,12 @@ export const run: Catalogue["run"] = {
   remedy: {
     smaller_batch: (value) => `Mit ${value} Beispielen je Schritt neu trainieren`,
     careful_rate: (value) => `Mit einer Lernrate von ${value} neu trainieren`,
+  },
+  remedyHelps: {
+    smaller_batch:
+      "Weniger Beispiele je Schritt brauchen weniger Speicher. Das ist ein neues Training, von vorn.",
+    careful_rate:
+      "Eine vorsichtigere Lernrate hilft meistens. Das ist ein neues Training, von vorn.",
   },
   majority: (value) => `Häufigste ${value}`,
   majorityTitle: "Immer die häufigste Kategorie sagen",
@@ -109,8 +114,9 @@ export const run: Catalogue["run"] = {
   columnExact: "Genau richtig",
   columnRight: "Richtig",
   columnTrainLoss: "Loss beim Lernen",
+  columnSpeed: "Token/s",
   samples: "So sortiert es jetzt",
-  samplesDetail: "Zeilen, die es nie gelernt hat, bei jeder Prüfung erneuert",
+  samplesDetail: (own) => `${noun(own)}, die es nie gelernt hat, bei jeder Prüfung erneuert`,
   row: "Text",
   now: "Jetzt",
   before: "Unverändert",
@@ -119,7 +125,7 @@ export const run: Catalogue["run"] = {
   isWrong: (label) => `falsch, richtig ist ${label}`,
   facts: "Dieses Training",
   speed: "Tempo",
-  speedValue: (n) => `${count(n)} Token/s`,
+  speedValue: (rows) => `${rows < 10 ? decimal(rows, 1) : count(rows)} Zeilen/s`,
   memory: "Speicher",
   elapsed: "Vergangen",
   best: "Bester Stand",
@@ -141,12 +147,46 @@ export const run: Catalogue["run"] = {
   interruptedUnsaved: "Setzen Sie es fort: es beginnt von vorn, denn es war noch nichts gesichert.",
   pausedByYou:
     "Sie haben es angehalten. Der Speicher bleibt belegt, bis Sie weitermachen oder beenden.",
-  dropped: (n) => `${rows(n)} ohne Text oder Kategorie ausgelassen`,
-  truncated: (n) => `${rows(n)} an der größten erlaubten Länge abgeschnitten`,
+  dropped: (n, own, writes) =>
+    `${called(n, own)} ohne ${writes ? "Text" : "Text oder Kategorie"} ausgelassen`,
+  truncated: (n, own) => `${called(n, own)} an der größten erlaubten Länge abgeschnitten`,
   lastGood: (step) => `Alles bis Schritt ${count(step)} ist gesichert.`,
 };
 
-export const coach: Catalogue["coach"] = (state: Coach): [fact: string, advice: string] => {
+/** Of a model that writes: how surprised it is falls, where a score would rise. */
+function coachWriting(state: Coach): [fact: string, advice: string] | null {
+  switch (state.kind) {
+    case "preparing":
+      return [
+        "Vorbereitung.",
+        "Attune misst zuerst, wie überrascht das unveränderte Modell ist, damit es etwas zu übertreffen gibt.",
+      ];
+    case "starting":
+      return ["Es hat zu lernen begonnen.", "Die erste Zahl kommt mit der ersten Prüfung."];
+    case "learning":
+      return state.rises > 1
+        ? [
+            "Es wird noch besser.",
+            `Beispiele, die es nicht gelernt hat, überraschten es in jeder der letzten ${decimal(state.rises, 0)} Prüfungen weniger. Lassen Sie es laufen.`,
+          ]
+        : [
+            "Es lernt.",
+            "Kaum je überraschten es Beispiele, die es nicht gelernt hat, so wenig wie jetzt. Lassen Sie es laufen.",
+          ];
+    case "flat":
+      return [
+        "Es geht kaum noch voran.",
+        `In den letzten ${decimal(state.checks, 0)} Prüfungen überraschten es Beispiele, die es nicht gelernt hat, nicht weniger. Die beste Fassung wird behalten.`,
+      ];
+    default:
+      return null;
+  }
+}
+
+export const coach: Catalogue["coach"] = (state, own, writes): [fact: string, advice: string] => {
+  const writing = writes ? coachWriting(state) : null;
+  if (writing) return writing;
+  const rows = nounOf(own);
   switch (state.kind) {
     case "preparing":
       return [
@@ -159,11 +199,11 @@ export const coach: Catalogue["coach"] = (state: Coach): [fact: string, advice: 
       return state.rises > 1
         ? [
             "Es wird noch besser.",
-            `Bei Zeilen, die es nicht gelernt hat, stieg die Güte in den letzten ${decimal(state.rises, 0)} Prüfungen. Lassen Sie es laufen.`,
+            `Bei ${rows}, die es nicht gelernt hat, stieg die Güte in den letzten ${decimal(state.rises, 0)} Prüfungen. Lassen Sie es laufen.`,
           ]
         : [
             "Es lernt.",
-            "Bei Zeilen, die es nicht gelernt hat, ist die Güte nahe am Bestwert. Lassen Sie es laufen.",
+            `Bei ${rows}, die es nicht gelernt hat, ist die Güte nahe am Bestwert. Lassen Sie es laufen.`,
           ];
     case "flat":
       return [
@@ -173,7 +213,7 @@ export const coach: Catalogue["coach"] = (state: Coach): [fact: string, advice: 
     case "memorising":
       return [
         "Es beginnt, auswendig zu lernen.",
-        `Es wird nur noch bei Zeilen besser, die es gelernt hat. Die beste Fassung, von Schritt ${count(state.keptStep)}, wird behalten; Sie können jetzt beenden.`,
+        `Es wird nur noch bei ${rows} besser, die es gelernt hat. Die beste Fassung, von Schritt ${count(state.keptStep)}, wird behalten; Sie können jetzt beenden.`,
       ];
     case "slow":
       return [

@@ -1,11 +1,11 @@
 import type { Catalogue } from "..";
-import { count, decimal, plural } from "../format";
+import { count, percent, plural } from "../format";
 
 export const writing: Catalogue["writing"] = {
   goalTitle: "Was soll das Modell aus diesen Zeilen lernen?",
   goals: {
     classify: "Text in Kategorien sortieren",
-    tag: "Alle Kategorien eines Textes finden",
+    tag: "Mehrere Kategorien finden",
     chat: "Fragen beantworten",
     continue: "In unserem Stil schreiben",
   },
@@ -57,9 +57,9 @@ export const writing: Catalogue["writing"] = {
   },
   dataFact: (goal, n) =>
     goal === "chat" ? plural(n, "Gespräch", "Gespräche") : plural(n, "Text", "Texte"),
-  sampleFact: (n, noun, model) => `${count(n)} ${noun}${model ? `, für ${model}` : ""}`,
+  sampleFact: (n, noun, lacksModel) =>
+    `${count(n)} ${noun}${lacksModel ? " · braucht erst ein Modell aus dem Internet" : ""}`,
   sortsNothing: "Sein Modell schreibt und sortiert nichts",
-  toSetup: "Weiter zum Einrichten",
   question: "Frage",
   answer: "Antwort",
   conversation: "Gespräch",
@@ -81,24 +81,27 @@ export const writing: Catalogue["writing"] = {
   fetchStarting: "Der Hub wird gefragt",
   perplexity: "Perplexität",
   perplexityTitle: "Wie überrascht von ungesehenen Antworten",
+  unit: "Perplexität",
   perplexityTerm: "Perplexität der Probeprüfung",
   asItCame: (value) => `Wie es kam ${value}`,
   asItCameTitle: "Das Modell, wie es kam, bevor es lernte",
   now: (value) => `Jetzt ${value}`,
   perplexitySentence: (now, before) =>
     `Die Perplexität auf ungesehenen Beispielen ist ${now}${before ? `; wie es kam, war sie ${before}` : ""}.`,
-  bestValue: (step, value) => `Schritt ${count(step)}, Perplexität ${decimal(value, 2)}`,
+  bestValue: (step) => `Schritt ${count(step)}`,
   bestUntuned: "das Modell, wie es kam",
   samples: "Wie es jetzt antwortet",
   samplesDetail: "Fragen, die es nie gelernt hat",
-  fact: (value) => `Perplexität ${decimal(value, 1)}`,
   resultSub: (n) => `Geprüft an ${plural(n, "Beispiel", "Beispielen")}, die es nie gesehen hat.`,
-  headline: ["Es schwankt zwischen etwa ", " nächsten Wörtern; wie es kam, schwankt es zwischen "],
-  lessSurprised: (share) =>
-    `Das sind ${share} weniger Überraschung darüber, wie Ihre Beispiele geschrieben sind.`,
-  notBetter: "Durch das Lernen wurde es auf ungesehenen Beispielen nicht weniger überrascht.",
+  closer: "Näher an Ihren Beispielen als vorher: ",
+  less: (fall) => `${percent(fall)} weniger überrascht`,
+  notLess: "Nicht weniger überrascht",
+  notCloser: "Nicht näher an Ihren Beispielen als vorher",
+  measure: "Wie sehr ungesehene Beispiele es überraschen ",
+  measureTerm: "(Perplexität)",
+  went: (from, to) => `, ging von ${from} auf ${to}.`,
   range: (low, high) => `wahrscheinlich zwischen ${low} und ${high}`,
-  rangeDetail: "in 95 von 100 Fällen, wenn man die Prüfung neu zieht",
+  rangeDetail: "Kleiner ist besser. Die dünne Linie ist der wahrscheinliche Bereich ",
   before: "Wie es kam",
   after: "Ihres",
   keptUntuned:
@@ -109,7 +112,7 @@ export const writing: Catalogue["writing"] = {
     "Lernen vermittelt Ton und Form besser als verlässliche Tatsachen. Sprechen Sie mit ihm, bevor Sie sich darauf verlassen.",
   noExam:
     "Die Prüfung hatte keine Zeilen, darum gibt es keine Zahl. Sprechen Sie stattdessen mit ihm.",
-  pages: { result: "Ergebnis", answers: "Nebeneinander", rows: "Nach Überraschung" },
+  pages: { result: "Ergebnis", answers: "Nebeneinander", rows: "Ungewöhnliche Zeilen" },
   answersSub: "Was beide zu Beispielen der Prüfung schreiben, immer das wahrscheinlichste Wort.",
   letAnswer: "Beide antworten lassen",
   answerAgain: "Noch einmal fragen",
@@ -137,7 +140,7 @@ export const writing: Catalogue["writing"] = {
   silent: "Es schrieb nichts.",
   rowsSub:
     "Was es am meisten überrascht, steht zuerst: oft ungewöhnlich, manchmal falsch in den Daten.",
-  rowsNone: "Dieser Lauf hat seine Zeilen nicht vermerkt.",
+  rowsNone: "Dieses Training hat seine Zeilen nicht vermerkt.",
   toTalk: "Mit ihm sprechen",
   goOn: "Beide weiterschreiben lassen",
   goOnSub: "Beginnen Sie einen Text. Vorher ist das Modell, wie es kam, Nachher ist Ihres.",

@@ -1,9 +1,12 @@
 import type { FindingCard, Fix, FoundRow, Named, Part } from "../../backend/types.gen";
 import { count, languageName, list, percent, plural } from "../format";
+import { called as things } from "./words";
 
-/** "9 messages", "1 row" */
-function things(n: number, noun: string | null): string {
-  return n !== 1 && noun ? `${count(n)} ${noun}` : plural(n, "row");
+/** Several spellings may be of one category. */
+function spelled(spellings: number, categories: Named[]): string {
+  const n = new Set(categories.map(({ into }) => into)).size || spellings;
+  const ways = spellings > n ? "several" : "two";
+  return `${plural(n, "category is", "categories are")} spelled in ${ways} ways`;
 }
 const quoted = (name: string) => `“${name}”`;
 const short = (text: string) => quoted(text.length > 60 ? `${text.slice(0, 59)}…` : text);
@@ -13,6 +16,7 @@ export const check = {
   title: "Check",
   go: "Check the data",
   reading: "Looking through the rows",
+  unread: "What there is to decide shows here once the rows were looked through.",
   sub: (rows: number, open: number, decisions: number, settled: number) =>
     open === 0
       ? `Nothing open in ${plural(rows, "row")}. ${plural(settled, "thing is", "things are")} settled.`
@@ -23,7 +27,6 @@ export const check = {
   next: "Next decision",
   left: (n: number) =>
     `${plural(n, "decision")} left. You can go on without ${n === 1 ? "it" : "them"}.`,
-  skip: "Skip to Setup",
   none: "Nothing was found",
   noneDetail: "The rows look ready to learn from.",
   undoHint: "Takes this back, and what was done after it",
@@ -76,7 +79,7 @@ export const check = {
         return { what: `${those} may be in the wrong category` };
       case "label_spelling":
         return {
-          what: `${plural(matters, "category is", "categories are")} another one spelled differently`,
+          what: spelled(matters, categories),
           aside: plural(rows, "row"),
         };
       case "duplicates":
@@ -177,7 +180,7 @@ export const check = {
       id === "contradictions"
         ? `Follow the majority in ${plural(rows, "row")}`
         : `Take the model’s category in ${plural(rows, "row")}`,
-    join: (_: FindingCard, rows: number) => `Join, ${plural(rows, "row")}`,
+    join: (_: FindingCard, rows: number) => `Join ${plural(rows, "row")}`,
     balance: () => "Give it more weight",
   } as Record<Fix, (finding: FindingCard, rows: number) => string>,
   done: {
@@ -191,6 +194,19 @@ export const check = {
     join: (rows: number) => `${plural(rows, "row")} joined`,
     balance: () => "weighs more in training",
     keep: (rows: number) => `${plural(rows, "row")} left as ${rows === 1 ? "it is" : "they are"}`,
+  } as Record<Fix | "keep", (rows: number) => string>,
+  /** The same as sentences of their own. */
+  told: {
+    remove: (rows: number) => `${plural(rows, "row")} removed.`,
+    rewrite: (rows: number) => `${plural(rows, "row")} corrected.`,
+    replace: (rows: number) =>
+      `Most personal data replaced in ${plural(rows, "row")}. Attune may miss some.`,
+    clean: () => "Most personal data is replaced on the way to the model. Attune may miss some.",
+    split: (rows: number) => `${plural(rows, "row")} cut into parts.`,
+    relabel: (rows: number) => `${plural(rows, "row")} put into another category.`,
+    join: (rows: number) => `${plural(rows, "row")} joined.`,
+    balance: () => "Categories with few examples weigh more in training.",
+    keep: (rows: number) => `${plural(rows, "row")} left as ${rows === 1 ? "it is" : "they are"}.`,
   } as Record<Fix | "keep", (rows: number) => string>,
   chosen: (label: string) => `Put into “${label}”.`,
   slow: "Look with the model as well",
@@ -214,6 +230,7 @@ export const check = {
     duplicates: "Repeats line",
     near_duplicates: "Like line",
     leakage: "Also in",
+    different_answers: "Stays",
     mislabelled: "Is, and reads like",
     label_spelling: "Would be",
     mixed_languages: "Language",
@@ -228,6 +245,8 @@ export const check = {
           : "";
       case "leakage":
         return other?.part ? `${PARTS[other.part]}, line ${count(other.line)}` : "";
+      case "different_answers":
+        return other ? `line ${count(other.line)}` : "";
       case "mislabelled":
         return `${row.label} → ${label}`;
       case "label_spelling":

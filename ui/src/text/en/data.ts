@@ -2,6 +2,7 @@ import type { Fix, StepKind } from "../../backend/types.gen";
 import { count, decimal, list, plural } from "../format";
 import { check } from "./check";
 import { privacy } from "./privacy";
+import { called } from "./words";
 
 export const data = {
   title: "Data",
@@ -94,9 +95,12 @@ export const data = {
   discard: "Do not add this file",
   noLabel: "Without a label column the rows come in unlabelled",
   noRows: "There is no row that can be read",
+  add: "Add",
   addFile: "Add a file",
+  addFolder: "Add a folder",
   addTest: "Add a test file",
-  replace: "Replace",
+  replace: "Replace by another file",
+  moreActs: "More to do with these rows",
   replaceWith: "Replaces the rows you have",
   rejected: (n: number) => `${plural(n, "row")} could not be read`,
   rejectedDetail: "They are listed here and left out. Correct them in your file and add it again.",
@@ -124,7 +128,8 @@ export const data = {
   line: "Line",
   reason: "Reason",
   excerpt: "How it starts",
-  sources: (files: number, rows: number) => `${plural(rows, "row")} from ${plural(files, "file")}`,
+  sources: (files: number, rows: number, noun: string | null) =>
+    `${called(rows, noun)} from ${plural(files, "file")}`,
   testFile: "test file",
   text: "Text",
   label: "Label",
@@ -163,13 +168,13 @@ export const data = {
   variants: (keep: string, others: string[], rows: number) =>
     `${list(others.map((name) => `“${name}”`))} and “${keep}” differ only by capitals or blanks (${plural(rows, "row")}).`,
   join: (keep: string) => `Join as “${keep}”`,
-  split: "How to divide the rows",
+  split: (noun: string | null) => `How to divide the ${noun ?? "rows"}`,
   splitDetail: "Every category is divided the same way.",
   whyParts: "Why three parts?",
   token: "What is a token?",
   splitGroups: "Rows with the same group stay together.",
-  splitUnlabelled: (n: number) =>
-    `${plural(n, "row")} without a label ${n === 1 ? "is" : "are"} not divided.`,
+  splitUnlabelled: (n: number, noun: string | null) =>
+    `${called(n, noun)} without a label ${n === 1 ? "is" : "are"} not divided.`,
   endLearning: "Where the part to learn from ends",
   endMockExam: "Where the mock exam ends and the final exam begins",
   endAt: (place: number) => `${place}%`,
@@ -209,7 +214,9 @@ export const data = {
       case "label":
         return `Labelled as ${first}`;
       case "label_set":
-        return names.length ? `Labelled as ${list(names)}` : "Said that no category holds";
+        return names.length
+          ? `Labelled as ${list(names)}`
+          : "Said that none of the categories fits";
       case "unlabel":
         return "Took a label away";
       case "merge":

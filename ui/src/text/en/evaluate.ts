@@ -1,9 +1,6 @@
 import type { Confidence, ExamState, Stale } from "../../backend/types.gen";
 import { count, decimal, list, plural } from "../format";
-
-/** Rows by the project's own word, which is a plural: "181 messages", but "1 row". */
-const called = (n: number, noun: string | null) =>
-  noun && n !== 1 ? `${count(n)} ${noun}` : plural(n, "row");
+import { called } from "./words";
 
 function why(stale: Stale): string {
   switch (stale.reason) {
@@ -28,7 +25,8 @@ export const evaluate = {
     `With new ${noun ?? "rows"}, expect between ${low} and ${high} of 100 `,
   likelyTerm: "(95% confidence)",
   mixes: (a: string, b: string) => `It most often takes ${a} for ${b}.`,
-  smallExam: (n: number) => `The exam has only ${plural(n, "row")}, so the range is wide.`,
+  smallExam: (n: number, noun: string | null) =>
+    `The exam has only ${called(n, noun)}, so the range is wide.`,
   keptHead:
     "Training did not beat the model as it came with a quick head, so Attune kept the quick head. More examples, or another method, may change that.",
   keptTuning: (step: number) =>
@@ -55,6 +53,7 @@ export const evaluate = {
   f1Term: "F1",
   rows: "Exam rows",
   rough: "few rows, rough figure",
+  notInExam: "not in the exam",
   macro: (f1: string, before: string | null) =>
     before
       ? `Average over categories (macro F1): ${f1}; as it came ${before}.`
@@ -71,6 +70,7 @@ export const evaluate = {
   topMixes: "The most frequent mix-ups",
   noMixes: "No mix-ups in the exam.",
   run: "Run",
+  runOf: (n: number, day: string) => `Run ${count(n)}, ${day}`,
   runName: (n: number, method: string, preset: string, time: string) =>
     `Run ${count(n)}: ${method}, ${preset}, ${time}`,
   earlier: "From earlier data",

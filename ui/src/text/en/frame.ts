@@ -1,4 +1,5 @@
 import { count, ofHundred, percent, plural } from "../format";
+import { called } from "./words";
 
 export const rail = {
   rename: "Rename this project",
@@ -7,8 +8,7 @@ export const rail = {
   sort: (n: number) =>
     n ? `Sort into ${plural(n, "category", "categories")}` : "Sort into categories",
   dataEmpty: "Bring examples",
-  dataFact: (rows: number, categories: number) =>
-    `${plural(rows, "row")}, ${plural(categories, "category", "categories")}`,
+  dataFact: called,
   setupTodo: "Choose a model",
   trainTodo: "Teach it",
   trainRunning: (share: number) => `Running, ${percent(share)}`,

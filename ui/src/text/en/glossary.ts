@@ -360,7 +360,7 @@ export const terms: Record<TermId, Entry> = {
     short:
       "For models that write: between how many next words it hesitates, on average. Lower is better. Models that sort are judged by right answers instead.",
     more: [
-      "You may meet it in the description of a model. In Attune’s results it has no place yet.",
+      "“69% less surprised” says that perplexity fell by 69%, measured on examples that were never learned from. Of single rows it says which are unusual.",
     ],
   },
   adapter_file: {

@@ -110,6 +110,8 @@ export const publishing = {
     own: (name: string) => `${name} is yours already and gets a new version`,
     own_public: (name: string) => `${name} is yours already, and everyone sees it`,
   },
+  published: (name: string) => `Published as ${name}`,
+  unlock: "Show the lock",
   who: "Who can see it",
   private: "Private",
   privateDetail: "Only this account’s members. You can open it up later on the hub.",

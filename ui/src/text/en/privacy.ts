@@ -4,14 +4,15 @@ const quoted = (name: string) => `“${name}”`;
 
 export const privacy = {
   title: "Personal data",
-  sub: (places: number, rows: number) =>
-    `${plural(places, "place", "places")} in ${plural(rows, "row")}. Click a word to leave it, or one that was missed to replace it.`,
+  looking: "Looking for personal data",
+  sub: (finds: number, rows: number) =>
+    `${plural(finds, "find")} in ${plural(rows, "row")}. Click a word to leave it, or one that was missed to replace it.`,
   clearSub: "Nothing was found in these rows. Click a word that should be replaced.",
   found: "Found",
   replace: "Replace",
   replaceRow: (line: number) => `Replace in line ${count(line)}`,
   replaceOrLeave: "replace or leave",
-  replacePlaces: (n: number) => `Replace ${plural(n, "place", "places")}`,
+  replacePlaces: (n: number) => `Replace ${plural(n, "find")}`,
   onTheWay: "Only on the way to the model",
   onTheWayHint:
     "The rows stay as they are. Every training, and every text the model meets later, gets placeholders.",
@@ -52,7 +53,7 @@ export const privacy = {
     runs: (n: number) =>
       `${plural(n, "trained model", "trained models")} that learned from the originals ${n === 1 ? "is" : "are"} deleted as well.`,
     open: (n: number) =>
-      `${plural(n, "place", "places")} with personal data ${n === 1 ? "stands" : "stand"} in the rows still and will stay.`,
+      `${plural(n, "find")} of personal data ${n === 1 ? "stands" : "stand"} in the rows still and will stay.`,
     missed:
       "Most of it was replaced; Attune may have missed some. Look at rows without findings first.",
     outside: (files: string[]) =>

@@ -20,24 +20,24 @@ export const settings = {
 
 export const storage = {
   title: "Storage",
-  lead: "Projects, trainings and settings lie on this computer, in this folder:",
+  lead: "Projects, runs and settings lie on this computer, in this folder:",
   free: (bytes: string) => `${bytes} free on this disk`,
   show: "Show in the file manager",
   projects: "Projects",
   noProjects: "No projects yet.",
-  runs: (n: number) => plural(n, "training"),
+  runs: (n: number) => plural(n, "run"),
   data: "Rows, labels and what can be undone",
-  run: (when: string) => `Training of ${when}`,
+  run: (when: string) => `Run of ${when}`,
   saved: "Saved model",
   gone: "not there any more",
   atWork: "Stop the training first",
   spare: (bytes: string) =>
-    `${bytes} are saved versions that finished trainings no longer need. Results and models stay.`,
+    `${bytes} are saved versions that finished runs no longer need. Results and models stay.`,
   tidy: "Delete them",
   freed: (bytes: string) => `${bytes} freed`,
-  deleteRun: (when: string) => `Delete the training of ${when}`,
-  deleteRunTitle: (when: string) => `Delete the training of ${when}?`,
+  deleteRun: (when: string) => `Delete the run of ${when}`,
+  deleteRunTitle: (when: string) => `Delete the run of ${when}?`,
   deleteRunDetail:
-    "Its result and what it learned go for good. Your data and other trainings stay, and so do models you saved.",
-  deleteRunYes: "Delete the training",
+    "Its result and what it learned go for good. Your data and other runs stay, and so do models you saved.",
+  deleteRunYes: "Delete the run",
 };

@@ -1,9 +1,10 @@
 import { count, plural } from "../format";
+import { called } from "./words";
 
 export const setup = {
   title: "Setup",
-  sub: (rows: number) =>
-    `Choose the model that will learn. What it takes is estimated for your ${plural(rows, "row")} on this computer.`,
+  sub: (rows: number, noun: string | null) =>
+    `Choose the model that will learn. What it takes is estimated for your ${called(rows, noun)} on this computer.`,
   computer: "This computer",
   look: "Look again",
   modelsDetail: "Each has read a lot already, and learns your categories on top",

@@ -20,10 +20,15 @@ export const share = {
     merged:
       "The model's weights (safetensors) with their settings, its word list, the categories, and a model card.",
   } as Record<string, string>,
+  ollama: {
+    title: "For Ollama and LM Studio",
+    description: "One file for programs that let you talk with a model (GGUF).",
+    unavailable: "Those programs run models that write. This one sorts.",
+  },
   synced: (service: string) =>
     `This folder seems to be synchronised by ${service}. What is saved here would leave this computer.`,
   shared: "This folder seems to lie on another computer. What is saved here would leave this one.",
-  tryTitle: "Try one text",
+  tryTitle: "Try it",
   tryLabel: "A text of your own",
   tryPlaceholder: "Write or paste a text as it would come in",
   trySubmit: "Sort it",
@@ -59,7 +64,7 @@ export const share = {
   format: "Form",
   folder: "Folder",
   change: "Change",
-  save: (title: string) => `Save: ${title}`,
+  save: { merged: "Save the complete model", peft: "Save the add-on" } as Record<string, string>,
   saveNothing: "Save",
   saving: "Saving",
   saved: "Saved",

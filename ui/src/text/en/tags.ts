@@ -1,8 +1,5 @@
 import { count, plural } from "../format";
-
-/** Rows by the project's own word, which is a plural: "181 messages", but "1 row". */
-const called = (n: number, noun: string | null) =>
-  noun && n !== 1 ? `${count(n)} ${noun}` : plural(n, "row");
+import { called } from "./words";
 
 /** Everything about texts that may have several categories. */
 export const tags = {
@@ -23,14 +20,14 @@ export const tags = {
   unlabel: "No label yet",
   clear: "Take them off",
   label: {
-    sub: "You are the expert. Choose every category that holds, then go on with Enter.",
+    sub: "You are the expert. Choose all that fit, then go on with Enter.",
     chosen: (n: number) => `${plural(n, "category", "categories")} chosen`,
     confirm: "Save and next",
     accept: "Accept what is suggested",
-    pick: "Choose what holds",
-    none: "None holds",
+    pick: "Choose all that fit",
+    none: "None of these",
     noneWhy: "It belongs to no category, and is learned from as such",
-    now: "holds",
+    now: "fits",
   },
   result: {
     sub: (n: number, noun: string | null) =>
@@ -48,7 +45,7 @@ export const tags = {
         : `Average over categories (macro F1): ${f1}.`,
     exactly: "of 100 with exactly the right categories. The thin bar is the likely range.",
     majority: "Always the most frequent combination",
-    threshold: "Said from",
+    threshold: "Named from",
     thresholdTerm: "threshold",
     missed: "Missed",
     missedTerm: "false negatives",
@@ -61,9 +58,9 @@ export const tags = {
         : `Show ${count(n)} rows where ${label} was missed`,
     showExtra: (n: number, label: string) =>
       n === 1
-        ? `Show the row where ${label} was said but does not hold`
-        : `Show ${count(n)} rows where ${label} was said but does not hold`,
-    note: "A category is said where its probability reaches its threshold. Each threshold was chosen on the mock exam.",
+        ? `Show the row where ${label} was named but does not fit`
+        : `Show ${count(n)} rows where ${label} was named but does not fit`,
+    note: "A category is named where its probability reaches its threshold. Each threshold was chosen on the mock exam.",
   },
   mistakes: {
     sub: (wrong: number, all: number, noun: string | null) =>
@@ -77,12 +74,12 @@ export const tags = {
     says: "The model says",
     missing: "Missing",
     extra: "Too many",
-    chance: (share: string, from: string) => `${share}, said from ${from}`,
+    chance: (share: string, from: string) => `${share}, named from ${from}`,
     unlearned: "never learned",
     labelsWrong: "The labels were wrong",
     labelsWrongTo: (names: string) => `They become: ${names}`,
     other: "Other categories",
-    otherWhy: "Which categories hold?",
+    otherWhy: "Which categories fit?",
     keep: "Keep these",
     verdict: {
       label_wrong: "The labels were wrong, and are corrected",
@@ -96,16 +93,16 @@ export const tags = {
     },
   },
   tryIt: {
-    title: "Try one text",
-    said: "It says",
-    nothing: "It says no category: none reaches its threshold.",
+    title: "Try it",
+    said: "It names",
+    nothing: "It names no category: none reaches its threshold.",
     others: "Below their thresholds",
-    from: (share: string) => `said from ${share}`,
+    from: (share: string) => `named from ${share}`,
     sentence: (label: string, share: string, from: string, said: boolean) =>
       said
-        ? `${label}: ${share}, said, as it is from ${from} on`
-        : `${label}: ${share}, not said, as that would be from ${from} on`,
-    unexpected: "Not what you expected? Choose what holds.",
+        ? `${label}: ${share}, named, as it is from ${from} on`
+        : `${label}: ${share}, not named, as that would be from ${from} on`,
+    unexpected: "Not what you expected? Choose all that fit.",
     add: "Add it to my data",
     added: "Added to your data. It counts from the next run.",
   },

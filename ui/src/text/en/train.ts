@@ -1,5 +1,6 @@
 import type { Coach } from "../../stores/coach";
-import { about, capitalise, count, percent, plural } from "../format";
+import { about, capitalise, count, decimal, percent } from "../format";
+import { called } from "./words";
 
 export const train = {
   title: "Train",
@@ -66,8 +67,7 @@ export const run = {
   left: (seconds: number) => `${about(seconds)} left`,
   finished: "Done",
   finishedEarly: "Done, stopped early",
-  step: (step: number, steps: number, pass: number, passes: number) =>
-    `Step ${count(step)} of ${count(steps)}, pass ${pass} of ${passes}`,
+  passOf: (pass: number, passes: number) => `Pass ${pass} of ${passes}`,
   progress: "Training progress",
   loss: "How far off",
   lossTerm: "loss",
@@ -100,8 +100,10 @@ export const run = {
   columnExact: "Exactly right",
   columnRight: "Right",
   columnTrainLoss: "Training loss",
+  columnSpeed: "Tokens/s",
   samples: "How it sorts them now",
-  samplesDetail: "rows it has never studied, refreshed at every check",
+  samplesDetail: (noun: string | null) =>
+    `${noun ?? "rows"} it has never studied, refreshed at every check`,
   row: "Text",
   now: "Now",
   before: "As it came",
@@ -110,7 +112,7 @@ export const run = {
   isWrong: (label: string) => `wrong, the label is ${label}`,
   facts: "This run",
   speed: "Speed",
-  speedValue: (n: number) => `${count(n)} tokens/s`,
+  speedValue: (rows: number) => `${rows < 10 ? decimal(rows, 1) : count(rows)} rows a second`,
   memory: "Memory",
   elapsed: "Elapsed",
   best: "Best",
@@ -132,16 +134,59 @@ export const run = {
   interruptedAdvice: "Resume it: it goes on from the last saved step.",
   interruptedUnsaved: "Resume it: it starts over, as nothing had been saved yet.",
   pausedByYou: "You paused it. Memory is kept until you go on or stop.",
-  dropped: (n: number) => `${plural(n, "row")} without text or label left out`,
-  truncated: (n: number) => `${plural(n, "row")} cut at the longest allowed length`,
+  dropped: (n: number, noun: string | null, writes: boolean) =>
+    `${called(n, noun)} without ${writes ? "text" : "text or label"} left out`,
+  truncated: (n: number, noun: string | null) =>
+    `${called(n, noun)} cut at the longest allowed length`,
   remedy: {
     smaller_batch: (value: string) => `Train again with ${value} examples per step`,
     careful_rate: (value: string) => `Train again with a learning rate of ${value}`,
   },
+  remedyHelps: {
+    smaller_batch: "Fewer examples per step need less memory. That is a new run, from the start.",
+    careful_rate: "A more careful learning rate usually helps. That is a new run, from the start.",
+  },
   lastGood: (step: number) => `Everything up to step ${count(step)} is safe.`,
 };
 
-export const coach = (state: Coach): [fact: string, advice: string] => {
+/** Of a model that writes: how surprised it is falls, where a score would rise. */
+function coachWriting(state: Coach): [fact: string, advice: string] | null {
+  switch (state.kind) {
+    case "preparing":
+      return [
+        "Getting ready.",
+        "Attune looks how surprised the model is as it came, to have something to beat.",
+      ];
+    case "starting":
+      return ["It has begun to learn.", "The first figure comes at the first check."];
+    case "learning":
+      return state.rises > 1
+        ? [
+            "Still improving.",
+            `Examples it has not studied surprised it less at each of the last ${state.rises} checks. Let it run.`,
+          ]
+        : [
+            "Learning.",
+            "Examples it has not studied surprise it almost as little as ever. Let it run.",
+          ];
+    case "flat":
+      return [
+        "Levelling off.",
+        `Examples it has not studied surprised it no less in the last ${state.checks} checks. The best version is kept.`,
+      ];
+    default:
+      return null;
+  }
+}
+
+export const coach = (
+  state: Coach,
+  noun: string | null,
+  writes: boolean,
+): [fact: string, advice: string] => {
+  const writing = writes ? coachWriting(state) : null;
+  if (writing) return writing;
+  const rows = noun ?? "rows";
   switch (state.kind) {
     case "preparing":
       return ["Getting ready.", "Attune scores the model as it came, to have something to beat."];
@@ -151,9 +196,12 @@ export const coach = (state: Coach): [fact: string, advice: string] => {
       return state.rises > 1
         ? [
             "Still improving.",
-            `The score on rows it has not studied rose in the last ${state.rises} checks. Let it run.`,
+            `The score on ${rows} it has not studied rose in the last ${state.rises} checks. Let it run.`,
           ]
-        : ["Learning.", "The score on rows it has not studied is close to its best. Let it run."];
+        : [
+            "Learning.",
+            `The score on ${rows} it has not studied is close to its best. Let it run.`,
+          ];
     case "flat":
       return [
         "Levelling off.",
@@ -162,7 +210,7 @@ export const coach = (state: Coach): [fact: string, advice: string] => {
     case "memorising":
       return [
         "Starting to memorise.",
-        `It now gains only on rows it has studied. The best version, of step ${count(state.keptStep)}, is kept; you can stop now.`,
+        `It now gains only on ${rows} it has studied. The best version, of step ${count(state.keptStep)}, is kept; you can stop now.`,
       ];
     case "slow":
       return ["Another program is busy.", `${capitalise(about(state.seconds))} longer.`];

@@ -1,12 +1,12 @@
 import type { Goal } from "../../backend/types.gen";
-import { count, decimal, plural } from "../format";
+import { count, percent, plural } from "../format";
 
 /** Everything about models that write: answers in conversations, or texts in a style. */
 export const writing = {
   goalTitle: "What should the model learn from these rows?",
   goals: {
     classify: "Sort text into categories",
-    tag: "Find every category of a text",
+    tag: "Find several categories",
     chat: "Answer questions",
     continue: "Write in our style",
   } as Record<Goal, string>,
@@ -57,10 +57,9 @@ export const writing = {
   },
   dataFact: (goal: Goal, n: number) =>
     goal === "chat" ? plural(n, "conversation") : plural(n, "text"),
-  sampleFact: (n: number, noun: string, model: string | null) =>
-    `${count(n)} ${noun}${model ? `, for ${model}` : ""}`,
+  sampleFact: (n: number, noun: string, lacksModel: boolean) =>
+    `${count(n)} ${noun}${lacksModel ? " · needs a model from the internet first" : ""}`,
   sortsNothing: "Its model writes, and sorts nothing",
-  toSetup: "Continue to Setup",
   question: "Question",
   answer: "Answer",
   conversation: "Conversation",
@@ -75,34 +74,34 @@ export const writing = {
   noModel: "Choose a model that writes under Setup first",
   none: "No model that writes is on this computer yet",
   noneDetail: (repo: string) =>
-    `Attune sorts out of the box. To write, it needs a language model. A small one that learns on most computers is ${repo}: fetch it here, once, or open the folder of another one below.`,
-  fetch: (name: string) => `Fetch ${name}`,
+    `Attune sorts out of the box. To write, it needs a language model. A small one that learns on most computers is ${repo}: get it here, once, or open the folder of another one below.`,
+  fetch: (name: string) => `Get ${name}`,
   fetching: (done: string, all: string) => `${done} of ${all}`,
   fetchStarting: "Asking the hub",
   perplexity: "Perplexity",
   perplexityTitle: "How surprised by unseen answers",
+  unit: "perplexity",
   perplexityTerm: "validation perplexity",
   asItCame: (value: string) => `As it came ${value}`,
   asItCameTitle: "The model as it came, before it learned",
   now: (value: string) => `Now ${value}`,
   perplexitySentence: (now: string, before: string | null) =>
     `Perplexity on unseen examples is ${now}${before ? `; as it came it was ${before}` : ""}.`,
-  bestValue: (step: number, value: number) =>
-    `step ${count(step)}, perplexity ${decimal(value, 2)}`,
+  bestValue: (step: number) => `step ${count(step)}`,
   bestUntuned: "the model as it came",
   samples: "How it answers now",
   samplesDetail: "questions it has never studied",
-  fact: (value: number) => `Perplexity ${decimal(value, 1)}`,
   resultSub: (n: number) => `Tried on ${plural(n, "example")} that it has never seen.`,
-  headline: [
-    "It hesitates between about ",
-    " next words, where the model as it came hesitates between ",
-  ],
-  lessSurprised: (share: string) =>
-    `That is ${share} less surprised by how your examples are written.`,
-  notBetter: "Learning did not make it less surprised on unseen examples.",
+  closer: "Closer to your examples than before: ",
+  /** By how much of what it was its perplexity on the exam fell. */
+  less: (fall: number) => `${percent(fall)} less surprised`,
+  notLess: "Not less surprised",
+  notCloser: "No closer to your examples than before",
+  measure: "How surprised it is by unseen examples ",
+  measureTerm: "(perplexity)",
+  went: (from: string, to: string) => ` went from ${from} to ${to}.`,
   range: (low: string, high: string) => `likely between ${low} and ${high}`,
-  rangeDetail: "95 of 100 times, by drawing the exam anew",
+  rangeDetail: "Lower is better. The thin line is the likely range ",
   before: "As it came",
   after: "Yours",
   keptUntuned:
@@ -112,7 +111,7 @@ export const writing = {
   formNotFacts:
     "Tuning teaches tone and form better than dependable facts. Talk with it before you rely on it.",
   noExam: "The exam had no rows, so there is no figure. Talk with it instead.",
-  pages: { result: "Result", answers: "Side by side", rows: "By surprise" },
+  pages: { result: "Result", answers: "Side by side", rows: "Unusual rows" },
   answersSub: "What both write to examples of the exam, always the likeliest word.",
   letAnswer: "Let both answer",
   answerAgain: "Ask again",

@@ -95,8 +95,9 @@ export class Labelling {
     if (data && data === this.own) return;
     const { project, filter } = this;
     const mine = ++this.asked;
-    const view = await this.session.attempt(() =>
-      this.session.call("label_view", { project, filter }),
+    const view = await this.session.attempt(
+      () => this.session.call("label_view", { project, filter }),
+      () => this.read(),
     );
     if (view && mine === this.asked) this.show(view);
   }

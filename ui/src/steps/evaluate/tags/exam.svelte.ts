@@ -25,12 +25,14 @@ export class TagExam {
     const mine = ++this.asked;
     if (run !== this.shown) this.view = null;
     this.shown = run;
-    const view = await session.attempt(() => session.call("tag_report", { project, run }));
+    const again = () => this.read(run);
+    const ask = () => session.call("tag_report", { project, run });
+    const view = await session.attempt(ask, again);
     if (!view || mine !== this.asked) return;
     this.show(view);
     if (view.exam.waiting === 0 || this.job.busy) return;
     const work = (job: string) => session.call("rescore_tags", { project, run, job });
-    const fresh = await this.job.run(work);
+    const fresh = await this.job.run(work, again);
     if (fresh && mine === this.asked) this.show(fresh);
   }
 

@@ -62,17 +62,21 @@ export class Chat {
     this.goesOn = goesOn;
     this.renew();
     this.info = null;
-    await this.session.attempt(async () => {
-      const info = await this.session.call("chat_info", { project, run });
-      if (run !== this.run) return;
-      this.info = info;
-      this.votes = info.votes;
-      this.instructions = info.instructions;
-      const declared = (name: string) =>
-        Number(info.params.find((param) => param.name === name)?.default);
-      this.temperature = declared("temperature");
-      this.maxTokens = declared("max_tokens");
-    });
+    await this.learn(project, run);
+  }
+
+  /** What there is to know of the run that answers. */
+  private async learn(project: string, run: string) {
+    const ask = () => this.session.call("chat_info", { project, run });
+    const info = await this.session.attempt(ask, () => this.learn(project, run));
+    if (!info || run !== this.run) return;
+    this.info = info;
+    this.votes = info.votes;
+    this.instructions = info.instructions;
+    const declared = (name: string) =>
+      Number(info.params.find((param) => param.name === name)?.default);
+    this.temperature = declared("temperature");
+    this.maxTokens = declared("max_tokens");
   }
 
   /** Begins a new conversation. */
