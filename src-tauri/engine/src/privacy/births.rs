@@ -253,7 +253,7 @@ fn close(near: &str, tail: &str) -> bool {
 fn born_in(tail: &str) -> bool {
     static BORN_IN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^ (?:(?:in|te|à|a|en|em) \p{Lu}[\p{L}\-]+ )?(?:geboren|born|gebürtig|zur welt|ter wereld)(?:[^\p{L}]|$)",
+            r"(?i)^ (?:(?:in|te|à|a|en|em) \p{Lu}[\p{L}\-]+ )?(?:geboren|born|gebürtig|zur welt|ter wereld|baby|kid)(?:[^\p{L}]|$)",
         )
     });
     BORN_IN.is_match(tail)

@@ -20,6 +20,34 @@ pub(super) fn find(text: &Text<'_>, found: &mut Found) {
     registered(text, found);
     played(text, found);
     headed(text, found);
+    placed(text, found);
+}
+
+/// Where computers write who someone is: CORP\\jdoe, /home/jdoe, jdoe@10.0.0.4, jdoe / pw.
+fn placed(text: &Text<'_>, found: &mut Found) {
+    static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+        vec![
+            pattern(
+                r"(?:^|[\s(:„“])([A-Z][A-Z0-9\-]{1,15}\\[A-Za-z][A-Za-z0-9._\-]{1,30}[A-Za-z0-9])",
+            ),
+            pattern(
+                r"(?i)(?:/home/|/users/|[a-z]:\\users\\|[a-z]:\\benutzer\\|~)([a-z][a-z0-9._\-]{1,30}[a-z0-9])",
+            ),
+            pattern(r"(?:^|[\s(:])([a-z][a-z0-9._\-]{1,30})@(?:[0-9]{1,3}\.){3}[0-9]{1,3}"),
+            pattern(&format!(
+                r"(?i)(?:^|[\s:(])({NAME})(?: ?[/,|;] ?| (?:und|and|et|y|e|en) )(?:pw|pwd|pass(?:word|wort)?|kennwort|mdp|mot de passe|contrase[ñn]a|clave|senha|palavra-passe|wachtwoord|ww) ?[:=]"
+            )),
+        ]
+    });
+    for (i, form) in FORMS.iter().enumerate() {
+        for hit in form.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
+            let shared = ["public", "default", "all", "shared"]
+                .contains(&hit.as_str().to_lowercase().as_str());
+            if !shared && (i < 3 || !name_lists::is_word(hit.as_str()) && !digits(hit.as_str())) {
+                found.add(KIND.id, hit.start(), hit.end(), 0.84);
+            }
+        }
+    }
 }
 
 /// The word is no word: it has a digit, a line, a point or a capital inside, or nobody could say it.
