@@ -162,7 +162,7 @@ fn held_out_messages_reach_their_goals() {
 
 #[test]
 fn varied_messages_reach_their_goals() {
-    for set in ["varied", "fresh"] {
+    for set in ["varied", "fresh", "second"] {
         for (kind, count) in score(set) {
             let goal = if kind == "names" { 0.90 } else { 0.95 };
             assert!(count.recall() >= goal, "{set} {}", count.line(&kind));
@@ -170,23 +170,18 @@ fn varied_messages_reach_their_goals() {
     }
 }
 
-/// What was reached, not a goal: these messages were written by somebody who had not seen the rules. The
-/// `unseen` ones have not been looked at since; of `second` every fault was, but for users and secrets.
+/// What was reached, not a goal: these messages were written by somebody who had not seen the rules, and
+/// have not been looked at since.
 #[test]
 fn messages_by_another_hand_are_found_as_before() {
-    let least = |set: &str, kind: &str| match (set, kind) {
-        ("second", "users") => 0.60,
-        ("second", "secrets") => 0.40,
-        ("second", _) => 0.90,
-        (_, "users" | "secrets") => 0.45,
-        (_, "births") => 0.74,
-        (_, "names") => 0.84,
+    let least = |kind: &str| match kind {
+        "users" | "secrets" => 0.45,
+        "births" => 0.74,
+        "names" => 0.84,
         _ => 0.86,
     };
-    for set in ["second", "unseen"] {
-        for (kind, count) in score(set) {
-            assert!(count.recall() >= least(set, &kind), "{set} {}", count.line(&kind));
-        }
+    for (kind, count) in score("unseen") {
+        assert!(count.recall() >= least(&kind), "{}", count.line(&kind));
     }
 }
 

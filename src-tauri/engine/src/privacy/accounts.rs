@@ -18,11 +18,11 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(text: &Text<'_>, found: &mut Found) {
-    if !text.has_digits() {
-        return;
+    banks(text, found);
+    if text.has_digits() {
+        iban(text, found);
+        announced(text, found);
     }
-    iban(text, found);
-    announced(text, found);
 }
 
 /// The signs behind a country code and two digits, as far as they can belong to it; the longest
@@ -46,6 +46,7 @@ fn iban(text: &Text<'_>, found: &mut Found) {
             text.stands_alone(start, *end)
                 && slice.ends_with(|c: char| c.is_ascii_alphanumeric())
                 && checks::iban(slice)
+                && length(slice) == Some(checks::plain(slice).len())
         });
         let end = match good {
             Some(end) => Some((end, 0.99)),
@@ -62,31 +63,19 @@ fn iban(text: &Text<'_>, found: &mut Found) {
     }
 }
 
-/// Countries people of the seven languages have accounts in, with the length of their IBAN.
-const LENGTHS: &[(&str, usize)] = &[
-    ("AT", 20),
-    ("BE", 16),
-    ("CH", 21),
-    ("DE", 22),
-    ("ES", 24),
-    ("FR", 27),
-    ("GB", 22),
-    ("IE", 22),
-    ("IT", 27),
-    ("LI", 21),
-    ("LU", 20),
-    ("MC", 27),
-    ("NL", 18),
-    ("PL", 28),
-    ("PT", 25),
-    ("SM", 27),
-    ("TR", 26),
-    ("BR", 29),
-];
+/// Countries that have IBANs, with how many signs theirs have.
+const LENGTHS: &str = concat!(
+    "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 ",
+    "DK18 DO28 EE20 EG29 ES24 FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 ",
+    "IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 ",
+    "MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 ",
+    "SC31 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20",
+);
 
 fn length(text: &str) -> Option<usize> {
     let country = checks::plain(text.get(..2)?);
-    LENGTHS.iter().find(|(code, _)| *code == country).map(|(_, length)| *length)
+    let known = LENGTHS.split(' ').find(|known| known.get(..2) == Some(country.as_str()));
+    known.and_then(|known| known.get(2..)?.parse().ok())
 }
 
 /// As long as its country's, though the checksum fails: called an IBAN, or in capitals.
@@ -113,27 +102,32 @@ fn mistyped(slice: &str) -> usize {
 fn announced(text: &Text<'_>, found: &mut Found) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i:\b(?:konto(?:-?nummer|-?nr\.?)?|account (?:no\.?|number|nr\.?)|bank account|a/c(?: no\.?)?|accounts?|abi|cab|blz|bankleitzahl|sort ?code|compte(?: bancaire)?|rib|cuenta(?: bancaria| corriente)?|conto(?: corrente)?|c/c|conta(?: banc[áa]ria)?|nib|rekening(?:nummer)?|routing (?:no\.?|number)|ccc)(?:[ :#.=-]|is|ist|n\.?[°ºo]|n\.|lautet|number|no|n[°ºo]|nr|num[ée]ro|n[úu]mero|numero){0,5})",
+            r"(?i:\b(?:konto(?:-?nummer|-?nr\.?)?|kto\.?(?:-?nr\.?)?|post(?:scheck)?konto|acc(?:oun)?t?\.? ?(?:no\.?|number|nr\.?|#)|acct\.?|(?:bank|checking|savings|current|giro) account|a/c(?: no\.?)?|s/c|bsb|bank ?code|code (?:banque|guichet)|cl[ée] rib|cta\.?(?: ?cte\.?| corriente)?|c\.c\.p?\.?|ccp|rek(?:ening)?\.?-?(?:nr\.?|nummer)?|accounts?|abi|cab|blz|bankleitzahl|sort ?code|compte(?: bancaire)?|rib|cuenta(?: bancaria| corriente)?|conto(?: corrente)?|c/c|conta(?: banc[áa]ria)?|nib|routing (?:no\.?|number)|ccc)(?:[ :#.=-]|is|ist|n\.?[°ºo]|n\.|lautet|number|no|n[°ºo]|nr|num[ée]ro|n[úu]mero|numero){0,5})",
             r"([0-9](?:[ .\-/]?[0-9]){4,23})"
         ))
     });
+    static SORT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{8}\b"));
+    for hit in FORM.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
+        if text.stands_alone(hit.start(), hit.end()) {
+            found.add(KIND.id, hit.start(), hit.end(), 0.91);
+        }
+    }
+    for hit in SORT.find_iter(text.text) {
+        found.add(KIND.id, hit.start(), hit.end(), 0.9);
+    }
+}
+
+/// The code of a bank, which may hold no digit.
+fn banks(text: &Text<'_>, found: &mut Found) {
     static BIC: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?:\b(?:BIC|SWIFT|Swift|bic)[ /A-Za-z]{0,12}[: =]{0,3})\b([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b",
         )
     });
-    static SORT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{8}\b"));
-    for (form, sure) in [(&FORM, 0.91), (&BIC, 0.95)] {
-        for captures in form.captures_iter(text.text) {
-            if let Some(hit) = captures.get(1)
-                && text.stands_alone(hit.start(), hit.end())
-            {
-                found.add(KIND.id, hit.start(), hit.end(), sure);
-            }
+    for hit in BIC.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
+        if text.stands_alone(hit.start(), hit.end()) {
+            found.add(KIND.id, hit.start(), hit.end(), 0.95);
         }
-    }
-    for hit in SORT.find_iter(text.text) {
-        found.add(KIND.id, hit.start(), hit.end(), 0.9);
     }
 }

@@ -35,7 +35,13 @@ pub(super) fn ages(near: &str, tail: &str) -> bool {
             r"(?i)(?:^|[^\p{{L}}])(?:{ROUND})(?:[ ,(]{{1,2}}(?:{WHEN}|{WEEKDAYS})){{0,4}}[ ,('’]{{1,2}}$"
         ))
     });
+    // "Cela fait deux ans": so long ago.
+    static SINCE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)(?:^|[^\p{L}])(?:cela|[çc]a|il y) (?:fait|fera|a)[^\p{L}]"));
     let near = clause(near);
+    if SINCE.is_match(near) {
+        return false;
+    }
     let person = |middle: Option<regex::Match<'_>>| {
         let middle = middle.map_or("", |middle| middle.as_str()).trim().to_lowercase();
         // Hours and distances are no ages: um 10, à 8, a las 9.
@@ -43,13 +49,20 @@ pub(super) fn ages(near: &str, tail: &str) -> bool {
         let hour = ["um", "at", "à", "las", "alle", "às", "om", "vers", "gegen", "circa", "rond"];
         !hour.contains(&last.as_str())
     };
+    // The long patterns only where a short one has found a verb.
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?:^|[^\p{{L}}])(?:{TURNS}|is|be|bin|ist|wird|werden|wurde|geworden|wordt|werd)(?:[^\p{{L}}]|$)"
+        ))
+    });
     let ahead = rest(tail).split(',').next().unwrap_or_default();
-    !feast(near)
-        && !rivals().is_match(ahead)
-        && (ROUNDED.is_match(near)
-            || BEFORE.captures(near).is_some_and(|hit| person(hit.get(1)))
-            || turns().is_match(near) && NUMBER.is_match(tail)
-            || THEN.captures(rest(tail)).is_some_and(|hit| person(hit.get(1))))
+    let said = || {
+        let (before, behind) = (VERB.is_match(near), VERB.is_match(rest(tail)));
+        before && BEFORE.captures(near).is_some_and(|hit| person(hit.get(1)))
+            || before && turns().is_match(near) && NUMBER.is_match(tail)
+            || behind && THEN.captures(rest(tail)).is_some_and(|hit| person(hit.get(1)))
+    };
+    (ROUNDED.is_match(near) || said()) && !feast(near) && !rivals().is_match(ahead)
 }
 
 /// Before a date: someone turns an age that is still to be said.

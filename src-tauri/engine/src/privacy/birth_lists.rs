@@ -25,13 +25,14 @@ pub(super) fn among(text: &Text<'_>, date: &Date) -> bool {
 pub(super) fn classes(text: &Text<'_>, dates: &[Date], found: &mut Found) {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)(?:^|[^\p{{L}}])(?:{YEARS_OF}) (['’]?[0-9]{{2}}|19[0-9]{{2}}|20[0-2][0-9])(?:[^0-9\p{{L}}%€/]|$)"
+            r"(?i)(?:^|[^\p{{L}}])(?:{YEARS_OF}) (['’]?[0-9]{{2}}|19[0-9]{{2}}|200[0-9])(?:[^0-9\p{{L}}%€/]|$)"
         ))
     });
     for hit in YEAR.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
         // The whole date follows: nata nel '91, il 28 febbraio.
         let near = |date: &&Date| {
-            date.start >= hit.end() && date.start < hit.end() + 12 && date.sort == Sort::Whole
+            let begins = date.start < hit.end() + 12 && date.end > hit.start();
+            begins && matches!(date.sort, Sort::Whole | Sort::Day)
         };
         if !dates.iter().any(|date| near(&date)) {
             found.add(KIND.id, hit.start(), hit.end(), 0.8);
@@ -48,19 +49,19 @@ pub(super) fn titled(text: &Text<'_>, date: &Date) -> bool {
     says(lead::label(text, date.start)) || says(lead::heading(text, date.start))
 }
 
-/// Right behind a name, with a comma or in brackets: Example, Anna, 12.03.1958.
+/// Right behind a name, or with no more between them than a comma, a bracket, a line's end, a sex or
+/// an age: Example, Anna, 12.03.1958; Example (f, 66, 12.03.58).
 pub(super) fn beside(text: &Text<'_>, date: &Date, names: &[(usize, usize)]) -> bool {
-    let links = |gap: &str| {
-        !gap.is_empty()
-            && gap.len() <= 4
-            && gap.chars().all(|c| " ,(;-–*|\t".contains(c))
-            && (gap.trim() != "" || gap.contains('\t'))
-    };
+    static GAP: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[ ]?(?:[,(;/|*·•:\t\n\[–-]|\. )[ \t*(]{0,3}(?:(?:m|f|w|v|h|d|male|female|männl\.?|weibl\.?|homme|femme|hombre|mujer|man|vrouw|[0-9]{1,3} ?(?:j\.?|jahre?|y/?o|yrs?|years?|ans|a[ñn]os|anni|anos|jaar|a\.)?|age[d]? [0-9]{1,3})[ ,/;.(|–-]{1,3}){0,2}[*(]?[ ]?$",
+        )
+    });
     names.iter().any(|(from, to)| {
-        (*to <= date.start && links(text.slice(*to, date.start)))
-            || (date.end <= *from
-                && links(text.slice(date.end, *from))
-                && text.slice(date.end, *from).contains(','))
+        let behind = *to <= date.start && date.start - *to <= 28;
+        let before = date.end <= *from && *from - date.end <= 4;
+        behind && GAP.is_match(text.slice(*to, date.start))
+            || before && text.slice(date.end, *from).contains(',')
     })
 }
 

@@ -4,7 +4,7 @@
 use super::Kind;
 use super::birth_ages::{aged, ages, feast, rivals};
 use super::birth_lists::{among, beside, bracketed, classes, home, old, rows, titled};
-use super::birth_words::{BABIES, BIRTHDAYS, BORN, CORRECTED, FILLERS, FROM, MARKS};
+use super::birth_words::{BABIES, BIRTHDAYS, BORN, CORRECTED, FILLERS, FIRMS, FROM, MARKS};
 use super::date_words::WEEKDAYS;
 use super::dates::{self, Date, Sort};
 use super::found::Found;
@@ -70,7 +70,10 @@ fn corrected(text: &Text<'_>, before: &Date, date: &Date) -> bool {
         LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{CORRECTED})(?:[^\p{{L}}]|$)")));
     let gap = text.slice(before.end, date.start);
     let behind = rest(text.after(date.end, 24));
-    date.sort == before.sort && gap.len() <= 40 && (WORD.is_match(gap) || WORD.is_match(behind))
+    let changed = ["to", "auf", "in", "à", "a", "en", "naar", "para"].contains(&gap.trim());
+    date.sort == before.sort
+        && gap.len() <= 40
+        && (changed || WORD.is_match(gap) || WORD.is_match(behind))
 }
 
 /// The words around say that someone was born then.
@@ -84,6 +87,10 @@ fn told(text: &Text<'_>, date: &Date, from: usize, next: Option<&Date>) -> bool 
     let tail = tail.get(..tail.len().min(to - date.end)).unwrap_or(tail);
     let followed = next.is_some_and(|next| next.start <= date.end + tail.len());
     match date.sort {
+        // "Classe 2019" is a school's.
+        Sort::Year if date.year.is_some_and(|year| year > 2010) && near.ends_with("lasse ") => {
+            false
+        }
         Sort::Year => right_before(near, 24) || born_in(tail) || marked(near, date),
         Sort::Short => close(near, tail) || ages(near, tail),
         _ => {
@@ -123,7 +130,7 @@ pub(super) fn rest(tail: &str) -> &str {
 fn right_before(near: &str, room: usize) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)(?:^|[^\p{{L}}])(?:{BORN}|{BIRTHDAYS}|jahrgang|jg\.?|classe|clase|quinta|leva|lichting|completa|(?:compi\p{{L}}+|fa|fanno) gli anni|faz(?:er|em)? anos|cumpl\p{{L}}+ a[ñn]os|f[êe]te ses|turn(?:s|ed)(?: [0-9]{{1,3}})?|\*)(?:{FILLERS}|(?:{WEEKDAYS})|(?-i:\p{{Lu}}[\p{{L}}'’\-]+)){{0,14}}$"
+            r"(?i)(?:^|[^\p{{L}}])(?:{BORN}|{BIRTHDAYS}|jahrgang|jg\.?|classe|clase|quinta|leva|lichting|completa|(?:compi\p{{L}}+|fa\p{{L}}{{0,4}}) gli anni|fa[zç]\p{{L}}* anos|cumpl\p{{L}}+ a[ñn]os|f[êe]te ses|turn(?:s|ed)(?: [0-9]{{1,3}})?|\*)(?:$|[^\p{{L}}](?:{FILLERS}|(?:{WEEKDAYS})|(?-i:\p{{Lu}}[\p{{L}}'’\-]+)){{0,14}}$)"
         ))
     });
     let near = near.char_indices().rev().nth(room).map_or(near, |(i, _)| &near[i..]);
@@ -135,8 +142,17 @@ fn right_before(near: &str, room: usize) -> bool {
         let vague = word.get(..short).is_some_and(|word| {
             matches!(word.to_lowercase().as_str(), "ne" | "nes" | "luce" | "gb" | "d" | "f")
         });
-        !word.starts_with("NATO ") && !bullet && (!vague || stands(word, near))
+        let before = near.get(..hit.start()).unwrap_or_default();
+        !word.starts_with("NATO ") && !founded(before) && !bullet && (!vague || stands(word, near))
     })
+}
+
+/// Firms and clubs are born as well.
+fn founded(before: &str) -> bool {
+    static FIRM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{FIRMS})(?: \p{{L}}+){{0,3}}[ ,]*$"))
+    });
+    FIRM.is_match(before)
 }
 
 /// Of the words that mean something else as well, what stands for a date of birth.
@@ -170,7 +186,12 @@ fn far_before(near: &str) -> bool {
         let gap = near.get(cue.end()..).unwrap_or_default();
         // "Frau Weber geborene Kuhn": the name she was born with.
         let maiden = gap.trim_start().starts_with(char::is_uppercase) && cue.len() <= 12;
-        !cue.as_str().contains("NATO") && !maiden && !rivals().is_match(gap) && !feast(gap)
+        let founded = founded(near.get(..cue.start()).unwrap_or_default());
+        !cue.as_str().contains("NATO")
+            && !founded
+            && !maiden
+            && !rivals().is_match(gap)
+            && !feast(gap)
     })
 }
 
@@ -232,7 +253,7 @@ fn close(near: &str, tail: &str) -> bool {
 fn born_in(tail: &str) -> bool {
     static BORN_IN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^ (?:(?:in|te|à|a|en|em) \p{Lu}[\p{L}\-]+ )?(?:geboren|born|gebürtig|zur welt|ter wereld)(?:[^\p{L}]|$)",
+            r"(?i)^ (?:(?:in|te|à|a|en|em) \p{Lu}[\p{L}\-]+ )?(?:geboren|born|gebürtig|zur welt|ter wereld|baby|kid)(?:[^\p{L}]|$)",
         )
     });
     BORN_IN.is_match(tail)

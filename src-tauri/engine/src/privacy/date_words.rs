@@ -67,3 +67,6 @@ pub(super) const AGES: &str = concat!(
     r"um|dois|tr[êe]s|sete|oito|dez|doze|treze|quatorze|dez[ae]\p{L}+|dezoito|(?:vinte|trinta|quarenta|cinq[uü]enta|sessenta|oitenta|noventa)(?: e \p{L}+)?|cem|cento e \p{L}+|",
     r"een|één|twee|drie|vijf|zes|zeven|negen|tien|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)tien|(?:\p{L}{3,5}[eë]n)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|honderd(?:\p{L}{3,5})?",
 );
+
+/// Days of the year that go by a name.
+pub(super) const FEASTS: &str = r"christmas(?: day| eve)?|boxing day|new year['’]s (?:day|eve)|valentine['’]s day|halloween|easter (?:sunday|monday)|st patrick['’]s day|heilig(?:er )?abend|silvester|neujahr(?:stag)?|nikolaus(?:tag)?|weihnachten|ostersonntag|(?:jour de |le )?no[ëe]l|saint-sylvestre|jour de l['’]an|nochebuena|nochevieja|(?:d[íi]a de )?navidad|d[íi]a de reyes|natale|capodanno|san silvestro|ferragosto|san valentino|(?:dia|v[ée]spera) de natal|ano novo|kerst(?:mis|avond)|(?:eerste |tweede )?kerstdag|oudjaarsdag|oudejaarsdag|nieuwjaarsdag|sinterklaas";

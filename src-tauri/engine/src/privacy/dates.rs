@@ -1,6 +1,6 @@
 //! Dates as people write them: in digits, with the month's name, and in words altogether.
 
-use super::date_words::{DAYS, MONTHS, WEEKDAYS, YEARS};
+use super::date_words::{DAYS, FEASTS, MONTHS, WEEKDAYS, YEARS};
 use super::text::{Text, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -25,7 +25,7 @@ pub(super) struct Date {
     pub start: usize,
     pub end: usize,
     pub sort: Sort,
-    /// Where it is said in four digits.
+    /// Where it is said, or clear from its last two figures.
     pub year: Option<u32>,
     /// Where it ends if what stands behind the month is an age and no year: wird am 3. Mai fünfzig.
     pub without: Option<usize>,
@@ -34,6 +34,7 @@ pub(super) struct Date {
 /// All dates of a text by place, none inside another.
 pub(super) fn dates(text: &Text<'_>) -> Vec<Date> {
     let mut dates = named(text);
+    dates.extend(feasts(text));
     for date in in_digits(text) {
         if !dates.iter().any(|known| known.start < date.end && date.start < known.end) {
             dates.push(date);
@@ -45,7 +46,14 @@ pub(super) fn dates(text: &Text<'_>) -> Vec<Date> {
 
 fn year(text: &str) -> Option<u32> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:1[89]|20)[0-9]{2}"));
-    YEAR.find(text).and_then(|year| year.as_str().parse().ok())
+    static SHORT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[0-9]{1,2}[./\-][0-9]{1,2}[./\-]['’]?([0-9]{2})$"));
+    if let Some(year) = YEAR.find(text) {
+        return year.as_str().parse().ok();
+    }
+    // Two figures of the last century: 14.05.42.
+    let short = SHORT.captures(text)?.get(1)?.as_str().parse::<u32>().ok()?;
+    (short >= 30).then_some(1900 + short)
 }
 
 fn in_digits(text: &Text<'_>) -> Vec<Date> {
@@ -54,7 +62,7 @@ fn in_digits(text: &Text<'_>) -> Vec<Date> {
         let day = r"(?:[12][0-9]|3[01]|0?[1-9])";
         let month = r"(?:1[0-2]|0?[1-9])";
         let whole = format!(
-            r"(?:1[89]|20)[0-9]{{2}}[./\-][0-9]{{1,2}}[./\-][0-9]{{1,2}}|[0-9]{{1,2}}{GAP}[0-9]{{1,2}}{GAP}(?:(?:1[89]|20)[0-9]{{2}}|['’]?[0-9]{{2}})|[0-9]{{1,2}} [0-9]{{1,2}} (?:1[89]|20)[0-9]{{2}}|[0-9]{{1,2}}{GAP}[IVX]{{1,4}}{GAP}(?:1[89]|20)?[0-9]{{2}}|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{{2}}|(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+            r"(?:1[89]|20)[0-9]{{2}}[./\-][0-9]{{1,2}}[./\-][0-9]{{1,2}}|[0-9]{{1,2}}{GAP}[0-9]{{1,2}}{GAP}(?:(?:1[89]|20)[0-9]{{2}}|['’]?[0-9]{{2}})|[0-9]{{1,2}} [0-9]{{1,2}} (?:1[89]|20)[0-9]{{2}}|(?:19|20)[0-9]{{2}}(?:\. ?| )[01][0-9](?:\. ?| )[0-3][0-9]|[0-9]{{1,2}} (?:de|del|do|di|of|van|du) [0-9]{{1,2}} (?:de|del|do|di|of|van|du) (?:(?:1[89]|20)[0-9]{{2}}|[0-9]{{2}})|[0-9]{{1,2}}{GAP}[IVX]{{1,4}}{GAP}(?:1[89]|20)?[0-9]{{2}}|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{{2}}|(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
         );
         vec![
             (pattern(&whole), Sort::Whole),
@@ -88,6 +96,26 @@ fn in_digits(text: &Text<'_>) -> Vec<Date> {
         }
     }
     dates
+}
+
+/// Days that have a name instead of a date, with their year: Heiligabend 1950.
+fn feasts(text: &Text<'_>) -> Vec<Date> {
+    static FEAST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?:{FEASTS})(?:,? (?:(?:of|in|de|del|di|do|van|en|im jahr) )?(?:(?:1[89]|20)[0-9]{{2}}|['’][0-9]{{2}}))"
+        ))
+    });
+    let found = FEAST.find_iter(text.text);
+    let alone = found.filter(|hit| text.stands_alone(hit.start(), hit.end()));
+    alone
+        .map(|hit| Date {
+            start: hit.start(),
+            end: hit.end(),
+            sort: Sort::Whole,
+            year: year(hit.as_str()),
+            without: None,
+        })
+        .collect()
 }
 
 /// Dates with a month's name: what stands left and right of it is read from there.

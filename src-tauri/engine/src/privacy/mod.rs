@@ -47,8 +47,12 @@ mod record_words;
 mod records;
 mod replace;
 mod rules;
+mod secret_codes;
+mod secret_words;
 mod secrets;
 mod text;
+mod user_logins;
+mod user_words;
 mod users;
 
 pub use found::{Span, resolve};

@@ -1,9 +1,11 @@
 //! Phone numbers that do not look like one: extensions, pagers, and numbers said in words.
 
+use super::cues::{self, Cue};
 use super::found::Found;
 use super::phones::KIND;
 use super::text::{Text, pattern};
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What announces a number inside a house.
@@ -14,21 +16,63 @@ const INSIDE: &str = concat!(
     r"extensi[óo]n|anexo|interno|busca|buscapersonas|b[úu]squeda|",
     r"int(?:erno)?|cercapersone|cicalino|derivazione|",
     r"ramal|extens[ãa]o|bipe|",
+    r"tel(?:efon|e?foon|[ée]fono|efone|ephone)?|t[ée]l(?:[ée]phone)?|phone|tfno|tlf|fax|ruf|",
     r"toestel|tst|intern|doorkies(?:nummer)?|pieper|semafoon|sein",
 );
 
-/// Words of digits; those of one language may stand for another's where they are written alike.
-const DIGIT: &str = concat!(
-    r"(?:(?:double|triple|doppel|dubbel|doble|doppio) )?(?:",
-    r"zero|oh|o|one|two|three|four|five|six|seven|eight|nine|nought|",
-    r"null|eins|zwei|zwo|drei|vier|f(?:ü|ue)nf|sechs|sieben|acht|neun|",
-    r"z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|",
-    r"cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|",
-    r"due|tre|quattro|cinque|sei|sette|otto|nove|",
-    r"um|dois|tr[êe]s|quatro|meia|sete|oito|",
-    r"nul|een|één|twee|drie|vijf|zes|zeven|acht|negen",
-    r")",
-);
+/// Words of digits in all languages, and what doubles them.
+const DIGITS: &str = "zero oh o one two three four five six seven eight nine nought double triple \
+    null eins zwei zwo drei vier fünf fuenf sechs sieben acht neun doppel \
+    zéro un deux trois quatre cinq sept huit neuf \
+    cero uno dos tres cuatro cinco seis siete ocho nueve doble \
+    due tre quattro cinque sei sette otto nove doppio \
+    um dois três quatro meia sete oito \
+    nul een één twee vijf zes zeven negen dubbel";
+
+/// Words of numbers from ten on.
+const TENS: &str = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen \
+    twenty thirty forty fifty sixty seventy eighty ninety \
+    zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn \
+    dix onze douze treize quatorze quinze seize vingt vingts trente quarante cinquante soixante \
+    septante huitante nonante \
+    diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte treinta \
+    cuarenta cincuenta sesenta setenta ochenta noventa \
+    dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti \
+    trenta quaranta cinquanta sessanta settanta ottanta novanta \
+    dez doze treze catorze dezasseis dezesseis dezassete dezessete dezoito dezanove dezenove vinte \
+    trinta quarenta cinquenta sessenta oitenta \
+    tien twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig dertig \
+    veertig vijftig zestig zeventig tachtig negentig";
+
+/// Compounds end like this: dreiundzwanzig, veintitrés, trentanove, drieëntwintig.
+const COMPOUND: &[&str] = &[
+    "undzwanzig",
+    "unddreißig",
+    "undvierzig",
+    "undfünfzig",
+    "undsechzig",
+    "undsiebzig",
+    "undachtzig",
+    "undneunzig",
+    "entwintig",
+    "ëntwintig",
+    "endertig",
+    "ëndertig",
+    "enveertig",
+    "ënveertig",
+    "envijftig",
+    "ënvijftig",
+    "enzestig",
+    "ënzestig",
+    "enzeventig",
+    "ënzeventig",
+    "entachtig",
+    "ëntachtig",
+    "ennegentig",
+    "ënnegentig",
+];
+const BEGUN: &[&str] =
+    &["veinti", "vent", "trent", "quarant", "cinquant", "sessant", "settant", "ottant", "novant"];
 
 pub(super) fn find(text: &Text<'_>, found: &mut Found) {
     if text.has_digits() {
@@ -53,7 +97,12 @@ fn inside(text: &Text<'_>, found: &mut Found) {
         let more = behind.starts_with([',', '.', ':', '/', '-', '%', '€', 'h'])
             && behind.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let money = behind.trim_start().starts_with(['€', '$', '£', '%']);
-        if more
+        // Apartments are cut short like apparatuses.
+        let flat = word.as_str().eq_ignore_ascii_case("app")
+            && !link.as_str().contains(':')
+            && cues::before(text, word.start(), 60) != Some(Cue::Phone);
+        if flat
+            || more
             || money
             || !clear(word.as_str(), link.as_str(), digits)
             || dwelling(text, word.start())
@@ -86,6 +135,11 @@ fn clear(word: &str, link: &str, digits: usize) -> bool {
         "ligne" | "interne" | "intern" | "busca" | "funk" | "linea" => {
             digits >= 3 && (link.contains([':', '.', 'n', 'N']) || digits >= 4)
         }
+        // A house's own numbers are short where they are called telephones.
+        "toestel" | "poste" | "interno" | "bip" => digits >= 3,
+        word if word.starts_with(['t', 'f']) || word == "phone" || word == "ruf" => {
+            digits >= 4 || digits == 3 && link.contains(['.', ':'])
+        }
         _ => digits >= 3,
     }
 }
@@ -100,31 +154,96 @@ fn dwelling(text: &Text<'_>, at: usize) -> bool {
     HOUSE.is_match(text.before(at, 50))
 }
 
-/// Seven digits or more in words: zero seven seven double oh nine.
+/// Seven digits or more in words, by ones or by tens: zero seven seven double oh, zéro six trente-neuf.
 fn spoken(text: &Text<'_>, found: &mut Found) {
-    static ROW: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i)(?-u:\b){DIGIT}(?:(?:[ ,\-–]|\.\.\.|, ){{1,3}}{DIGIT}){{6,15}}(?-u:\b)"
-        ))
-    });
-    for hit in ROW.find_iter(text.text) {
+    let mut row: Option<Row> = None;
+    for word in &text.words {
+        let (said, digits) = said(word.text);
+        let near = row.as_ref().is_some_and(|row| {
+            let gap = text.slice(row.reach, word.start);
+            gap.len() <= 4 && gap.chars().all(|c| " ,.-–…".contains(c))
+        });
+        let link = matches!(word.text, "and" | "und" | "et" | "y" | "e" | "en");
+        if !near || !(said || link) {
+            row.take().into_iter().for_each(|row| row.add(text, found));
+        }
+        match &mut row {
+            Some(row) if said => row.go_on(word.end, digits),
+            None if said => {
+                row = Some(Row {
+                    start: word.start,
+                    end: word.end,
+                    reach: word.end,
+                    digits,
+                    words: 1,
+                })
+            }
+            Some(row) if link => row.reach = word.end,
+            _ => {}
+        }
+    }
+    row.into_iter().for_each(|row| row.add(text, found));
+}
+
+/// Words of numbers that follow each other.
+struct Row {
+    start: usize,
+    end: usize,
+    /// As far as a small word between two numbers reaches.
+    reach: usize,
+    digits: usize,
+    words: usize,
+}
+
+impl Row {
+    fn go_on(&mut self, end: usize, digits: usize) {
+        (self.end, self.reach) = (end, end);
+        self.digits += digits;
+        self.words += 1;
+    }
+    fn add(self, text: &Text<'_>, found: &mut Found) {
         // Counting is no number: one two three four five six seven.
-        let words: Vec<&str> =
-            hit.as_str().split([' ', ',', '-', '–']).filter(|w| !w.is_empty()).collect();
-        let counting = [
-            "one two three four",
-            "eins zwei drei vier",
-            "un deux trois quatre",
-            "uno dos tres cuatro",
-            "uno due tre quattro",
-            "um dois três quatro",
-            "een twee drie vier",
-        ];
-        let row = words.join(" ").to_lowercase();
-        if text.stands_alone(hit.start(), hit.end())
-            && !counting.iter().any(|start| row.starts_with(start))
-        {
-            found.add(KIND.id, hit.start(), hit.end(), 0.8);
+        let row = text.slice(self.start, self.end).to_lowercase().replace(',', "");
+        let counting = COUNTING.iter().any(|start| row.starts_with(start));
+        if self.digits >= 7 && self.words >= 4 && !counting {
+            found.add(KIND.id, self.start, self.end, 0.8);
         }
     }
 }
+
+/// Whether it is a number, and how many digits it stands for.
+fn said(word: &str) -> (bool, usize) {
+    static ONES: LazyLock<HashSet<&str>> = LazyLock::new(|| DIGITS.split_whitespace().collect());
+    static MORE: LazyLock<HashSet<&str>> = LazyLock::new(|| TENS.split_whitespace().collect());
+    let lower = word.to_lowercase();
+    let compound = |part: &str| {
+        COMPOUND.iter().any(|end| part.ends_with(end))
+            || BEGUN.iter().any(|head| {
+                let tail = part.strip_prefix(head).unwrap_or_default();
+                let tail = tail.trim_start_matches(['i', 'a']);
+                tail.len() >= 3 && ONES.contains(tail.replace(['é', 'ó'], "e").as_str())
+            })
+    };
+    let mut digits = 0;
+    for part in lower.split('-') {
+        digits += match part {
+            "et" => 0,
+            part if ONES.contains(part) => 1,
+            part if MORE.contains(part) || compound(part) => 2,
+            _ => return (false, 0),
+        };
+    }
+    // "quatre-vingt-dix-huit" is two digits however it is written.
+    let one = lower.contains('-') && lower.split('-').any(|part| MORE.contains(part));
+    (digits > 0, if one { 2 } else { digits })
+}
+
+const COUNTING: &[&str] = &[
+    "one two three four",
+    "eins zwei drei vier",
+    "un deux trois quatre",
+    "uno dos tres cuatro",
+    "uno due tre quattro",
+    "um dois três quatro",
+    "een twee drie vier",
+];

@@ -1,8 +1,9 @@
 //! Passwords, pins and keys of programs, where they are called so or have a known form.
 
-use super::Kind;
 use super::found::Found;
+use super::secret_words::{PASSWORDS, SAID_OF};
 use super::text::{Text, pattern};
+use super::{Kind, secret_codes};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -21,24 +22,56 @@ fn find(text: &Text<'_>, found: &mut Found) {
             r"\b(?:sk-[A-Za-z0-9_\-]{16,}|(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_\-]{16,}|hf_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{12,}|AIza[A-Za-z0-9_\-]{30,}|xox[abprs]-[A-Za-z0-9\-]{10,}|eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{5,}(?:\.[A-Za-z0-9_\-]*)?|SG\.[A-Za-z0-9_\-]{16,}\.[A-Za-z0-9_\-]{16,})",
         )
     });
-    // A password has no form of its own: whatever stands behind a colon, or a word with a digit.
-    static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r#"(?i:\b(?:pass ?words?|(?:wi-?fi|wlan|my|the) pass|passwd|pwd|pw|passphrase|pass ?code|passwort|kennwort|mot de passe|mdp|contrase[ñn]a|clave|parola d'ordine|senha|palavra[- ]passe|wachtwoord|api[- _]?(?:key|token|schl[üu]ssel)|secret|access (?:key|token)|bearer|pin(?:[- ]?code)?|tan|puk|zugangscode|codice pin)\b)((?i:(?:[ ]\p{L}[\p{L}\-]*){0,4}[ ]?(?:[:=][ ]?|[ ](?:is|ist|lautet|est|es|[èé]|was|war)[ ][ :]{0,3})|[ ]))["'„“«]?([^\s"'“”„«»]{3,64})"#,
-        )
-    });
     for hit in KEY.find_iter(text.text) {
         found.add(KIND.id, hit.start(), hit.end(), 0.96);
     }
-    for captures in CALLED.captures_iter(text.text) {
-        let (Some(link), Some(value)) = (captures.get(1), captures.get(2)) else { continue };
+    secret_codes::find(text, found);
+    passwords(text, found);
+}
+
+/// A password has no form of its own: whatever stands behind a colon or "is", or a word with a digit.
+fn passwords(text: &Text<'_>, found: &mut Found) {
+    static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r#"(?i:(?:^|[^\p{{L}}])(?:{PASSWORDS}|pin(?:[- ]?code)?|tan|puk|codice pin)(?-u:\b))((?i:(?:'s|’s)?(?:(?:[ ]\p{{L}}[\p{{L}}\-'’]*){{0,4}}[ ]?(?:[:=][ ]?|[ ](?:is|ist|lautet|est|c'est|es|[èé]|was|war|heißt|heisst)[ ][ :]{{0,3}})|[?!.][ ]?(?:\p{{L}}+[ ]?){{1,5}}?[:=][ ]?|[?!.][ ]|[ ]?\([ ]?|[ ])|\n[ ]*))["'„“«]?([^\s"'“”„«»]{{3,64}})"#
+        ))
+    });
+    static SAID: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{SAID_OF})$")));
+    let mut at = 0;
+    while let Some(captures) = CALLED.captures_at(text.text, at) {
+        let (Some(all), Some(link), Some(value)) =
+            (captures.get(0), captures.get(1), captures.get(2))
+        else {
+            break;
+        };
+        // The value may be the next word for a password.
+        at = link.end().max(all.start() + 1);
         let word = value.as_str().trim_end_matches(['.', ',', ';', ')', '!', '?']);
         let digit = word.chars().any(|c| c.is_ascii_digit());
+        let letter = word.chars().any(char::is_alphabetic);
         let mark = word.chars().any(|c| !c.is_alphanumeric());
-        let announced = link.as_str().contains([':', '=']);
+        let announced = link.as_str().contains([':', '=', '\n']);
+        let asked = link.as_str().contains(['?', '!', '.']) && !announced;
         let said = link.as_str().trim().len() > 1;
-        if announced && (digit || mark || word.len() >= 6) || said && digit || digit && mark {
+        let ends = value.as_str().len() > word.len()
+            || text.after(value.start() + word.len(), 1).trim().is_empty()
+                && !text
+                    .after(value.end(), 2)
+                    .starts_with(|c: char| c == ' ' || c.is_alphanumeric());
+        let plain = word.len() >= 4 && !SAID.is_match(word);
+        if !asked
+            && (announced && (digit || mark || word.len() >= 6 && plain)
+                || said && (digit || mark && ends || ends && plain)
+                || digit
+                    && (mark || letter && plain && !word.starts_with(|c: char| c.is_ascii_digit()))
+                || mark && ends && letter && link.as_str() == " " && marked(word))
+        {
             found.add(KIND.id, value.start(), value.start() + word.len(), 0.86);
         }
     }
+}
+
+/// Marks that words of a sentence do not have inside: a hyphen or an apostrophe alone are none.
+fn marked(word: &str) -> bool {
+    word.chars().any(|c| "!#$%&*+=?@^_~".contains(c))
 }
