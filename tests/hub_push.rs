@@ -2,16 +2,17 @@
 //! nothing meant to be private becomes public, and no large file is put into a commit.
 
 use attune_engine::error::{Code, Result};
-use attune_hub::{Deed, Hub, Key, Offline, Pace, Push, Pushed, Repo, Settings};
-use attune_tests::hub::{Fault, KEY, Seen, TestHub};
+use attune_hub::{Deed, Hub, Key, Offline, Push, Pushed, Settings};
+use attune_tests::hub::{Fault, Seen, TestHub};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tempfile::TempDir;
 
-const MODEL: &str = "alice/tuned";
+mod publisher;
+use publisher::{CARD, MODEL};
+
 const PART: usize = 300_000;
-const CARD: &str = "---\nlicense: \"apache-2.0\"\n---\n# Tuned\n";
 
 struct Place {
     hub: TestHub,
@@ -23,45 +24,17 @@ impl Place {
     fn new() -> Self {
         let (hub, folder) = (TestHub::start(), tempfile::tempdir().unwrap());
         let weights: Vec<u8> = (0..3 * PART + 77).map(|i| (i * i / 7) as u8).collect();
-        let model = folder.path().join("model");
-        std::fs::create_dir_all(model.join("1_Pooling")).unwrap();
-        for (name, bytes) in [
-            ("README.md", CARD.as_bytes()),
-            ("config.json", b"{\"model_type\":\"bert\"}"),
-            ("1_Pooling/config.json", b"{}"),
-            ("model.safetensors", &weights),
-        ] {
-            std::fs::write(model.join(name), bytes).unwrap();
-        }
+        let files = [("1_Pooling/config.json", &b"{}"[..]), ("model.safetensors", &weights)];
+        publisher::write_model(folder.path(), &files);
         Self { hub, folder, weights }
     }
 
     fn client(&self, change: impl FnOnce(&mut Settings)) -> Hub {
-        let mut settings = Settings {
-            endpoint: self.hub.url().parse().unwrap(),
-            key: Key::new(KEY),
-            cache: self.folder.path().join("hub"),
-            ledger: self.folder.path().join("network.jsonl"),
-            offline: None,
-            pace: Pace {
-                silence: Duration::from_secs(2),
-                tries: 3,
-                wait: Duration::from_millis(1),
-                ..Pace::default()
-            },
-            room: None,
-        };
-        change(&mut settings);
-        Hub::new(settings).unwrap()
+        publisher::client(&self.hub, self.folder.path(), Duration::from_secs(2), change)
     }
 
     fn what(&self, public: bool) -> Push {
-        Push {
-            repo: Repo::parse_owned(MODEL).unwrap(),
-            folder: self.folder.path().join("model"),
-            public,
-            summary: "Publish with Attune".into(),
-        }
+        publisher::what(self.folder.path(), public)
     }
 
     fn push(&self, public: bool) -> Result<Pushed> {

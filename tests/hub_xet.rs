@@ -2,8 +2,8 @@
 //! behind it as the judge. Whatever happens, a second try goes on, and nobody sees half a model.
 
 use attune_engine::error::{Code, Error, Result};
-use attune_hub::{Deed, Hub, Key, Offline, Pace, Progress, Push, Pushed, Repo, Settings};
-use attune_tests::hub::{ContentStore, Fault, KEY, Seen, TestHub, sha256};
+use attune_hub::{Deed, Hub, Offline, Progress, Push, Pushed, Settings};
+use attune_tests::hub::{ContentStore, Fault, Seen, TestHub, sha256};
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -11,8 +11,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
-const MODEL: &str = "alice/tuned";
-const CARD: &str = "---\nlicense: \"apache-2.0\"\n---\n# Tuned\n";
+mod publisher;
+use publisher::{CARD, MODEL};
+
 const XORBS: &str = "/_cas/v1/xorbs/default/";
 const SHARDS: &str = "/_cas/v1/shards";
 
@@ -45,45 +46,17 @@ impl Place {
         let weights = noise(weights);
         let lines = (0..300_000).map(|i| format!("\"word{}\": {i},\n", i % 977));
         let words = lines.collect::<String>().into_bytes();
-        let model = folder.path().join("model");
-        std::fs::create_dir_all(&model).unwrap();
-        for (name, bytes) in [
-            ("README.md", CARD.as_bytes()),
-            ("config.json", b"{\"model_type\":\"bert\"}"),
-            ("model.safetensors", &weights),
-            ("tokenizer.json", &words),
-        ] {
-            std::fs::write(model.join(name), bytes).unwrap();
-        }
+        let files = [("model.safetensors", &weights[..]), ("tokenizer.json", &words)];
+        publisher::write_model(folder.path(), &files);
         Self { hub, folder, weights, words }
     }
 
     fn client(&self, change: impl FnOnce(&mut Settings)) -> Hub {
-        let mut settings = Settings {
-            endpoint: self.hub.url().parse().unwrap(),
-            key: Key::new(KEY),
-            cache: self.folder.path().join("hub"),
-            ledger: self.folder.path().join("network.jsonl"),
-            offline: None,
-            pace: Pace {
-                silence: Duration::from_secs(60),
-                tries: 3,
-                wait: Duration::from_millis(1),
-                ..Pace::default()
-            },
-            room: None,
-        };
-        change(&mut settings);
-        Hub::new(settings).unwrap()
+        publisher::client(&self.hub, self.folder.path(), Duration::from_secs(60), change)
     }
 
     fn what(&self) -> Push {
-        Push {
-            repo: Repo::parse_owned(MODEL).unwrap(),
-            folder: self.folder.path().join("model"),
-            public: false,
-            summary: "Publish with Attune".into(),
-        }
+        publisher::what(self.folder.path(), false)
     }
 
     fn push(&self) -> Result<Pushed> {
@@ -291,7 +264,7 @@ fn a_store_that_refuses_is_told_apart_from_a_hub_that_does() {
 }
 
 #[test]
-fn a_stop_is_heard_and_the_lock_holds() {
+fn a_stop_is_heard() {
     let place = Place::new(2 << 20);
     place.hub.fault(XORBS, [Fault::Status(503, Some("30"))]);
     let stop = |now: &Progress| match now.file == "model.safetensors" && !now.checking {
@@ -305,7 +278,11 @@ fn a_stop_is_heard_and_the_lock_holds() {
             assert!(place.nothing_shows());
         }
     }
-    place.hub.take_seen();
+}
+
+#[test]
+fn the_lock_holds() {
+    let place = Place::new(2 << 20);
     let client = place.client(|settings| settings.offline = Some(Offline::Lock));
     let refused = client.push(&place.what(), &mut |_| Ok(())).unwrap_err();
     assert_eq!(refused.code, Code::Offline);

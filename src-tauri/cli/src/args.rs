@@ -69,6 +69,9 @@ pub struct Read {
     /// Of a spreadsheet: the sheet
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
+    /// Of a table: the row in which it starts, where titles stand above it
+    #[arg(long, value_name = "ROW")]
+    pub first_row: Option<usize>,
     /// Of a document: file, page, heading, clause, paragraph, line or length
     #[arg(long, value_name = "WAY")]
     pub cut: Option<String>,

@@ -37,6 +37,7 @@ pub fn inspect(args: &args::Inspect) -> Result<i32> {
 fn options(read: &args::Read) -> ReadOptions {
     ReadOptions {
         sheet: read.sheet.clone(),
+        first_row: read.first_row,
         cut: read.cut.clone(),
         cut_words: read.cut_words,
         ..ReadOptions::default()

@@ -316,6 +316,38 @@ fn obstacles_are_said_in_words() {
 }
 
 #[test]
+fn a_category_only_the_exam_knows_is_told_before_training() {
+    let desk = Desk::new();
+    let mut project = desk.open();
+    import(&mut project, &desk.file("a.csv", &csv(0, 10)));
+    let exam = desk.file("exam.csv", "text,label\none of its own,Return\n");
+    let summary = project
+        .import(&exam, &ReadOptions::default(), &columns(), true, false, &mut |_, _| true)
+        .unwrap();
+    assert!(summary.obstacles[0].contains("'Return' has no rows to learn from"));
+    let summary = project.merge_labels(&["Return".into()], "Refund").unwrap();
+    assert_eq!(summary.obstacles, [""; 0]);
+}
+
+#[test]
+fn every_category_of_a_first_file_has_a_place_and_keeps_it() {
+    let desk = Desk::new();
+    let mut project = desk.open();
+    let summary = import(&mut project, &desk.file("a.csv", &csv(0, 6)));
+    let places = |summary: &DataSummary| -> BTreeMap<String, usize> {
+        summary.categories.iter().map(|c| (c.name.clone(), c.place)).collect()
+    };
+    let first = places(&summary);
+    assert_eq!(first.values().copied().collect::<std::collections::BTreeSet<_>>().len(), 3);
+    let more = "text,label\na praise,Praise\nno praise,Praise\n";
+    let summary = import(&mut project, &desk.file("b.csv", more));
+    assert_eq!(summary.categories[0].name, "Praise");
+    assert_eq!(places(&summary), first);
+    let order = project.label_categories().unwrap();
+    assert!(order.iter().enumerate().all(|(place, c)| first[&c.name] == place));
+}
+
+#[test]
 fn rows_are_found_and_paged() {
     let desk = Desk::new();
     let mut project = desk.open();

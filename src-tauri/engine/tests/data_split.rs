@@ -58,6 +58,24 @@ fn rows_that_belong_together_stay_together() {
     }
 }
 
+/// Two spellings of one category in the same texts are the common case.
+#[test]
+fn every_category_has_something_to_learn_from() {
+    for case in 0..300 {
+        let mut dice = Dice(case);
+        let mut items = random(&mut dice);
+        for i in 0..dice.roll(6) {
+            let shared = items[dice.roll(items.len() as u64) as usize].text;
+            items.push(item(8 + (i % 2) as u32, shared));
+        }
+        let parts = assign(&items, DEFAULT_SHARES, case);
+        let learned = |label| {
+            items.iter().zip(&parts).any(|(i, part)| i.label == label && *part == Part::Train)
+        };
+        assert!(items.iter().all(|item| learned(item.label)), "case {case}");
+    }
+}
+
 #[test]
 fn adding_and_relabelling_moves_no_row() {
     for case in 0..300 {

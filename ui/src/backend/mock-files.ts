@@ -115,7 +115,14 @@ function textTable(id: string): Preview {
   return {
     name: fileName(id),
     bytes: 28_400,
-    options: { ...OPEN, format: "csv", encoding: "utf-8", delimiter: ",", header: true },
+    options: {
+      ...OPEN,
+      format: "csv",
+      encoding: "utf-8",
+      delimiter: ",",
+      header: true,
+      first_row: 1,
+    },
     sheets: [],
     cuts: [],
     columns: ["message", "category", "received"],
@@ -131,7 +138,14 @@ function textTable(id: string): Preview {
 }
 
 function desk({ turns }: ReadOptions): Preview {
-  const options = { ...OPEN, format: "csv", encoding: "utf-8", delimiter: ",", header: true };
+  const options = {
+    ...OPEN,
+    format: "csv",
+    encoding: "utf-8",
+    delimiter: ",",
+    header: true,
+    first_row: 1,
+  };
   const guess = {
     turns: {
       conversation: "ticket",

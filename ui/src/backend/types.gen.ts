@@ -1200,7 +1200,7 @@ encoding: string | null, delimiter: string | null, header: boolean | null,
  */
 sheet: string | null, 
 /**
- * Of a sheet: the row in which the table starts, from 1.
+ * Of a sheet or a table as text: the row or line in which the table starts, from 1.
  */
 first_row: number | null, 
 /**

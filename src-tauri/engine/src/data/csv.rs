@@ -31,9 +31,13 @@ const LONGEST_ROW: usize = 1 << 20;
 const LONGEST_LINE: u64 = 16 << 20;
 
 fn layout(source: &Source, options: &ReadOptions) -> Result<Layout> {
-    let Dialect { delimiter, header, columns, notes } = dialect::guess(source, options)?;
-    let options =
-        ReadOptions { delimiter: Some(delimiter), header: Some(header), ..ReadOptions::default() };
+    let Dialect { delimiter, first_row, header, columns, notes } = dialect::guess(source, options)?;
+    let options = ReadOptions {
+        delimiter: Some(delimiter),
+        first_row: Some(first_row),
+        header: Some(header),
+        ..ReadOptions::default()
+    };
     Ok(Layout { options, columns, notes, ..Layout::default() })
 }
 
@@ -43,7 +47,11 @@ fn read(source: &Source, layout: &Layout, each: &mut Each<'_>) -> Result<()> {
     let lines = Lines::new(source.text()?, dialect::line_end(&source.head), &source.path);
     let mut rows = Rows { lines, delimiter };
     let width = layout.columns.len();
+    let first = layout.options.first_row.unwrap_or(1) as u64;
     while let Some(row) = rows.next()? {
+        if row.line < first {
+            continue;
+        }
         if skip > 0 {
             skip -= 1;
             continue;

@@ -9,6 +9,8 @@ use crate::error::{Code, Error, Result};
 
 pub(super) struct Dialect {
     pub delimiter: char,
+    /// The line in which the table starts, from 1.
+    pub first_row: usize,
     pub header: bool,
     pub columns: Vec<String>,
     pub notes: Vec<String>,
@@ -17,6 +19,8 @@ pub(super) struct Dialect {
 const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 /// Rows that are looked at.
 const SAMPLE: usize = 200;
+/// Titles and remarks above a table; more are no such thing.
+const MOST_TITLES: usize = 20;
 /// More columns than this are a misread file.
 pub(super) const MOST_COLUMNS: usize = 2000;
 
@@ -34,7 +38,12 @@ pub(super) fn guess(source: &Source, options: &ReadOptions) -> Result<Dialect> {
         Some(delimiter) => delimiter,
         None => guess_delimiter(source)?,
     };
-    let rows = sample(source, delimiter)?;
+    let sample = sample(source, delimiter)?;
+    let from = match options.first_row {
+        Some(first) => sample.iter().position(|row| row.line >= first as u64),
+        None => Some(below_titles(&sample)),
+    };
+    let rows = &sample[from.unwrap_or(0)..];
     let Some(first) = rows.first() else {
         return Err(source.bad("There are no rows in this file"));
     };
@@ -59,12 +68,53 @@ pub(super) fn guess(source: &Source, options: &ReadOptions) -> Result<Dialect> {
     if options.header == Some(false) {
         notes.clear();
     }
+    if from.is_some_and(|from| from > 0) && options.first_row.is_none() {
+        notes.push(above(first.line));
+    }
     if columns.len() > MOST_COLUMNS {
         return Err(source
             .bad(format!("The table has {} columns; at most {MOST_COLUMNS} fit", columns.len()))
             .advice("Check the delimiter"));
     }
-    Ok(Dialect { delimiter, header, columns, notes })
+    Ok(Dialect { delimiter, first_row: first.line as usize, header, columns, notes })
+}
+
+/// What is said where a table was taken to start below the first row.
+pub(super) fn above(first: u64) -> String {
+    format!("The table starts in row {first}; what stands above it is left out")
+}
+
+/// The first of these rows, by how many cells are filled, that is no title or remark above a
+/// table: those fill fewer cells than its rows do.
+pub(super) fn first_full(filled: impl Iterator<Item = usize> + Clone) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    for cells in filled.clone() {
+        *counts.entry(cells).or_insert(0) += 1;
+    }
+    let usual = counts.into_iter().max_by_key(|&(_, rows)| rows).map_or(1, |(cells, _)| cells);
+    if usual < 2 {
+        return 0;
+    }
+    let enough = usual.div_ceil(2).max(2);
+    filled.clone().position(|cells| cells >= enough).unwrap_or(0)
+}
+
+/// Where the table starts. Rows are passed over only where what follows names columns: a text
+/// without a category has an empty cell as well.
+fn below_titles(rows: &[RawRow]) -> usize {
+    let from = first_full(rows.iter().map(|row| {
+        let cells = row.cells.as_deref().unwrap_or_default();
+        cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+    }));
+    let named = |row: &RawRow| {
+        row.cells.as_ref().is_ok_and(|cells| cells.iter().any(|cell| roles::is_known_name(cell)))
+    };
+    if !(1..=MOST_TITLES).contains(&from) || rows[..from].iter().any(named) {
+        return 0;
+    }
+    let table: Vec<&[String]> =
+        rows[from..].iter().filter_map(|row| row.cells.as_deref().ok()).collect();
+    if rows[from].cells.is_ok() && looks_like_header(&table) { from } else { 0 }
 }
 
 /// The first rows. A row the sample cuts off is left out.
@@ -127,6 +177,7 @@ pub(super) fn is_table(source: &Source) -> bool {
 /// first row, which has no stray commas of running text as a rule, is of that width and names
 /// columns.
 fn delimiter_score(rows: &[RawRow]) -> f64 {
+    let rows = &rows[below_titles(rows)..];
     let good: Vec<&[String]> = rows.iter().filter_map(|r| r.cells.as_deref().ok()).collect();
     let (Some(first), Some((usual, _))) = (good.first(), usual_width(&good)) else { return 0.0 };
     let names = first.iter().any(|cell| roles::is_known_name(cell));

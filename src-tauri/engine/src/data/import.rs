@@ -3,8 +3,8 @@
 use super::dialogues::{UNSORTED, Written, count_words};
 use super::table::{Record, Table, excerpt};
 use super::{
-    Columns, Goal, Pick, ReadOptions, RejectedRow, StepKind, TagCells, goal, history, labels,
-    parts, schema, split, tag_cells, tags, written,
+    Columns, Goal, Pick, ReadOptions, RejectedRow, StepKind, TagCells, categories, goal, history,
+    labels, parts, schema, split, tag_cells, tags, written,
 };
 use crate::error::{Code, Error, Result};
 use rusqlite::{Statement, Transaction, params};
@@ -80,6 +80,8 @@ pub(super) fn run(
     }
     keep_known_tests(tx, source).map_err(fail)?;
     parts::assign(tx).map_err(fail)?;
+    // From the first file on a category keeps its colour, however the counts change later.
+    categories::ensure(tx).map_err(fail)?;
     if large { schema::make_index(tx).map_err(fail) } else { Ok(()) }
 }
 

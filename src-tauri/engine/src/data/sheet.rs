@@ -36,7 +36,7 @@ pub(super) fn layout(
     let (sheet, rows) = choose(source, options, book, &sheets)?;
     let from = match options.first_row {
         Some(first) => rows.iter().position(|row| row.line >= first as u64).unwrap_or(0),
-        None => first_row(&rows),
+        None => dialect::first_full(rows.iter().map(|row| filled(&row.cells))),
     };
     let table: Vec<&[String]> = rows[from..].iter().map(|row| &row.cells[..]).collect();
     let header = options.header.unwrap_or_else(|| dialect::looks_like_header(&table));
@@ -53,6 +53,9 @@ pub(super) fn layout(
     let mut notes = Vec::new();
     if !header && options.header.is_none() {
         notes.push("The first row seems to be data, so the columns were numbered".into());
+    }
+    if from > 0 && options.first_row.is_none() {
+        notes.push(dialect::above(rows[from].line));
     }
     if sheets.len() > 1 && options.sheet.is_none() {
         notes.push(format!("The file has {} sheets; this is '{sheet}'", sheets.len()));
@@ -109,20 +112,6 @@ fn choose(
 
 fn filled(cells: &[String]) -> usize {
     cells.iter().filter(|cell| !cell.is_empty()).count()
-}
-
-/// Titles and remarks above a table fill fewer cells than its rows do.
-fn first_row(rows: &[SampleRow]) -> usize {
-    let mut counts = std::collections::BTreeMap::new();
-    for row in rows {
-        *counts.entry(filled(&row.cells)).or_insert(0) += 1;
-    }
-    let usual = counts.into_iter().max_by_key(|&(_, rows)| rows).map_or(1, |(cells, _)| cells);
-    if usual < 2 {
-        return 0;
-    }
-    let enough = usual.div_ceil(2).max(2);
-    rows.iter().position(|row| filled(&row.cells) >= enough).unwrap_or(0)
 }
 
 /// The width that most rows have, the widest of equals.
@@ -282,21 +271,5 @@ mod tests {
         assert_eq!(at(45943.5, ExcelDateTimeType::DateTime), "2025-10-13 12:00:00");
         assert_eq!(at(0.25, ExcelDateTimeType::DateTime), "06:00:00");
         assert_eq!(at(1.5, ExcelDateTimeType::TimeDelta), "36:00:00");
-    }
-
-    #[test]
-    fn a_title_above_the_table_is_passed_over() {
-        let row = |line, cells: &[&str]| SampleRow {
-            line,
-            cells: cells.iter().map(|c| (*c).to_owned()).collect(),
-        };
-        let rows = [
-            row(1, &["Messages of May"]),
-            row(3, &["text", "label"]),
-            row(4, &["One", "a"]),
-            row(5, &["Two", "b"]),
-        ];
-        assert_eq!(first_row(&rows), 1);
-        assert_eq!(first_row(&[row(1, &["a"]), row(2, &["b"])]), 0);
     }
 }

@@ -213,7 +213,11 @@ impl Quotas {
         let has = |label: usize, part: Part| self.counts[label][part as usize];
         let parts_wanted = PARTS.iter().filter(|p| labels.iter().any(|l| wants(*l, **p) > 0.0));
         let needed = parts_wanted.count();
-        if labels.iter().all(|l| self.total[*l] < needed) {
+        let few = |label: usize| self.total[label] < needed;
+        // A category with an exam and nothing to learn from would stop the whole training.
+        let last = |label: usize| self.waiting[label] <= 1;
+        let unlearned = |label: usize| has(label, Part::Train) == 0 && (few(label) || last(label));
+        if labels.iter().all(|l| few(*l)) || labels.iter().any(|l| unlearned(*l)) {
             return Part::Train;
         }
         // When as many clusters are left as parts still go without, each must take one of those.

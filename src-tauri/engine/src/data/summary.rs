@@ -130,20 +130,25 @@ pub(super) fn categories(counts: Counts) -> Vec<Category> {
 }
 
 /// Gives each category its place among those in use or made by the person, as labelling does.
+/// What has no id yet comes last, in the order in which it would be given one.
 fn set_places(db: &Connection, categories: &mut [Category]) -> rusqlite::Result<()> {
     let mut query = db.prepare_cached(
         "SELECT name, MAX(declared) FROM category GROUP BY name ORDER BY MIN(id)",
     )?;
     let mut known = query.query([])?;
     let mut place = 0;
+    let mut waiting: Vec<&mut Category> = categories.iter_mut().collect();
     while let Some(row) = known.next()? {
         let name: String = row.get(0)?;
-        let own = categories.iter_mut().find(|category| category.name == name);
+        let own = waiting.iter().position(|category| category.name == name);
         let counts = own.is_some() || row.get(1)?;
         if let Some(own) = own {
-            own.place = place;
+            waiting.remove(own).place = place;
         }
         place += usize::from(counts);
+    }
+    for (category, place) in waiting.into_iter().zip(place..) {
+        category.place = place;
     }
     Ok(())
 }
@@ -166,6 +171,12 @@ pub(super) fn obstacles(rows: usize, categories: &[Category]) -> Vec<String> {
         "Every category is too small: give at least one of them 3 different examples, better 20 \
          for each"
             .to_owned()
+    } else if let Some(unknown) = categories.iter().find(|c| c.train == 0) {
+        format!(
+            "The category '{}' has no rows to learn from, only for the exams: join it with \
+             another, or add examples of it",
+            unknown.name
+        )
     } else {
         return Vec::new();
     };

@@ -25,7 +25,7 @@ pub struct ReadOptions {
     pub header: Option<bool>,
     /// Of a spreadsheet: the name of the sheet.
     pub sheet: Option<String>,
-    /// Of a sheet: the row in which the table starts, from 1.
+    /// Of a sheet or a table as text: the row or line in which the table starts, from 1.
     pub first_row: Option<usize>,
     /// Of a document: the id of the way it is cut into rows.
     pub cut: Option<String>,

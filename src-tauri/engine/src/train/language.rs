@@ -11,7 +11,7 @@ use crate::batch::{Asked, Encoder, by_length, cut, pack_asked};
 use crate::data::Part;
 use crate::error::{Code, Error, Result};
 use crate::method;
-use crate::model::{LanguageModel, ModelFolder, Reading};
+use crate::model::{LanguageModel, ModelFolder, READ_TOKENS, Reading};
 use crate::nn::Graph;
 use crate::task::{ChatTemplate, Dialogue, Material, Passage};
 use rayon::prelude::*;
@@ -103,7 +103,7 @@ impl LanguageSession {
         let mut all = vec![Surprise::default(); texts.sources];
         let lengths: Vec<usize> = texts.texts.iter().map(|t| t.ids.len()).collect();
         let mut done = 0;
-        for indices in by_length(&lengths, Self::READ_TOKENS) {
+        for indices in by_length(&lengths, READ_TOKENS) {
             if !progress(done) {
                 return Err(
                     Error::new(Code::Interrupted, "It was stopped").safe("Nothing was changed")

@@ -5,14 +5,13 @@
 
 use super::estimate::{passes, peak};
 use super::hyper::Hyper;
-use super::language::LanguageSession;
 use super::recipe::resolve;
 use super::speed::Speed;
 use crate::batch::{Encoder, blocks, by_length};
 use crate::data::Part;
 use crate::error::{Code, Error, Result};
 use crate::method::{METHODS, Method, unavailable};
-use crate::model::{Classifier, LanguageModel, Model, Options, Reading, sketch};
+use crate::model::{Classifier, LanguageModel, Model, Options, READ_TOKENS, Reading, sketch};
 use crate::nn::{Graph, Noise, Packed, Pooling, Weights, meta};
 use crate::param::Settings;
 use crate::task::{Material, Task};
@@ -232,7 +231,7 @@ pub fn outlook(
     let mut longest: Vec<usize> = (0..rows.len()).collect();
     longest.sort_by_key(|&i| std::cmp::Reverse(lengths[i]));
     longest.truncate(hyper.batch_size);
-    let read = by_length(&lengths, LanguageSession::READ_TOKENS).into_iter().next();
+    let read = by_length(&lengths, READ_TOKENS).into_iter().next();
     let reading = network.graph(&weights, &network.batch(&rows, &read.unwrap_or_default()), false);
     let training = network.graph(&weights, &network.batch(&rows, &longest), true);
     let held: usize = lengths.iter().map(|tokens| 12 * tokens + 64).sum();

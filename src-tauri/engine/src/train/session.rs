@@ -36,9 +36,6 @@ pub struct Opened<M: ?Sized> {
 pub type Session = Opened<dyn Classifier>;
 
 impl<M: ?Sized> Opened<M> {
-    /// Tokens that are read at a time when nothing is learned.
-    pub(super) const READ_TOKENS: usize = READ_TOKENS;
-
     pub(super) fn new(
         recipe: Recipe,
         hyper: Hyper,
@@ -140,7 +137,7 @@ impl Session {
     /// The costliest batch of examples that is only read.
     pub(super) fn reading_batch(encoded: &[Encoded]) -> Packed {
         let lengths: Vec<usize> = encoded.iter().map(|e| e.ids.len()).collect();
-        let first = by_length(&lengths, Self::READ_TOKENS).into_iter().next();
+        let first = by_length(&lengths, READ_TOKENS).into_iter().next();
         pack(encoded, &first.unwrap_or_default(), |_| None)
     }
 

@@ -16,6 +16,7 @@ use super::trainer::diverged_reading;
 use crate::batch::{Asked, blocks, by_length, pack_asked};
 use crate::error::{Code, Error, Result};
 use crate::metric::Scores;
+use crate::model::READ_TOKENS;
 use crate::nn::{Gradients, Graph, LossSum, Noise, Packed, Weights};
 use std::path::Path;
 
@@ -116,7 +117,7 @@ impl Objective for Writing {
 
     fn reading_batch(&self) -> Packed {
         let texts = &self.parts[0].texts;
-        let first = by_length(&lengths(texts), LanguageSession::READ_TOKENS).into_iter().next();
+        let first = by_length(&lengths(texts), READ_TOKENS).into_iter().next();
         pack_asked(texts, first.unwrap_or_default().into_iter())
     }
 

@@ -46,7 +46,7 @@ impl Known {
     }
 
     /// Where the next chunk of the xorb that is being filled will lie.
-    pub fn expect(&mut self, chunk: Hash, index: usize) -> Place {
+    pub fn reserve(&mut self, chunk: Hash, index: usize) -> Place {
         let place = Place { xorb: self.xorbs.len(), chunk: index };
         self.places.insert(chunk, place);
         place

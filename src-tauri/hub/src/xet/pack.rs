@@ -43,7 +43,7 @@ impl<R: Read> Packer<R> {
                 self.known.add(xorb);
                 self.covered += std::mem::take(&mut self.waiting);
             }
-            let place = self.known.expect(hash, self.building.len());
+            let place = self.known.reserve(hash, self.building.len());
             self.plan.push((hash, length), place);
             self.building.push(hash, chunk);
             self.waiting += length;

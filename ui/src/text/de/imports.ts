@@ -59,6 +59,8 @@ export const imports: Record<string, string> = {
     "Löschen Sie die überflüssigen Spalten und speichern Sie die Datei noch einmal",
   "The file has {} sheets; this is '{}'": "Die Datei hat {} Blätter; das ist „{}“",
   "There is no sheet '{}'": "Ein Blatt „{}“ gibt es nicht",
+  "The table starts in row {}; what stands above it is left out":
+    "Die Tabelle beginnt in Zeile {}; was darüber steht, bleibt weg",
   "The first row seems to be data, so the columns were numbered":
     "Die erste Zeile scheint schon Daten zu enthalten, darum haben die Spalten Nummern",
   "The sheets are {}": "Die Blätter sind {}",

@@ -12,6 +12,8 @@ export const sentences: Record<string, string> = {
     "Weniger als zwei Kategorien haben Zeilen zum Lernen: fügen Sie Beispiele der anderen hinzu",
   "Every category is too small: give at least one of them 3 different examples, better 20 for each":
     "Jede Kategorie ist zu klein: geben Sie mindestens einer 3 verschiedene Beispiele, besser jeder 20",
+  "The category '{}' has no rows to learn from, only for the exams: join it with another, or add examples of it":
+    "Die Kategorie „{}“ hat keine Zeilen zum Lernen, nur für die Prüfungen: verbinden Sie sie mit einer anderen, oder fügen Sie Beispiele hinzu",
   "No rows are left for the exam: add examples, or a test file":
     "Für die Endprüfung bleiben keine Zeilen: fügen Sie Beispiele oder eine Prüfungsdatei hinzu",
 
