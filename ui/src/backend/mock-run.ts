@@ -22,6 +22,8 @@ export class MockRun {
   records: RunRecord[] = [];
   readonly card: RunCard;
   private step = 0;
+  private bestStep = 0;
+  private bestScore = Number.NEGATIVE_INFINITY;
   private timer: ReturnType<typeof setInterval> | null = null;
 
   constructor(
@@ -86,10 +88,10 @@ export class MockRun {
     this.halt();
     this.card.state = "finished";
     const best = {
-      step: 90,
+      step: this.bestStep,
       macro_f1: this.card.best_f1 ?? 0.9,
       loss: this.card.best_loss,
-      stage: "kept" as Stage,
+      stage: "tuning" as Stage,
     };
     this.write({ event: "finished", best, step: this.step, stopped_early: early });
   }
@@ -122,7 +124,10 @@ export class MockRun {
     const perplexity = f1 === null && loss !== null ? Math.exp(loss) : null;
     const micro = this.goal === "tag" && f1 !== null ? { micro_f1: f1 + 0.02 } : {};
     const metrics = { n: 47, loss, accuracy, macro_f1: f1, ...micro, perplexity };
-    this.write({ event: "evaluated", step: this.step, epoch, split, stage, metrics, best: true });
+    const score = f1 ?? -(loss ?? 0);
+    const best = stage !== "tuning" || score > this.bestScore;
+    if (stage === "tuning" && best) [this.bestScore, this.bestStep] = [score, this.step];
+    this.write({ event: "evaluated", step: this.step, epoch, split, stage, metrics, best });
   }
 
   private prepare() {

@@ -17,6 +17,7 @@ function view(
     accuracy: score,
     microF1: null,
     loss: losses[i] ?? null,
+    best: f1.slice(0, i).every((earlier) => score > earlier),
   }));
   return {
     ...emptyRun,

@@ -1,12 +1,12 @@
 // A plain sentence on how training goes: one of fact, one of advice.
-import { bestCheck, type Check, type RunView, scoreOf, type TrainPoint } from "./run";
+import { type Check, keptCheck, type RunView, scoreOf, type TrainPoint } from "./run";
 
 export type Coach =
   | { kind: "preparing" }
   | { kind: "starting" }
   | { kind: "learning"; rises: number }
   | { kind: "flat"; checks: number }
-  | { kind: "memorising"; keptStep: number }
+  | { kind: "memorising"; keptStep: number | null }
   | { kind: "slow"; seconds: number }
   | { kind: "unstable" };
 
@@ -88,7 +88,7 @@ export function coach(view: RunView): Coach {
   if (jumps(view.train)) return { kind: "unstable" };
   if (view.checks.length === 0) return { kind: "starting" };
   if (memorises(view) && sinceBest(view.checks) > 0) {
-    return { kind: "memorising", keptStep: bestCheck(view)?.step ?? 0 };
+    return { kind: "memorising", keptStep: keptCheck(view)?.step ?? null };
   }
   const seconds = delay(view);
   if (seconds >= 60) return { kind: "slow", seconds };

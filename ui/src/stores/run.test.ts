@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Event, Record as RunRecord, Stage } from "../backend/types.gen";
-import { bestCheck, emptyRun, foldRun, progress, rowsPerSecond } from "./run";
+import { emptyRun, foldRun, keptCheck, progress, rowsPerSecond } from "./run";
 
 function log(...events: Event[]): RunRecord[] {
   return events.map((event, seq) => ({ v: 1, seq, elapsed_ms: seq * 100, ...event }));
@@ -37,6 +37,7 @@ function scored(
   f1: number,
   stage: Stage = "tuning",
   split: "validation" | "test" = "validation",
+  best = false,
 ): Event {
   return {
     event: "evaluated",
@@ -45,7 +46,7 @@ function scored(
     split,
     stage,
     metrics: { n: 10, loss: 1 - f1, accuracy: f1, macro_f1: f1, perplexity: null },
-    best: false,
+    best,
   };
 }
 function sample(at: number): Event {
@@ -78,7 +79,7 @@ describe("the fold over a run's log", () => {
     expect(view.majority?.macro_f1).toBe(0.1);
     expect(view.quickHead?.macro_f1).toBe(0.8);
     expect(view.checks).toEqual([
-      { step: 2, epoch: 0.4, loss: 1 - 0.7, f1: 0.7, accuracy: 0.7, microF1: null },
+      { step: 2, epoch: 0.4, loss: 1 - 0.7, f1: 0.7, accuracy: 0.7, microF1: null, best: false },
     ]);
     expect(view.pace?.secondsLeft).toBe(8);
     expect(progress(view)).toBe(0.2);
@@ -123,7 +124,22 @@ describe("the fold over a run's log", () => {
     ]);
     expect(view.checks.map((check) => check.step)).toEqual([2]);
     expect(view.samples.map((set) => set.step)).toEqual([2]);
-    expect(bestCheck(view)?.f1).toBe(0.5);
+  });
+
+  it("marks the version that the engine keeps, whatever scored highest", () => {
+    const checks = [prepared, scored(2, 0.9), scored(4, 0.8, "tuning", "validation", true)];
+    const going = foldRun(emptyRun, log(...checks, scored(6, 0.95)));
+    expect(keptCheck(going)?.step).toBe(4);
+    const finished = (stage: Stage, at: number): Event => ({
+      event: "finished",
+      best: { step: at, macro_f1: 0.8, loss: null, stage },
+      step: 6,
+      stopped_early: false,
+    });
+    const end = (last: Event) => keptCheck(foldRun(emptyRun, log(...checks, last)));
+    expect(end(finished("tuning", 2))?.f1).toBe(0.9);
+    expect(end(finished("quick_head", 0))).toBeNull();
+    expect(keptCheck(foldRun(emptyRun, log(prepared, scored(2, 0.9))))).toBeNull();
   });
 
   it("goes back to the resumed step before the next one comes", () => {

@@ -29,6 +29,8 @@ export interface Check {
   accuracy: number | null;
   /** F1 over all categories together, where a text may have several. */
   microF1: number | null;
+  /** It is the version to keep, as things stood then: the engine's choice, which weighs more than a score. */
+  best: boolean;
 }
 
 export interface SampleSet {
@@ -194,6 +196,7 @@ function evaluated(view: RunView, record: Extract<Event, { event: "evaluated" }>
       f1: record.metrics.macro_f1,
       accuracy: record.metrics.accuracy,
       microF1: record.metrics.micro_f1 ?? null,
+      best: record.best,
     });
   }
 }
@@ -226,13 +229,11 @@ export function writes(view: RunView): boolean {
   return view.prepared !== null && view.prepared.labels.length === 0;
 }
 
-/** The best check so far, the earlier one where two are level. */
-export function bestCheck(view: RunView): Check | null {
-  let best: Check | null = null;
-  for (const check of view.checks) {
-    if (!best || scoreOf(check) > scoreOf(best)) best = check;
-  }
-  return best;
+/** The check of the version that is kept, so far or in the end; none where what there was before leads. */
+export function keptCheck({ kept, checks }: RunView): Check | null {
+  if (!kept) return checks.findLast(({ best }) => best) ?? null;
+  if (kept.stage !== "tuning") return null;
+  return checks.find(({ step }) => step === kept.step) ?? null;
 }
 
 /** How much of the planned run is done, 0 to 1. */

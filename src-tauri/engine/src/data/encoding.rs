@@ -4,7 +4,7 @@
 use super::source::{Head, SAVE_AGAIN};
 use crate::error::{Code, Error, IoContext, Result};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
@@ -68,15 +68,44 @@ fn guess(path: &Path) -> Result<Detected> {
         return Ok(Detected { encoding: UTF_8, malformed: true, notes: vec![note] });
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let mut letters = Letters::default();
     each_chunk(path, |chunk, last| {
         detector.feed(chunk, last);
+        letters.feed(chunk);
     })?;
-    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let encoding = match letters.some {
+        true => detector.guess(None, Utf8Detection::Deny),
+        false => WINDOWS_1252,
+    };
     let note = format!(
         "The file is not UTF-8; it was read as {}. If letters look wrong, choose another encoding",
         encoding.name().to_lowercase()
     );
     Ok(Detected { encoding, malformed: true, notes: vec![note] })
+}
+
+/// Whether bytes beyond ASCII are letters of words. Where they are signs only, such as the pound sign
+/// before a price, no language tells the encoding: a guess from so little called it Central European.
+#[derive(Default)]
+struct Letters {
+    some: bool,
+    /// The last byte was a letter; the one before it, beyond ASCII, was no sign.
+    after_letter: bool,
+    after_beyond: bool,
+}
+
+impl Letters {
+    fn feed(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            // Quotation marks, dashes, dots and the euro sign are the same in all of them.
+            let sign = matches!(byte, 0x80 | 0x82 | 0x84..=0x87 | 0x89 | 0x8B | 0x91..=0x97 | 0x99 | 0x9B | 0xA0);
+            let beyond = byte >= 0x80 && !sign;
+            let letter = byte.is_ascii_alphabetic();
+            self.some |= (beyond && (self.after_letter || self.after_beyond))
+                || (letter && self.after_beyond);
+            (self.after_letter, self.after_beyond) = (letter, beyond);
+        }
+    }
 }
 
 /// Refuses what is no text at all.
@@ -95,7 +124,12 @@ pub(super) fn decode(bytes: &[u8]) -> String {
         if std::str::from_utf8(bytes).is_err() {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
-            let encoding = detector.guess(None, Utf8Detection::Allow);
+            let mut letters = Letters::default();
+            letters.feed(bytes);
+            let encoding = match letters.some {
+                true => detector.guess(None, Utf8Detection::Allow),
+                false => WINDOWS_1252,
+            };
             return encoding.decode_without_bom_handling(bytes).0.into_owned();
         }
     }

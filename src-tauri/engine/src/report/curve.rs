@@ -14,6 +14,8 @@ pub(super) struct Check {
     pub epoch: f64,
     pub loss: Option<f64>,
     pub f1: f64,
+    /// The version to keep, as things stood then.
+    pub best: bool,
 }
 
 /// The fold over the events that the charts show.
@@ -41,14 +43,14 @@ impl Curves {
         match event {
             Event::Prepared { epochs, .. } => self.epochs = *epochs,
             Event::Step { step, epoch, loss, .. } => self.train.push((*step, *epoch, *loss)),
-            Event::Evaluated { split: Part::Validation, stage, step, epoch, metrics, .. } => {
+            Event::Evaluated { split: Part::Validation, stage, step, epoch, metrics, best } => {
                 let f1 = metrics.macro_f1.unwrap_or(0.0);
                 match stage {
                     Stage::Majority => self.majority = Some(f1),
                     Stage::QuickHead => self.quick_head = Some(f1),
                     Stage::Tuning => {
                         let (step, epoch, loss) = (*step, *epoch, metrics.loss);
-                        self.checks.push(Check { step, epoch, loss, f1 });
+                        self.checks.push(Check { step, epoch, loss, f1, best: *best });
                     }
                     Stage::Untuned | Stage::Kept => {}
                 }
@@ -61,6 +63,16 @@ impl Curves {
             }
             Event::Finished { best, .. } => self.kept = Some(best.clone()),
             _ => {}
+        }
+    }
+
+    /// The check of the version that is kept, so far or in the end; none where what there was before
+    /// training leads.
+    pub fn kept_check(&self) -> Option<&Check> {
+        match &self.kept {
+            None => self.checks.iter().rev().find(|check| check.best),
+            Some(kept) if kept.stage != Stage::Tuning => None,
+            Some(kept) => self.checks.iter().find(|check| check.step == kept.step),
         }
     }
 

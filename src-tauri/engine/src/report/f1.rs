@@ -32,12 +32,10 @@ fn draw(canvas: &mut dyn Canvas, area: Area, material: &Material) {
         names.push((f1, words.with(key, &[("", percent(f1))]), ink::CAPTION));
     }
     axes.line(canvas, &points, ink::ACCENT, 2.25);
-    let best = curves.checks.iter().rev().max_by(|a, b| a.f1.total_cmp(&b.f1));
-    if let Some(best) = best {
-        let f1 = 100.0 * best.f1;
-        axes.dot(canvas, (best.epoch, f1), ink::ACCENT);
-        let kept = curves.kept.as_ref().is_some_and(|kept| kept.step == best.step);
-        let key = if kept { "line.kept" } else { "line.best" };
+    if let Some(kept) = curves.kept_check() {
+        let f1 = 100.0 * kept.f1;
+        axes.dot(canvas, (kept.epoch, f1), ink::ACCENT);
+        let key = if curves.kept.is_some() { "line.kept" } else { "line.best" };
         names.push((f1, words.with(key, &[("", percent(f1))]), ink::ACCENT));
     }
     axes.names(canvas, &names);

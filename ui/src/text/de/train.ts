@@ -105,7 +105,7 @@ export const run: Catalogue["run"] = {
   lossSentence: (from, to, validation) =>
     `Der Loss beim Lernen ging von ${from} auf ${to}${validation ? `; in der Probeprüfung liegt er bei ${validation}` : ""}.`,
   f1Sentence: (to, best, head) =>
-    `Das F1 der Probeprüfung ist ${to}, der bisher beste Wert ${best}${head ? `; unverändert mit schnellem Kopf ${head}` : ""}.`,
+    `Das F1 der Probeprüfung ist ${to}${best ? `, das der Fassung, die bleibt, ${best}` : ""}${head ? `; unverändert mit schnellem Kopf ${head}` : ""}.`,
   details: "Einzelheiten",
   columnStep: "Schritt",
   columnLoss: "Loss der Probeprüfung",
@@ -213,7 +213,11 @@ export const coach: Catalogue["coach"] = (state, own, writes): [fact: string, ad
     case "memorising":
       return [
         "Es beginnt, auswendig zu lernen.",
-        `Es wird nur noch bei ${rows} besser, die es gelernt hat. Die beste Fassung, von Schritt ${count(state.keptStep)}, wird behalten; Sie können jetzt beenden.`,
+        `Es wird nur noch bei ${rows} besser, die es gelernt hat. ${
+          state.keptStep === null
+            ? "Am besten ist noch, was es vor dem Training war, und das bleibt"
+            : `Die beste Fassung, von Schritt ${count(state.keptStep)}, wird behalten`
+        }; Sie können jetzt beenden.`,
       ];
     case "slow":
       return [

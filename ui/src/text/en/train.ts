@@ -90,8 +90,8 @@ export const run = {
   noPoints: "The first points appear soon.",
   lossSentence: (from: string, to: string, validation: string | null) =>
     `Training loss went from ${from} to ${to}${validation ? `; on the mock exam it is ${validation}` : ""}.`,
-  f1Sentence: (to: string, best: string, head: string | null) =>
-    `Validation F1 is ${to}, the best so far ${best}${head ? `; as it came, with a quick head, ${head}` : ""}.`,
+  f1Sentence: (to: string, best: string | null, head: string | null) =>
+    `Validation F1 is ${to}${best ? `, of the version to keep ${best}` : ""}${head ? `; as it came, with a quick head, ${head}` : ""}.`,
   details: "Details",
   columnStep: "Step",
   columnLoss: "Mock exam loss",
@@ -210,7 +210,11 @@ export const coach = (
     case "memorising":
       return [
         "Starting to memorise.",
-        `It now gains only on ${rows} it has studied. The best version, of step ${count(state.keptStep)}, is kept; you can stop now.`,
+        `It now gains only on ${rows} it has studied. ${
+          state.keptStep === null
+            ? "What it was before training is still the best, and is kept"
+            : `The best version, of step ${count(state.keptStep)}, is kept`
+        }; you can stop now.`,
       ];
     case "slow":
       return ["Another program is busy.", `${capitalise(about(state.seconds))} longer.`];
