@@ -49,7 +49,8 @@ impl App {
         };
         let table = Table::open(&file, &ReadOptions::default())?;
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let out = unused(&folder, &format!("{stem}-sorted"), ".csv");
+        let ending = TableWriter::ending_like(table.options().format.as_deref());
+        let out = unused(&folder, &format!("{stem}-sorted"), ending);
         let mut progress = |done, total| job.report(done, total);
         let mut sort = |sorter: &mut dyn Sorter| {
             predict_table(sorter, &table, &text_column, &out, true, &mut progress)
@@ -229,7 +230,7 @@ impl Sorter for Tagger {
     }
 }
 
-/// Writes the table's rows as CSV to `out` with predicted and confidence added, and needs_review
+/// Writes the table's rows to `out`, in the format of its name, with predicted and confidence added, and needs_review
 /// if asked for. `progress` hears bytes done and in all, and may call it off.
 pub fn predict_table(
     sorter: &mut dyn Sorter,

@@ -1,5 +1,6 @@
 //! A run's life as the window sees it, with this program as the worker.
 
+use attune_api::engine::data::{ReadOptions, TableWriter, inspect};
 use attune_api::{App, AppPaths, Code};
 use serde_json::{Value, json};
 use std::fs;
@@ -131,6 +132,23 @@ fn a_run_is_paused_interrupted_resumed_stopped_and_used() {
     used(&bench);
 }
 
+fn sheet_is_sorted_into_a_sheet(bench: &Bench, text: &str) {
+    let file = bench.folder.path().join("week.xlsx");
+    let mut sheet = TableWriter::create(&file, &["text", "day"]).unwrap();
+    sheet.row(&[text, "Monday"]).unwrap();
+    sheet.finish().unwrap();
+    let file = bench.app.register_path(file).unwrap().id;
+    let args =
+        json!({ "run": "run-1", "file": file, "text_column": "text", "folder": null, "job": null });
+    let sorted = bench.call("predict_file", args);
+    assert_eq!(sorted["file"], "week-sorted.xlsx");
+    let sorted = bench.folder.path().join("week-sorted.xlsx");
+    let table = inspect(&sorted, &ReadOptions::default()).unwrap();
+    assert_eq!(table.options.format.as_deref(), Some("xlsx"));
+    assert_eq!(table.columns, ["text", "day", "predicted", "confidence", "needs_review"]);
+    assert_eq!(table.rows[0][..2], [text, "Monday"]);
+}
+
 /// What can be done with a finished run.
 fn used(bench: &Bench) {
     let report = bench.call("report", json!({ "run": "run-1" }));
@@ -167,6 +185,8 @@ fn used(bench: &Bench) {
     assert_eq!(review["total"], sorted["needs_review"]);
     let last = review["rows"].as_array().unwrap().last().unwrap();
     assert_eq!((&last["line"], &last["predicted"]), (&json!(3), &json!("")));
+
+    sheet_is_sorted_into_a_sheet(bench, text);
 
     let target = bench.app.register_path(bench.folder.path().into()).unwrap().id;
     for format in bench.call("export_formats", json!({ "run": "run-1" })).as_array().unwrap() {

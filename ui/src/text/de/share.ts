@@ -13,7 +13,7 @@ export const share: Catalogue["share"] = {
   firstTexts: "Die ersten Texte der Datei",
   fileBeside: "Die sortierte Datei wird daneben abgelegt. Ihre bleibt, wie sie ist.",
   fileDrop:
-    "Ziehen Sie eine Datei irgendwo in dieses Fenster, oder wählen Sie unten eine: CSV, TSV, JSON oder JSON Lines.",
+    "Ziehen Sie eine Datei irgendwo in dieses Fenster, oder wählen Sie unten eine: eine Arbeitsmappe oder eine Tabelle als CSV, TSV, JSON oder Parquet.",
   reviewShare: (share) => `${share} sind zum Prüfen markiert`,
   openFolder: "Ordner öffnen",
   newFolder: "Darin entsteht ein neuer Ordner; nichts wird überschrieben.",

@@ -10,7 +10,7 @@ export const share = {
   firstTexts: "The first texts of the file",
   fileBeside: "The sorted file is put beside it. Yours stays as it is.",
   fileDrop:
-    "Drop a file anywhere in this window, or choose one below: CSV, TSV, JSON or JSON Lines.",
+    "Drop a file anywhere in this window, or choose one below: a sheet, a CSV, TSV, JSON or Parquet table.",
   reviewShare: (share: string) => `${share} are marked for review`,
   openFolder: "Open the folder",
   newFolder: "A new folder is made inside it; nothing there is written over.",

@@ -4,9 +4,10 @@ mod chat;
 mod csv;
 mod jsonl;
 mod parquet;
+mod writer;
 mod xlsx;
 
-pub use csv::TableWriter;
+pub use writer::TableWriter;
 
 use super::import::RoleColumns;
 use super::{Columns, Goal, ReadOptions, RejectedRow, Table};
