@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FoundRow, Row } from "../../../backend/types.gen";
-import { choices, nearMark, pieces } from "./findings";
+import { choices, nearChange, nearMark, pieces } from "./findings";
 
 const mark = (from: number, to: number) => ({ from, to, kind: "" });
 
@@ -22,6 +22,10 @@ describe("marks", () => {
     expect(found.map((piece) => piece.text).join("")).toHaveLength(41);
     expect(found.at(-1)).toEqual({ text: "X", kind: "" });
     expect(nearMark("abc", [], 40)).toEqual([{ text: "abc", kind: null }]);
+    const now = found.map((piece) => piece.text).join("");
+    const after = nearChange(text.replace("X", "NAME_1"), [mark(100, 101)], 40);
+    expect(after).toBe(now.replace("X", "NAME_1"));
+    expect(nearChange("abc", [mark(1, 2)], 40)).toBe("abc");
   });
 });
 

@@ -65,15 +65,33 @@ export function pieces(
   return found;
 }
 
+/** Characters that are sure to be in sight before a mark on one line. */
+export const IN_SIGHT = 40;
+
+/** Where a line begins, in characters, so that `before` of them stand in front of the first mark. */
+function startNear(marks: readonly { from: number }[], before: number): number {
+  const first = Math.min(...marks.map((mark) => mark.from));
+  return Number.isFinite(first) && first > before ? first - before + 1 : 0;
+}
+
+/** A changed text from where {@link nearMark} begins the one it was made of: up to there they are the same. */
+export function nearChange(
+  text: string,
+  marks: readonly { from: number }[],
+  before: number,
+): string {
+  const start = startNear(marks, before);
+  return start === 0 ? text : `…${[...text].slice(start).join("")}`;
+}
+
 /** The pieces around the first mark, so that it is in sight on one line. */
 export function nearMark(
   text: string,
   marks: readonly { from: number; to: number; kind: string }[],
   before: number,
 ): ReturnType<typeof pieces> {
-  const first = Math.min(...marks.map((mark) => mark.from));
-  if (!Number.isFinite(first) || first <= before) return pieces(text, marks);
-  const start = first - before + 1;
+  const start = startNear(marks, before);
+  if (start === 0) return pieces(text, marks);
   const moved = marks.map((mark) => ({ ...mark, from: mark.from - start, to: mark.to - start }));
   const rest = pieces([...text].slice(start).join(""), moved);
   return [{ text: "…", kind: null }, ...rest];
