@@ -5,6 +5,7 @@ use attune_engine::param::{Param, Settings};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod bundle;
 mod chat;
 mod check;
 mod evaluate;
@@ -15,6 +16,7 @@ mod storage;
 mod tags;
 mod written;
 
+pub use bundle::*;
 pub use chat::*;
 pub use check::*;
 pub use evaluate::*;

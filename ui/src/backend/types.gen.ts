@@ -1134,6 +1134,22 @@ noun: string | null,
  */
 opened_at: number, };
 
+export type ProjectFile = { file: string, name: string, rows: number, runs: number, 
+/**
+ * What it will take on this disk.
+ */
+bytes: number, };
+
+export type ProjectParts = { rows: number, 
+/**
+ * Trainings.
+ */
+runs: number, 
+/**
+ * About how large all of it is.
+ */
+bytes: number, };
+
 export type ProjectStatus = "empty" | "ready" | "training" | "interrupted" | "trained";
 
 export type ProjectStorage = { id: string, name: string, bytes: number, 
@@ -1470,6 +1486,16 @@ notes: Array<string>,
  * The folder, to be opened.
  */
 place: Handle, };
+
+export type SavedProject = { 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * For reading only.
+ */
+folder: string, bytes: number, place: Handle, };
 
 export type Scores = { n: number, 
 /**
@@ -1817,6 +1843,16 @@ export interface Commands {
   set_noun: { args: { project: string, noun: string | null }; result: ProjectView };
   /** Deletes it with its data and runs, for good; refused while one is training. */
   delete_project: { args: { project: string }; result: null };
+  /** What there is of it, before it is copied or saved. */
+  project_parts: { args: { project: string }; result: ProjectParts };
+  /** A second project with the same rows, history and runs; refused while one is training. */
+  copy_project: { args: { project: string, name: string, job: string | null }; result: ProjectCard };
+  /** Saves all of it as one new file inside the chosen folder; refused while one is training. */
+  export_project: { args: { project: string, folder: string, job: string | null }; result: SavedProject };
+  /** What such a file holds; null where it is none, whatever it is called. */
+  project_file: { args: { file: string }; result: ProjectFile | null };
+  /** Makes a new project of it, and opens it. */
+  import_project: { args: { file: string, job: string | null }; result: ProjectView };
   /** A look at a file before anything is imported. */
   inspect_file: { args: { file: string, options: ReadOptions }; result: Preview };
   /** A handle for text from the clipboard, which is then read like a file of this name. */
