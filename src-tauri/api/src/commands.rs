@@ -292,6 +292,8 @@ commands! {
     vote(project: Id, run: Id, vote: Vote) -> Votes;
     /// What the run can be saved as.
     export_formats(project: Id, run: Id) -> Vec<ExportFormat>;
+    /// The files that each of them which it can have would write; writes none.
+    export_files(project: Id, run: Id) -> Vec<FormatFiles>;
     /// Saves it into a new folder inside the chosen one.
     export_run(project: Id, run: Id, format: Id, folder: Id, job: Option<Id>) -> Exported;
     /// The charts of a run.

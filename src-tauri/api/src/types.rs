@@ -9,6 +9,7 @@ mod bundle;
 mod chat;
 mod check;
 mod evaluate;
+mod export;
 mod hub;
 mod label;
 mod privacy;
@@ -20,6 +21,7 @@ pub use bundle::*;
 pub use chat::*;
 pub use check::*;
 pub use evaluate::*;
+pub use export::*;
 pub use hub::*;
 pub use label::*;
 pub use privacy::*;
@@ -365,30 +367,6 @@ pub struct SavedData {
     pub left_out: usize,
     /// What the person should know of the file.
     pub notes: Vec<String>,
-    /// The folder, to be opened.
-    pub place: Handle,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct ExportFormat {
-    pub id: Id,
-    pub title: String,
-    pub description: String,
-    /// Why this run can't have it.
-    pub unavailable: Option<String>,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct ExportedFile {
-    pub name: String,
-    #[ts(type = "number")]
-    pub bytes: u64,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Exported {
-    pub folder: String,
-    pub files: Vec<ExportedFile>,
     /// The folder, to be opened.
     pub place: Handle,
 }

@@ -592,6 +592,8 @@ rows: number,
  */
 change: number, };
 
+export type FormatFiles = { format: string, files: Array<ExportedFile>, };
+
 export type FoundModel = { 
 /**
  * OWNER/NAME
@@ -2039,6 +2041,8 @@ export interface Commands {
   vote: { args: { project: string, run: string, vote: Vote }; result: Votes };
   /** What the run can be saved as. */
   export_formats: { args: { project: string, run: string }; result: Array<ExportFormat> };
+  /** The files that each of them which it can have would write; writes none. */
+  export_files: { args: { project: string, run: string }; result: Array<FormatFiles> };
   /** Saves it into a new folder inside the chosen one. */
   export_run: { args: { project: string, run: string, format: string, folder: string, job: string | null }; result: Exported };
   /** The charts of a run. */
