@@ -248,10 +248,14 @@ async fn chat(
 #[tauri::command]
 async fn pick_file(kind: String, window: WebviewWindow) -> Result<Value> {
     let dialog = match kind.as_str() {
-        "data" => rfd::AsyncFileDialog::new()
-            .set_title("Choose a file with your examples")
-            .add_filter("Tables and documents", &attune_api::engine::data::extensions())
-            .add_filter("All files", &["*"]),
+        "data" => {
+            // Whole projects are opened where examples are.
+            let known = [attune_api::engine::data::extensions(), vec!["attune"]].concat();
+            rfd::AsyncFileDialog::new()
+                .set_title("Choose a file with your examples")
+                .add_filter("Tables, documents and projects", &known)
+                .add_filter("All files", &["*"])
+        }
         _ => return Err(Error::internal(format!("There is no file dialog for {kind}"))),
     };
     register(&window, dialog.set_parent(&window).pick_file().await)

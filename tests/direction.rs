@@ -13,8 +13,8 @@ const NETWORK: &[&str] = &["reqwest", "hyper", "ureq", "curl", "hf-hub", "native
 /// The engine's rooms in the order data goes through them; a room may use itself, what stands
 /// before it, and what is common.
 const STAGES: &[&str] = &[
-    "privacy", "data", "task", "nn", "batch", "model", "embed", "method", "train", "predict",
-    "generate", "suggest", "check", "export", "evaluate", "report", "bench",
+    "privacy", "data", "task", "nn", "batch", "model", "embed", "method", "train", "bundle",
+    "predict", "generate", "suggest", "check", "export", "evaluate", "report", "bench",
 ];
 /// Used by every stage, and using none.
 const COMMON: &[&str] = &["error", "param", "store", "metric"];

@@ -41,6 +41,9 @@ const PUBLISH = `${SHARE} > page-publish`;
 
 const NETWORK = "tool-settings > page-network";
 
+const EXPORT = "more-p1 > menu-export";
+const UNPACK = "home-choose-file > import-project";
+
 const WAITS = ".skel";
 const FAILED = testId("error-banner");
 
@@ -53,6 +56,16 @@ export const SCREENS: Screen[] = [
   screen("home-menu", "", "more-p1", testId("menu-delete")),
   screen("home-delete", "", "more-p1 > menu-delete", testId("delete-dialog")),
   screen("home-rename", "", "more-p1 > menu-rename", testId("rename-dialog")),
+  screen("home-copying", "hold=copy_project", "more-p1 > menu-copy", "progress"),
+  screen("home-copied", "", "more-p1 > menu-copy", testId("toast")),
+  screen("home-copy-error", "fail=copy_project", "more-p1 > menu-copy", FAILED),
+  screen("home-export", "", "more-p1 > menu-export", testId("export-yes")),
+  screen("home-exporting", "hold=export_project", `${EXPORT} > export-yes`, "progress"),
+  screen("home-exported", "", `${EXPORT} > export-yes`, testId("project-saved")),
+  screen("home-export-error", "fail=export_project", `${EXPORT} > export-yes`, FAILED),
+  screen("project-question", "file=project", "home-choose-file", testId("project-question")),
+  screen("project-unpacking", "file=project&hold=import_project", UNPACK, "progress"),
+  screen("project-error", "file=project&fail=import_project", UNPACK, FAILED),
   screen("drop-hover", "", "dragover:", testId("drop-veil")),
   screen("drop-question", "", "drop:", testId("file-question")),
 
@@ -268,6 +281,7 @@ export const SCREENS: Screen[] = [
   screen("chat-error", "chat&fail=chat_info", CHAT, FAILED),
 
   screen("german-home", "language=de", "", testId("resume-banner")),
+  screen("german-export", "language=de", EXPORT, testId("export-yes")),
   screen("german-data", "language=de", DATA, `${testId("rows")} [role=gridcell].clip`),
   screen("german-check", "language=de", CHECK, testId("finding-contradictions")),
   screen("german-check-rows", "language=de", `${CHECK} > look-contradictions`, testId("choose-2")),

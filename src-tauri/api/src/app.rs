@@ -1,5 +1,6 @@
 //! The program behind the window: what is open, what runs, what was chosen.
 
+use crate::bundles::Weighed;
 use crate::chat::Talking;
 use crate::check::Checks;
 use crate::handles::Handles;
@@ -34,6 +35,7 @@ pub struct App {
     pub(crate) drafts: Drafts,
     pub(crate) learners: Learners,
     pub(crate) talking: Talking,
+    pub(crate) weighed: Weighed,
 }
 
 impl App {
@@ -55,6 +57,7 @@ impl App {
             drafts: Drafts::default(),
             learners: Learners::default(),
             talking: Talking::default(),
+            weighed: Weighed::default(),
         })
     }
 

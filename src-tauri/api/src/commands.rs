@@ -74,6 +74,16 @@ commands! {
     set_noun(project: Id, noun: Option<String>) -> ProjectView;
     /// Deletes it with its data and runs, for good; refused while one is training.
     delete_project(project: Id) -> ();
+    /// What there is of it, before it is copied or saved.
+    project_parts(project: Id) -> ProjectParts;
+    /// A second project with the same rows, history and runs; refused while one is training.
+    copy_project(project: Id, name: String, job: Option<Id>) -> ProjectCard;
+    /// Saves all of it as one new file inside the chosen folder; refused while one is training.
+    export_project(project: Id, folder: Id, job: Option<Id>) -> SavedProject;
+    /// What such a file holds; null where it is none, whatever it is called.
+    project_file(file: Id) -> Option<ProjectFile>;
+    /// Makes a new project of it, and opens it.
+    import_project(file: Id, job: Option<Id>) -> ProjectView;
 
     /// A look at a file before anything is imported.
     inspect_file(file: Id, options: ReadOptions) -> Preview;
@@ -282,6 +292,8 @@ commands! {
     vote(project: Id, run: Id, vote: Vote) -> Votes;
     /// What the run can be saved as.
     export_formats(project: Id, run: Id) -> Vec<ExportFormat>;
+    /// The files that each of them which it can have would write; writes none.
+    export_files(project: Id, run: Id) -> Vec<FormatFiles>;
     /// Saves it into a new folder inside the chosen one.
     export_run(project: Id, run: Id, format: Id, folder: Id, job: Option<Id>) -> Exported;
     /// The charts of a run.

@@ -6,6 +6,7 @@
 
 mod anonymise;
 mod app;
+mod bundles;
 mod cards;
 mod chat;
 mod check;
@@ -38,6 +39,7 @@ mod recommend;
 mod results;
 mod run_log;
 mod runs;
+mod samples;
 mod scan;
 mod setup;
 mod storage;

@@ -1,15 +1,15 @@
-//! Projects and samples: one folder a project, held open by one process at a time.
+//! Projects: one folder a project, held open by one process at a time.
 
 use crate::origin::Present;
 use crate::runs::in_use;
 use crate::setup::sweep_trials;
-use crate::types::{Id, ProjectCard, ProjectStatus, ProjectView, RunCard, RunState, SampleCard};
+use crate::types::{Id, ProjectCard, ProjectStatus, ProjectView, RunCard, RunState};
 use crate::{App, lock};
-use attune_engine::data::{self, Columns, DataSummary, Goal, NOUN, Project, ReadOptions, Table};
+use attune_engine::data::{DataSummary, Goal, NOUN, Project};
 use attune_engine::error::{Code, Error, IoContext, Result};
-use attune_engine::store::write_atomic;
-use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use attune_engine::store::{NewFolder, sweep, write_atomic};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -21,11 +21,14 @@ const OPENED: &str = "opened";
 pub(crate) struct Library {
     root: PathBuf,
     open: Mutex<HashMap<Id, Arc<Mutex<Project>>>>,
+    /// Held while a project gets its folder's name.
+    naming: Mutex<()>,
 }
 
 impl Library {
     pub fn new(root: PathBuf) -> Self {
-        Self { root, open: Mutex::default() }
+        sweep(&root);
+        Self { root, open: Mutex::default(), naming: Mutex::default() }
     }
 
     /// The project's folder; an id that is not one of ours is refused before it becomes a path.
@@ -57,8 +60,28 @@ impl Library {
         work(&mut lock(&*self.get(id)?))
     }
 
-    fn close(&self, id: &str) {
+    pub fn is_open(&self, id: &str) -> bool {
+        lock(&self.open).contains_key(id)
+    }
+
+    pub fn close(&self, id: &str) {
         lock(&self.open).remove(id);
+    }
+
+    /// A folder that nobody sees yet, for a project in the making.
+    pub fn make(&self) -> Result<NewFolder> {
+        NewFolder::create(&self.root)
+    }
+
+    /// Makes a project of it, the first in the list.
+    pub fn settle(&self, made: NewFolder, name: &str) -> Result<Id> {
+        note_opened(made.path())?;
+        let words = slug(name);
+        let _naming = lock(&self.naming);
+        let mut ids = (1..).map(|number| format!("{words}-{number}"));
+        let id = ids.find(|id| !self.root.join(id).exists()).unwrap_or_default();
+        made.commit(&self.root.join(&id))?;
+        Ok(id)
     }
 
     fn ids(&self) -> Result<Vec<Id>> {
@@ -74,9 +97,10 @@ impl Library {
     }
 
     /// Makes a folder with a name a person recognises on disk.
-    fn create(&self, name: &str) -> Result<Id> {
+    pub fn create(&self, name: &str) -> Result<Id> {
         let name = clean_name(name)?;
         let words = slug(&name);
+        let naming = lock(&self.naming);
         let mut number = 1;
         let id = loop {
             let id = format!("{words}-{number}");
@@ -86,6 +110,7 @@ impl Library {
                 Err(error) => return Err(error).at_path(&self.root),
             }
         };
+        drop(naming);
         let named = self.get(&id).and_then(|project| lock(&project).set_name(&name));
         if let Err(error) = named {
             self.remove(&id)?;
@@ -96,7 +121,7 @@ impl Library {
 
     /// Deletes the folder; it disappears from the list first, so that a half-deleted one is never
     /// shown.
-    fn remove(&self, id: &str) -> Result<()> {
+    pub fn remove(&self, id: &str) -> Result<()> {
         let folder = self.folder(id)?;
         self.close(id);
         let hidden = self.root.join(format!(".deleted-{id}"));
@@ -109,7 +134,13 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-fn clean_name(name: &str) -> Result<String> {
+/// Notes that a project is opened now.
+fn note_opened(folder: &Path) -> Result<()> {
+    let now = seconds(SystemTime::now()).unwrap_or(0);
+    write_atomic(&folder.join(OPENED), now.to_string().as_bytes())
+}
+
+pub(crate) fn clean_name(name: &str) -> Result<String> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() || name.chars().count() > 200 {
         return Err(Error::new(Code::BadSetting, "A project needs a name of 1 to 200 letters")
@@ -144,37 +175,22 @@ pub(crate) fn imported(summary: DataSummary) -> Option<DataSummary> {
     (!untouched).then_some(summary)
 }
 
-#[derive(Deserialize)]
-struct Sample {
-    id: Id,
-    file: String,
-    title: String,
-    noun: String,
-    #[serde(default)]
-    goal: Goal,
-    #[serde(default)]
-    text: Option<String>,
-    #[serde(default)]
-    label: Option<String>,
-    #[serde(default)]
-    messages: Option<String>,
-    /// Of a model on the hub.
-    #[serde(default)]
-    model: Option<Id>,
-    description: String,
-}
-
 impl App {
     pub(crate) fn projects(&self) -> Result<Vec<ProjectCard>> {
         let mut cards = Vec::new();
         for id in self.library.ids()? {
             cards.push(self.card(id)?);
         }
-        cards.sort_by(|a, b| b.opened_at.cmp(&a.opened_at).then(a.name.cmp(&b.name)));
+        // Finer than the seconds on the card: what was just copied comes first.
+        cards.sort_by_cached_key(|card| {
+            let opened = self.library.root.join(&card.id).join(OPENED);
+            let opened = std::fs::metadata(opened).and_then(|meta| meta.modified()).ok();
+            (Reverse(opened), card.name.clone())
+        });
         Ok(cards)
     }
 
-    fn card(&self, id: Id) -> Result<ProjectCard> {
+    pub(crate) fn card(&self, id: Id) -> Result<ProjectCard> {
         let folder = self.library.folder(&id)?;
         // What can't be read stays in the list under its folder's name; opening it says why.
         let peek = Project::peek(&folder).ok();
@@ -214,68 +230,16 @@ impl App {
         })
     }
 
-    pub(crate) fn samples(&self) -> Result<Vec<SampleCard>> {
-        let folder = self.paths.samples();
-        self.sample_list()?
-            .into_iter()
-            .map(|sample| {
-                let (rows, categories) = sample.size(&folder)?;
-                Ok(SampleCard {
-                    rows,
-                    categories,
-                    goal: sample.goal,
-                    model: sample.model,
-                    id: sample.id,
-                    title: sample.title,
-                    description: sample.description,
-                    noun: sample.noun,
-                })
-            })
-            .collect()
-    }
-
-    fn sample_list(&self) -> Result<Vec<Sample>> {
-        let path = self.paths.samples().join("samples.json");
-        let bytes = std::fs::read(&path).at_path(&path)?;
-        serde_json::from_slice(&bytes).map_err(|error| {
-            Error::new(Code::BadFile, "The list of samples is damaged")
-                .at(path.display().to_string())
-                .advice("Install Attune again")
-                .source(error)
-        })
-    }
-
     pub(crate) fn create_project(&self, name: String) -> Result<ProjectView> {
         let id = self.library.create(&name)?;
-        self.open_project(id)
-    }
-
-    pub(crate) fn create_from_sample(&self, sample: Id) -> Result<ProjectView> {
-        let known = self.sample_list()?;
-        let Some(sample) = known.into_iter().find(|known| known.id == sample) else {
-            return Err(Error::new(Code::NotFound, "There is no such sample")
-                .advice("Choose one of the list"));
-        };
-        let file = self.paths.samples().join(&sample.file);
-        let id = self.library.create(&sample.title)?;
-        let options = ReadOptions::default();
-        let taken = self.library.on(&id, |project| {
-            let columns = sample.columns();
-            project.import(&file, &options, &columns, false, false, &mut |_, _| true)?;
-            project.set_note(NOUN, Some(&sample.noun))
-        });
-        if let Err(error) = taken {
-            self.library.remove(&id)?;
-            return Err(error);
-        }
         self.open_project(id)
     }
 
     pub(crate) fn open_project(&self, project: Id) -> Result<ProjectView> {
         let folder = self.library.folder(&project)?;
         self.library.get(&project)?;
-        let now = seconds(SystemTime::now()).unwrap_or(0);
-        write_atomic(&folder.join(OPENED), now.to_string().as_bytes())?;
+        self.relink(&project)?;
+        note_opened(&folder)?;
         self.view(project)
     }
 
@@ -329,36 +293,6 @@ impl App {
         self.checks.forget(&project);
         self.learners.forget(&project);
         self.library.remove(&project)
-    }
-}
-
-impl Sample {
-    /// Rows and categories.
-    fn size(&self, folder: &Path) -> Result<(usize, usize)> {
-        let file = folder.join(&self.file);
-        let options = ReadOptions::default();
-        if self.goal.writes() {
-            let mut rows = 0;
-            Table::open(&file, &options)?.read(&mut |record| {
-                rows += usize::from(record.cells.is_ok());
-                Ok(true)
-            })?;
-            return Ok((rows, 0));
-        }
-        let shares = data::split::DEFAULT_SHARES;
-        let loaded = data::load_examples(&file, &options, &self.columns(), None, shares, 0)?;
-        let labels: HashSet<&str> = loaded.examples.iter().map(|e| e.label.as_str()).collect();
-        Ok((loaded.examples.len() + loaded.dropped, labels.len()))
-    }
-
-    fn columns(&self) -> Columns {
-        Columns {
-            goal: self.goal,
-            text: self.text.clone(),
-            label: self.label.clone(),
-            messages: self.messages.clone(),
-            ..Columns::default()
-        }
     }
 }
 

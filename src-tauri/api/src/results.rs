@@ -121,6 +121,15 @@ impl App {
             .collect())
     }
 
+    pub(crate) fn export_files(&self, project: Id, run: Id) -> Result<Vec<FormatFiles>> {
+        let run = self.finished_run(&project, &run)?;
+        let labels = self.present_labels(&project, &run)?;
+        let all = export::files(&run, Some(&labels))?.into_iter();
+        Ok(all
+            .map(|(format, files)| FormatFiles { format: format.into(), files: named(files) })
+            .collect())
+    }
+
     pub(crate) fn export_run(
         &self,
         project: Id,
@@ -142,9 +151,13 @@ impl App {
         Ok(Exported {
             place: self.handles.register(&out)?,
             folder: display(&out),
-            files: files.into_iter().map(|(name, bytes)| ExportedFile { name, bytes }).collect(),
+            files: named(files),
         })
     }
+}
+
+fn named(files: export::Files) -> Vec<ExportedFile> {
+    files.into_iter().map(|(name, bytes)| ExportedFile { name, bytes }).collect()
 }
 
 pub(crate) fn to_answer(labels: &[String], prediction: &Prediction) -> Answer {

@@ -39,12 +39,16 @@ impl Setup {
         let opened = serde_json::from_slice(&bytes).unwrap_or_default();
         Self { opened: Mutex::new(opened), measured: Mutex::default() }
     }
+
+    pub fn opened(&self) -> Vec<PathBuf> {
+        lock(&self.opened).clone()
+    }
 }
 
 impl App {
     pub(crate) fn models(&self) -> Result<Vec<ModelCard>> {
         let mut cards = vec![starter_card(&self.paths.starter())?];
-        let opened = lock(&self.setup.opened).clone();
+        let opened = self.setup.opened();
         for (place, folder) in opened.iter().enumerate() {
             // A folder that was taken away since is no longer offered.
             cards.extend(folder_card(place, folder));

@@ -5,9 +5,11 @@ use attune_engine::param::{Param, Settings};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod bundle;
 mod chat;
 mod check;
 mod evaluate;
+mod export;
 mod hub;
 mod label;
 mod privacy;
@@ -15,9 +17,11 @@ mod storage;
 mod tags;
 mod written;
 
+pub use bundle::*;
 pub use chat::*;
 pub use check::*;
 pub use evaluate::*;
+pub use export::*;
 pub use hub::*;
 pub use label::*;
 pub use privacy::*;
@@ -363,30 +367,6 @@ pub struct SavedData {
     pub left_out: usize,
     /// What the person should know of the file.
     pub notes: Vec<String>,
-    /// The folder, to be opened.
-    pub place: Handle,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct ExportFormat {
-    pub id: Id,
-    pub title: String,
-    pub description: String,
-    /// Why this run can't have it.
-    pub unavailable: Option<String>,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct ExportedFile {
-    pub name: String,
-    #[ts(type = "number")]
-    pub bytes: u64,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Exported {
-    pub folder: String,
-    pub files: Vec<ExportedFile>,
     /// The folder, to be opened.
     pub place: Handle,
 }

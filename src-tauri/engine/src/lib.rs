@@ -5,6 +5,7 @@
 
 pub mod batch;
 pub mod bench;
+pub mod bundle;
 pub mod check;
 pub mod data;
 pub mod embed;

@@ -27,10 +27,18 @@ const TOPICS_FILE: Handle = {
   bytes: 21_000,
 };
 
+export const PROJECT_FILE: Handle = {
+  id: "file-project",
+  name: "Ward letters.attune",
+  folder: PLACE,
+  bytes: 186_000_000,
+};
+
 /** The file a dialog gives: `?file=workbook` asks for the workbook. */
 export function fileFor(wish: string): Handle {
   if (wish === "dialogues") return DIALOGUES;
   if (wish === "turns") return DESK;
+  if (wish === "project") return PROJECT_FILE;
   if (wish === "topics") return TOPICS_FILE;
   return wish === "workbook" ? WORKBOOK : FILE;
 }

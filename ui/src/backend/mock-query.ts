@@ -27,7 +27,7 @@ export interface Wishes {
   writer: boolean;
   /** Training on all rows takes longer than a night. */
   night: boolean;
-  /** What the file dialog gives: "workbook", "dialogues", "turns", "topics", or the usual table. */
+  /** What the file dialog gives: "workbook", "dialogues", "turns", "topics", "project", or the usual table. */
   file: string;
   preferences: Partial<Preferences>;
 }

@@ -22,6 +22,12 @@ function answerTo(words: string): Answer {
   return { label: LABELS[first] as string, confidence: 0.93, all };
 }
 
+const EXPORTED = [
+  { name: "config.json", bytes: 812 },
+  { name: "model.safetensors", bytes: 90_900_000 },
+  { name: "tokenizer.json", bytes: 711_000 },
+];
+
 const VERDICTS: Record<Decision["verdict"], [StepKind, string]> = {
   label_wrong: ["label_wrong", "Corrected an exam label"],
   model_wrong: ["model_wrong", "Confirmed an exam label"],
@@ -139,13 +145,10 @@ export function shareHandlers(state: MockState) {
         unavailable: null,
       },
     ],
+    export_files: () => [{ format: "merged", files: EXPORTED }],
     export_run: () => ({
       folder: `${FOLDER.folder}/${FOLDER.name}/patient-messages`,
-      files: [
-        { name: "model.safetensors", bytes: 90_900_000 },
-        { name: "config.json", bytes: 812 },
-        { name: "tokenizer.json", bytes: 711_000 },
-      ],
+      files: EXPORTED,
       place: FOLDER,
     }),
     charts: () => [

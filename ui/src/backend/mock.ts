@@ -9,6 +9,7 @@ import { CHOSEN_FOLDER, FILE, fileFor, fileName, makePreview, PASTED } from "./m
 import { MockHub } from "./mock-hub";
 import { labelHandlers } from "./mock-label";
 import { privacyHandlers } from "./mock-privacy";
+import { projectHandlers } from "./mock-projects";
 import { readWishes } from "./mock-query";
 import { examHandlers, FOLDER, type Handlers, shareHandlers } from "./mock-results";
 import { type MockRun, STEPS } from "./mock-run";
@@ -24,6 +25,7 @@ import type {
   Goal,
   Handle,
   Preferences,
+  Progress,
   ProjectStatus,
   Row,
 } from "./types.gen";
@@ -188,6 +190,13 @@ export class MockBackend implements Backend {
     };
   }
 
+  /** How far a command is that never answers; whole projects are counted in bytes. */
+  private working(): Progress {
+    if (this.wishes.hold.some((name) => name.endsWith("_project")))
+      return { phase: "Working", done: 58_000_000, total: 186_000_000 };
+    return { phase: "Working", done: 90, total: 312 };
+  }
+
   /** Changes every row, as one step. */
   private rows(project: string, step: Parameters<MockState["change"]>[1], names: string[]) {
     return (title: string, edit: (row: Row) => Row): DataSummary =>
@@ -308,28 +317,7 @@ export class MockBackend implements Backend {
       this.state.projects = this.state.projects.filter((other) => other.id !== project);
       return null;
     },
-    storage: () => ({
-      place: FOLDER,
-      bytes: 412_000_000,
-      settings_bytes: 2_100,
-      disk_free_bytes: 112e9,
-      projects: this.state.projects.map((project) => ({
-        id: project.id,
-        name: project.name,
-        bytes: 2_000_000 + project.runs.length * 184_000_000,
-        data_bytes: 2_000_000,
-        runs: project.runs.map((run) => ({
-          id: run.card.id,
-          state: run.card.state,
-          bytes: 184_000_000,
-          spare_bytes: 90_000_000,
-          started_at: run.card.started_at,
-        })),
-        exports: [],
-        place: FOLDER,
-      })),
-    }),
-    progress: () => (this.wishes.hold.length ? { phase: "Working", done: 90, total: 312 } : null),
+    progress: () => (this.wishes.hold.length ? this.working() : null),
     cancel: ({ job }) => {
       this.talk.cancel(job);
       return null;
@@ -388,6 +376,7 @@ export class MockBackend implements Backend {
 
   private readonly handlers: Handlers<keyof Commands> = {
     ...this.projectHandlers,
+    ...projectHandlers(this.state, (project) => this.card(project)),
     ...this.dataHandlers,
     ...this.trainHandlers,
     ...checkHandlers(this.state),

@@ -592,6 +592,8 @@ rows: number,
  */
 change: number, };
 
+export type FormatFiles = { format: string, files: Array<ExportedFile>, };
+
 export type FoundModel = { 
 /**
  * OWNER/NAME
@@ -1134,6 +1136,22 @@ noun: string | null,
  */
 opened_at: number, };
 
+export type ProjectFile = { file: string, name: string, rows: number, runs: number, 
+/**
+ * What it will take on this disk.
+ */
+bytes: number, };
+
+export type ProjectParts = { rows: number, 
+/**
+ * Trainings.
+ */
+runs: number, 
+/**
+ * About how large all of it is.
+ */
+bytes: number, };
+
 export type ProjectStatus = "empty" | "ready" | "training" | "interrupted" | "trained";
 
 export type ProjectStorage = { id: string, name: string, bytes: number, 
@@ -1470,6 +1488,16 @@ notes: Array<string>,
  * The folder, to be opened.
  */
 place: Handle, };
+
+export type SavedProject = { 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * For reading only.
+ */
+folder: string, bytes: number, place: Handle, };
 
 export type Scores = { n: number, 
 /**
@@ -1817,6 +1845,16 @@ export interface Commands {
   set_noun: { args: { project: string, noun: string | null }; result: ProjectView };
   /** Deletes it with its data and runs, for good; refused while one is training. */
   delete_project: { args: { project: string }; result: null };
+  /** What there is of it, before it is copied or saved. */
+  project_parts: { args: { project: string }; result: ProjectParts };
+  /** A second project with the same rows, history and runs; refused while one is training. */
+  copy_project: { args: { project: string, name: string, job: string | null }; result: ProjectCard };
+  /** Saves all of it as one new file inside the chosen folder; refused while one is training. */
+  export_project: { args: { project: string, folder: string, job: string | null }; result: SavedProject };
+  /** What such a file holds; null where it is none, whatever it is called. */
+  project_file: { args: { file: string }; result: ProjectFile | null };
+  /** Makes a new project of it, and opens it. */
+  import_project: { args: { file: string, job: string | null }; result: ProjectView };
   /** A look at a file before anything is imported. */
   inspect_file: { args: { file: string, options: ReadOptions }; result: Preview };
   /** A handle for text from the clipboard, which is then read like a file of this name. */
@@ -2003,6 +2041,8 @@ export interface Commands {
   vote: { args: { project: string, run: string, vote: Vote }; result: Votes };
   /** What the run can be saved as. */
   export_formats: { args: { project: string, run: string }; result: Array<ExportFormat> };
+  /** The files that each of them which it can have would write; writes none. */
+  export_files: { args: { project: string, run: string }; result: Array<FormatFiles> };
   /** Saves it into a new folder inside the chosen one. */
   export_run: { args: { project: string, run: string, format: string, folder: string, job: string | null }; result: Exported };
   /** The charts of a run. */

@@ -1,4 +1,4 @@
-import type { Handle, ProjectView } from "../backend/types.gen";
+import type { Handle, ProjectFile, ProjectView } from "../backend/types.gen";
 import { projectName } from "../text/format";
 import type { Session } from "./session.svelte";
 
@@ -22,17 +22,43 @@ export class Intake {
   incoming = $state.raw<Incoming | null>(null);
   /** A file to be sorted by the open project's model; Share takes it from here. */
   toSort = $state.raw<Handle | null>(null);
+  /** Whole projects that were handed over as files, and wait to be opened. */
+  private whole = $state.raw<ProjectFile[]>([]);
   /** Files dropped together come one after the other. */
   private queue: Handle[] = [];
 
   constructor(private readonly session: Session) {}
 
   /** Asks what to do with files. With no project yet there is nothing to ask. */
-  async offer(files: Handle[]) {
+  async offer(handed: Handle[]) {
+    const files = await this.setProjectsAside(handed);
     if (files.length === 0) return;
     await this.session.readProjects();
     if (this.session.projects?.length === 0) await this.begin(files);
     else this.offered = files;
+  }
+
+  /** The whole project that is asked about now. */
+  get found(): ProjectFile | null {
+    return this.whole[0] ?? null;
+  }
+
+  /** It is settled: on to the next one, if any. */
+  nextProject() {
+    this.whole = this.whole.slice(1);
+  }
+
+  /** Files that are whole projects are asked about on their own; gives the others. */
+  private async setProjectsAside(files: Handle[]): Promise<Handle[]> {
+    const others: Handle[] = [];
+    await this.session.attempt(async () => {
+      for (const file of files) {
+        const found = await this.session.call("project_file", { file: file.id });
+        if (found) this.whole = [...this.whole, found];
+        else others.push(file);
+      }
+    });
+    return others;
   }
 
   /** Makes a project of files. */
@@ -57,6 +83,12 @@ export class Intake {
     });
   }
 
+  /** Asks for a file and brings it before a project's model. */
+  async chooseToSort(project: string) {
+    const file = await this.session.attempt(() => this.session.backend.pickFile("data"));
+    if (file) await this.sort(file, project);
+  }
+
   /** Brings a file before a project's model. */
   async sort(file: Handle, project: string) {
     this.offered = null;
@@ -70,6 +102,7 @@ export class Intake {
   /** A chosen file: at Home it begins a project, elsewhere it is added to the open one. */
   async take(file: Handle, options: TakeOptions = {}) {
     const { session } = this;
+    if ((await this.setProjectsAside([file])).length === 0) return;
     if (session.place === "home" || !session.project) return this.begin([file]);
     this.incoming = {
       file,
@@ -91,6 +124,7 @@ export class Intake {
     this.offered = null;
     this.incoming = null;
     this.toSort = null;
+    this.whole = [];
     this.queue = [];
   }
 }

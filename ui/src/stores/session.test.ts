@@ -32,6 +32,26 @@ it("makes a project of a file dropped at Home, and adds it to the open one elsew
   expect([session.project?.id, session.incoming?.testOnly]).toEqual([id, true]);
 });
 
+it("asks before it opens a whole project, wherever the file was handed over", async () => {
+  const session = await begin();
+  const whole = { ...file, id: "file-project", name: "letters.csv" };
+  const others = session.projects;
+  await soon(session.intake.offer([whole, file]));
+  expect(session.intake.found).toMatchObject({ name: "Ward letters", runs: 2 });
+  // The other file is asked about on its own, once the project is settled.
+  expect(session.intake.offered).toEqual([file]);
+  session.intake.nextProject();
+  expect(session.intake.found).toBeNull();
+  session.intake.clear();
+
+  await soon(session.take(file));
+  const open = session.project?.id;
+  await soon(session.take(whole, { replace: true }));
+  expect([session.project?.id, session.incoming?.file]).toEqual([open, file]);
+  expect(session.intake.found?.file).toBe(whole.id);
+  expect(others).toBeNull();
+});
+
 it("opens later steps only when there is something to see", async () => {
   const session = await begin();
   await soon(session.take(file));

@@ -1,6 +1,7 @@
 //! A project's rows and labels, in `project.db` in the project's folder. One process at a time
 //! holds a project; every change is one transaction.
 
+use super::snapshot::DATABASE;
 use super::version::Version;
 use super::{
     Columns, DataSummary, Example, Goal, HistoryStep, Part, ReadOptions, RejectedRow, RowFilter,
@@ -12,7 +13,6 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const DATABASE: &str = "project.db";
 const LOCK: &str = "project.lock";
 
 /// An open project. Dropping it releases the lock.

@@ -196,6 +196,40 @@ pub(super) fn refuse_newer(db: &Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Every table, index, view and trigger, with the words it was made by.
+fn shape(db: &Connection) -> rusqlite::Result<Vec<(String, String, String)>> {
+    let mut query = db.prepare("SELECT type, name, COALESCE(sql, '') FROM sqlite_schema")?;
+    let words = |sql: String| sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rows = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?, words(r.get(2)?))))?;
+    let mut shape = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    shape.sort();
+    Ok(shape)
+}
+
+/// Refuses a database from elsewhere that is not exactly what Attune makes: a trigger or a view of
+/// someone else's would run when the project is used.
+pub(super) fn refuse_foreign(path: &Path) -> Result<()> {
+    let fail = |e| failed(e, path);
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let db = Connection::open_with_flags(path, flags).map_err(fail)?;
+    db.pragma_update(None, "trusted_schema", false).map_err(fail)?;
+    db.pragma_update(None, "cell_size_check", true).map_err(fail)?;
+    refuse_newer(&db, path)?;
+    let version = version(&db).map_err(fail)?;
+    let ours = Connection::open_in_memory().map_err(fail)?;
+    for migration in MIGRATIONS.iter().take(version) {
+        ours.execute_batch(migration).map_err(fail)?;
+    }
+    let foreign = version == 0 || shape(&db).map_err(fail)? != shape(&ours).map_err(fail)?;
+    let check = |r: &rusqlite::Row<'_>| r.get::<_, String>(0);
+    if foreign || db.query_row("PRAGMA quick_check(1)", [], check).map_err(fail)? != "ok" {
+        return Err(Error::new(Code::BadFile, "The database in it is not one that Attune made")
+            .safe("Nothing was changed")
+            .advice("Ask whoever made it to save the project anew"));
+    }
+    Ok(())
+}
+
 /// A database error in plain words.
 pub(super) fn failed(error: rusqlite::Error, path: &Path) -> Error {
     use rusqlite::ErrorCode as E;
@@ -236,6 +270,39 @@ mod tests {
         let before = std::fs::read(&path).unwrap();
         assert_eq!(open(&path).unwrap_err().code, Code::TooNew);
         assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn what_runs_by_itself_is_refused_in_a_database_from_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.db");
+        let db = open(&path).unwrap();
+        refuse_foreign(&path).unwrap();
+        db.execute_batch("CREATE TRIGGER t AFTER INSERT ON row BEGIN DELETE FROM row; END")
+            .unwrap();
+        assert_eq!(refuse_foreign(&path).unwrap_err().code, Code::BadFile);
+        db.execute_batch("DROP TRIGGER t").unwrap();
+        refuse_foreign(&path).unwrap();
+        db.pragma_update(None, "user_version", 99).unwrap();
+        assert_eq!(refuse_foreign(&path).unwrap_err().code, Code::TooNew);
+        db.pragma_update(None, "user_version", 0).unwrap();
+        assert_eq!(refuse_foreign(&path).unwrap_err().code, Code::BadFile);
+    }
+
+    #[test]
+    fn a_project_of_each_version_may_come_from_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        for version in 1..=MIGRATIONS.len() {
+            let path = folder.path().join(format!("{version}.db"));
+            let old = Connection::open(&path).unwrap();
+            for migration in &MIGRATIONS[..version] {
+                old.execute_batch(migration).unwrap();
+            }
+            old.pragma_update(None, "user_version", version as i64).unwrap();
+            refuse_foreign(&path).unwrap();
+            drop(open(&path).unwrap());
+            refuse_foreign(&path).unwrap();
+        }
     }
 
     #[test]

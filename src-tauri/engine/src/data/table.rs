@@ -51,6 +51,10 @@ impl Table {
         let is_folder = about.is_dir();
         let bytes = if is_folder { folder::bytes(path)? } else { about.len() };
         let head = if is_folder { Vec::new() } else { beginning(path)? };
+        if super::is_project(&head) {
+            return Err(super::bad_file(path, "This file is a whole project, not examples")
+                .advice("Drop it on the window, or choose it on the home screen, to open it"));
+        }
         let head = Head { path, bytes: &head, is_member: false, is_folder };
         let asked = options.format.as_deref().map(super::format).transpose()?;
         let format =

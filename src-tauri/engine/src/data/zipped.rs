@@ -1,6 +1,7 @@
 //! Files that are ZIP archives inside (XLSX, ODS, DOCX, ZIP), opened without trusting what they
 //! claim: every size is measured by unpacking into nothing before anything is kept.
 
+use super::bad_file;
 use super::source::{Counted, Head, SAVE_AGAIN, Source};
 use crate::error::{Error, IoContext, Result};
 use std::fs::File;
@@ -16,9 +17,9 @@ const MOST_ENTRIES: u64 = 100_000;
 /// All entries of an office file, unpacked.
 const MOST_BYTES: u64 = 1 << 30;
 /// A part this small is harmless whatever its ratio.
-pub(super) const SMALL: u64 = 32 << 20;
+pub(crate) const SMALL: u64 = 32 << 20;
 /// XML of real sheets packs 10 to 50 times; a bomb up to 1,000 times.
-pub(super) const MOST_RATIO: u64 = 200;
+pub(crate) const MOST_RATIO: u64 = 200;
 /// A text or tag without an end would be held as a whole.
 const LONGEST_RUN: u64 = 8 << 20;
 
@@ -50,14 +51,20 @@ pub(super) fn peek(path: &Path, part: &str) -> Option<Vec<u8>> {
     Some(content)
 }
 
-/// The archive's list of entries; nothing is unpacked yet.
-pub(super) fn open(source: &Source) -> Result<Archive> {
-    let (claimed, most) = (entries_claimed(&source.path)?, MOST_ENTRIES);
+/// Refuses an archive whose list alone would fill the memory.
+pub(crate) fn refuse_crowded(path: &Path) -> Result<()> {
+    let (claimed, most) = (entries_claimed(path)?, MOST_ENTRIES);
     if claimed > most {
-        return Err(source
-            .bad(format!("This archive claims to hold {claimed} files; {most} are the most"))
+        let what = format!("This archive claims to hold {claimed} files; {most} are the most");
+        return Err(bad_file(path, what)
             .advice("Choose a smaller archive, or unpack it and choose the folder"));
     }
+    Ok(())
+}
+
+/// The archive's list of entries; nothing is unpacked yet.
+pub(super) fn open(source: &Source) -> Result<Archive> {
+    refuse_crowded(&source.path)?;
     ZipArchive::new(source.file()?).map_err(|error| damaged(source, &error))
 }
 
@@ -106,7 +113,7 @@ pub(super) fn part<'a>(
 }
 
 /// Ends with an error where more than `left` bytes come.
-pub(super) struct Capped<R> {
+pub(crate) struct Capped<R> {
     pub input: R,
     pub left: u64,
 }

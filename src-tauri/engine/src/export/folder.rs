@@ -1,40 +1,13 @@
 //! The files that several exports share.
 
-use super::Progress;
+use super::sink::{Sink, tensor};
 use crate::error::{Code, Error, IoContext, Result};
 use crate::nn::Pooling;
-use crate::store::write_atomic;
 use crate::task::TAG;
 use crate::train::Session;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::path::Path;
-
-/// Name, shape and little-endian f32 bytes of a tensor.
-pub(super) type Tensor = (String, Vec<usize>, Vec<u8>);
-
-pub(super) fn tensor(name: String, shape: &[usize], values: &[f32]) -> Tensor {
-    (name, shape.to_vec(), values.iter().flat_map(|v| v.to_le_bytes()).collect())
-}
-
-/// Writes them as safetensors; `progress` hears bytes done and in all.
-pub(super) fn write_tensors(list: &[Tensor], path: &Path, progress: &mut Progress) -> Result<()> {
-    let total = list.iter().map(|(.., bytes)| bytes.len()).sum();
-    let list: Vec<_> = list.iter().map(|(n, s, b)| (n.as_str(), s.clone(), b.as_slice())).collect();
-    let mut done = 0;
-    crate::train::write_tensors_watched(&list, path, &mut |bytes| {
-        done += bytes;
-        progress(done, total)
-    })
-}
-
-pub(super) fn write_json(value: &Value, path: &Path) -> Result<()> {
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent).at_path(parent)?;
-    }
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|e| Error::internal("JSON can't be written").source(e))?;
-    write_atomic(path, text.as_bytes())
-}
 
 pub(super) fn read_object(path: &Path) -> Result<Map<String, Value>> {
     let text = std::fs::read_to_string(path).at_path(path)?;
@@ -47,7 +20,7 @@ pub(super) fn read_object(path: &Path) -> Result<Map<String, Value>> {
 }
 
 /// Tokenizer files that cut where Attune cuts.
-pub(super) fn write_tokenizer(session: &Session, out: &Path) -> Result<()> {
+pub(super) fn write_tokenizer(session: &Session, out: &mut Sink<'_>) -> Result<()> {
     let base = &session.recipe.model.path;
     write_uncut_tokenizer(base, out)?;
     let path = base.join("tokenizer_config.json");
@@ -56,29 +29,20 @@ pub(super) fn write_tokenizer(session: &Session, out: &Path) -> Result<()> {
         false => Map::new(),
     };
     config.insert("model_max_length".into(), json!(session.hyper.max_length));
-    write_json(&Value::Object(config), &out.join("tokenizer_config.json"))?;
-    copy_if_there(base, out, "special_tokens_map.json")
+    out.json("tokenizer_config.json", &Value::Object(config))?;
+    out.copy_if_there(base, "special_tokens_map.json")
 }
 
 /// tokenizer.json, neither cutting nor filling up.
-pub(super) fn write_uncut_tokenizer(base: &Path, out: &Path) -> Result<()> {
+pub(super) fn write_uncut_tokenizer(base: &Path, out: &mut Sink<'_>) -> Result<()> {
     let mut tokenizer = read_object(&base.join("tokenizer.json"))?;
     tokenizer.insert("truncation".into(), Value::Null);
     tokenizer.insert("padding".into(), Value::Null);
-    write_json(&Value::Object(tokenizer), &out.join("tokenizer.json"))
-}
-
-pub(super) fn copy_if_there(from: &Path, to: &Path, name: &str) -> Result<()> {
-    let path = from.join(name);
-    if !path.is_file() {
-        return Ok(());
-    }
-    let bytes = std::fs::read(&path).at_path(&path)?;
-    write_atomic(&to.join(name), &bytes)
+    out.json("tokenizer.json", &Value::Object(tokenizer))
 }
 
 /// The base's config.json with the labels and the class that loads the folder.
-pub(super) fn write_config(session: &Session, out: &Path) -> Result<()> {
+pub(super) fn write_config(session: &Session, out: &mut Sink<'_>) -> Result<()> {
     let mut config = read_object(&session.recipe.model.path.join("config.json"))?;
     let labels = &session.recipe.labels;
     let id2label: Map<String, Value> =
@@ -100,19 +64,23 @@ pub(super) fn write_config(session: &Session, out: &Path) -> Result<()> {
     if sequence {
         config.insert("problem_type".into(), json!(problem));
     }
-    write_json(&Value::Object(config), &out.join("config.json"))
+    out.json("config.json", &Value::Object(config))
 }
 
 /// From which probability on each label is said: `{label: threshold}`. No library reads it, but
 /// without it nobody can answer as the run does.
-pub(super) fn write_thresholds(labels: &[String], thresholds: &[f32], out: &Path) -> Result<()> {
+pub(super) fn write_thresholds(
+    labels: &[String],
+    thresholds: &[f32],
+    out: &mut Sink<'_>,
+) -> Result<()> {
     let all: Map<String, Value> =
         labels.iter().zip(thresholds).map(|(label, t)| (label.clone(), json!(t))).collect();
-    write_json(&Value::Object(all), &out.join("thresholds.json"))
+    out.json("thresholds.json", &Value::Object(all))
 }
 
 /// What makes the folder a sentence-transformers model whose output are the logits.
-pub(super) fn write_sentence_modules(session: &Session, out: &Path) -> Result<()> {
+pub(super) fn write_sentence_modules(session: &Session, out: &mut Sink<'_>) -> Result<()> {
     let hidden = session.model.hidden();
     let module = |i: usize, path: &str, class: &str| {
         let kind = format!("sentence_transformers.models.{class}");
@@ -124,11 +92,11 @@ pub(super) fn write_sentence_modules(session: &Session, out: &Path) -> Result<()
         module(2, "2_Normalize", "Normalize"),
         module(3, "3_Dense", "Dense"),
     ]);
-    write_json(&modules, &out.join("modules.json"))?;
+    out.json("modules.json", &modules)?;
     let length = session.hyper.max_length;
-    write_json(
+    out.json(
+        "sentence_bert_config.json",
         &json!({"max_seq_length": length, "do_lower_case": false}),
-        &out.join("sentence_bert_config.json"),
     )?;
     let pooling = json!({
         "word_embedding_dimension": hidden,
@@ -137,8 +105,7 @@ pub(super) fn write_sentence_modules(session: &Session, out: &Path) -> Result<()
         "pooling_mode_max_tokens": false,
         "pooling_mode_mean_sqrt_len_tokens": false,
     });
-    write_json(&pooling, &out.join("1_Pooling").join("config.json"))?;
-    let dense = out.join("3_Dense");
+    out.json("1_Pooling/config.json", &pooling)?;
     let classes = session.recipe.labels.len();
     let config = json!({
         "in_features": hidden,
@@ -146,14 +113,13 @@ pub(super) fn write_sentence_modules(session: &Session, out: &Path) -> Result<()
         "bias": true,
         "activation_function": "torch.nn.modules.linear.Identity",
     });
-    write_json(&config, &dense.join("config.json"))?;
+    out.json("3_Dense/config.json", &config)?;
     let (weight, bias) = head(session)?;
     let list = [
-        tensor("linear.weight".into(), &[classes, hidden], &weight),
-        tensor("linear.bias".into(), &[classes], &bias),
+        tensor("linear.weight".into(), &[classes, hidden], || Cow::Borrowed(&weight)),
+        tensor("linear.bias".into(), &[classes], || Cow::Borrowed(&bias)),
     ];
-    // Too little to be told of.
-    write_tensors(&list, &dense.join("model.safetensors"), &mut |_, _| Ok(()))
+    out.few_tensors("3_Dense/model.safetensors", &list)
 }
 
 /// Weight (classes, hidden) and bias (classes) of the head.

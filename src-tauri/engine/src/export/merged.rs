@@ -1,12 +1,12 @@
 //! The complete model: adapters folded into their matrices, one safetensors file.
 
-use super::folder::{tensor, write_config, write_sentence_modules, write_tensors, write_tokenizer};
-use super::{Progress, Target, language};
+use super::folder::{write_config, write_sentence_modules, write_tokenizer};
+use super::sink::{Sink, tensor};
+use super::{Target, language};
 use crate::error::Result;
 use crate::nn::{Adapter, Pooling, Weight, Weights};
 use crate::train::Session;
 use std::borrow::Cow;
-use std::path::Path;
 
 pub(super) const TARGET: Target = Target {
     id: "merged",
@@ -19,7 +19,7 @@ pub(super) const TARGET: Target = Target {
     write_language: language::write_merged,
 };
 
-fn write(session: &Session, out: &Path, progress: &mut Progress) -> Result<()> {
+fn write(session: &Session, out: &mut Sink<'_>) -> Result<()> {
     let cls = session.model.pooling() == Pooling::Cls;
     let mut list = Vec::new();
     for (_, weight) in session.weights.iter() {
@@ -29,9 +29,9 @@ fn write(session: &Session, out: &Path, progress: &mut Progress) -> Result<()> {
         }
         let prefix = if cls && !is_head { "bert." } else { "" };
         let name = format!("{prefix}{}", weight.name);
-        list.push(tensor(name, &weight.shape, &folded(&session.weights, weight)));
+        list.push(tensor(name, &weight.shape, || folded(&session.weights, weight)));
     }
-    write_tensors(&list, &out.join("model.safetensors"), progress)?;
+    out.tensors("model.safetensors", &list)?;
     write_config(session, out)?;
     write_tokenizer(session, out)?;
     if cls { Ok(()) } else { write_sentence_modules(session, out) }

@@ -8,15 +8,18 @@ mod language;
 mod licence;
 mod merged;
 mod peft;
+mod sink;
 
 pub use card::{About, card};
 pub use licence::{LICENCES, Licence, find_licence};
 
 use crate::error::{Code, Error, IoContext, Result};
 use crate::method;
+use crate::privacy::RULES_FILE;
 use crate::store::sync_folder;
 use crate::task;
 use crate::train::{LanguageSession, Recipe, Session, thresholds};
+use sink::Sink;
 use std::path::{Path, PathBuf};
 
 /// Something a run can be saved as.
@@ -27,9 +30,9 @@ pub struct Target {
     pub example: &'static str,
     /// Why a run with this method can't have it.
     pub unavailable: fn(&method::Method) -> Option<&'static str>,
-    write: fn(&Session, &Path, &mut Progress) -> Result<()>,
+    write: fn(&Session, &mut Sink<'_>) -> Result<()>,
     /// The same of a model that writes.
-    write_language: fn(&LanguageSession, &Path, &mut Progress) -> Result<()>,
+    write_language: fn(&LanguageSession, &mut Sink<'_>) -> Result<()>,
 }
 
 /// The kept version of a run.
@@ -59,19 +62,25 @@ impl Kept {
         }
     }
 
-    fn write(&self, target: &Target, out: &Path, progress: &mut Progress) -> Result<()> {
+    fn write(&self, target: &Target, out: &mut Sink<'_>) -> Result<()> {
         match self {
             Self::Sorting(session, thresholds) => {
-                (target.write)(session, out, progress)?;
-                match thresholds {
-                    None => Ok(()),
-                    Some(all) => folder::write_thresholds(&session.recipe.labels, all, out),
+                (target.write)(session, out)?;
+                if let Some(all) = thresholds {
+                    folder::write_thresholds(&session.recipe.labels, all, out)?;
                 }
             }
-            Self::Writing(session) => (target.write_language)(session, out, progress),
+            Self::Writing(session) => (target.write_language)(session, out)?,
+        }
+        match &self.recipe().privacy {
+            Some(rules) => out.bytes(RULES_FILE, rules.text()?.as_bytes()),
+            None => Ok(()),
         }
     }
 }
+
+/// Names and sizes.
+pub type Files = Vec<(String, u64)>;
 
 /// Hears bytes written and in all, and may call the export off.
 pub type Progress<'a> = dyn FnMut(usize, usize) -> Result<()> + 'a;
@@ -84,6 +93,22 @@ pub fn targets_for(run: &Path) -> Result<Vec<(&'static Target, Option<&'static s
     Ok(TARGETS.iter().map(|t| (t, (t.unavailable)(method))).collect())
 }
 
+/// What every target that the run can have would write: the files' names (relative) and sizes.
+/// Writes nothing. `labels`: what its categories are called now.
+pub fn files(run: &Path, labels: Option<&[String]>) -> Result<Vec<(&'static str, Files)>> {
+    let kept = Kept::open(run, labels)?;
+    let mut all = Vec::new();
+    for (target, unavailable) in targets_for(run)? {
+        if unavailable.is_none() {
+            let mut unheard = |_, _| Ok(());
+            let mut nowhere = Sink::nowhere(&mut unheard);
+            kept.write(target, &mut nowhere)?;
+            all.push((target.id, nowhere.files()));
+        }
+    }
+    Ok(all)
+}
+
 /// Writes the run's kept version into the new folder `out`, whole or not at all; returns the
 /// files' names (relative) and sizes. `labels`: what its categories are called now.
 pub fn export(
@@ -92,7 +117,7 @@ pub fn export(
     out: &Path,
     labels: Option<&[String]>,
     progress: &mut Progress,
-) -> Result<Vec<(String, u64)>> {
+) -> Result<Files> {
     let targets = targets_for(run)?;
     let Some((target, unavailable)) = targets.iter().find(|(t, _)| t.id == target) else {
         let known: Vec<&str> = TARGETS.iter().map(|t| t.id).collect();
@@ -123,11 +148,8 @@ pub fn export(
     if written.is_err() {
         let _ = std::fs::remove_dir_all(&beside);
     }
-    written?;
+    let files = written?;
     sync_folder(&parent)?;
-    let mut files = Vec::new();
-    list(out, "", &mut files)?;
-    files.sort();
     Ok(files)
 }
 
@@ -149,28 +171,13 @@ fn write_beside(
     beside: &Path,
     out: &Path,
     progress: &mut Progress,
-) -> Result<()> {
+) -> Result<Files> {
     std::fs::create_dir_all(beside).at_path(beside)?;
-    kept.write(target, beside, progress)?;
-    if let Some(rules) = &kept.recipe().privacy {
-        rules.save(beside)?;
-    }
+    let mut sink = Sink::into_folder(beside, progress);
+    kept.write(target, &mut sink)?;
     if out.is_dir() {
         std::fs::remove_dir(out).at_path(out)?;
     }
-    std::fs::rename(beside, out).at_path(out)
-}
-
-fn list(folder: &Path, prefix: &str, files: &mut Vec<(String, u64)>) -> Result<()> {
-    for entry in std::fs::read_dir(folder).at_path(folder)? {
-        let entry = entry.at_path(folder)?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        let meta = entry.metadata().at_path(&entry.path())?;
-        if meta.is_dir() {
-            list(&entry.path(), &format!("{name}/"), files)?;
-        } else {
-            files.push((name, meta.len()));
-        }
-    }
-    Ok(())
+    std::fs::rename(beside, out).at_path(out)?;
+    Ok(sink.files())
 }

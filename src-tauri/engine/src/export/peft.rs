@@ -1,14 +1,13 @@
 //! The adapter alone, in the layout of Hugging Face's PEFT.
 
-use super::folder::{
-    Tensor, head, tensor, write_json, write_sentence_modules, write_tensors, write_tokenizer,
-};
-use super::{Progress, Target, language};
+use super::folder::{head, write_sentence_modules, write_tokenizer};
+use super::sink::{Sink, Tensor, tensor};
+use super::{Target, language};
 use crate::error::Result;
 use crate::nn::{Pooling, Weights};
 use crate::train::{Opened, Session};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::borrow::Cow;
 
 pub(super) const TARGET: Target = Target {
     id: "peft",
@@ -24,25 +23,28 @@ pub(super) const TARGET: Target = Target {
     write_language: language::write_adapter,
 };
 
-fn write(session: &Session, out: &Path, progress: &mut Progress) -> Result<()> {
+fn write(session: &Session, out: &mut Sink<'_>) -> Result<()> {
     let cls = session.model.pooling() == Pooling::Cls;
     let inner = if cls { "bert." } else { "" };
-    let mut list: Vec<Tensor> = session
+    let (weight, bias) = head(session)?;
+    let mut list: Vec<Tensor<'_>> = session
         .weights
         .iter()
         .filter(|(_, w)| w.name.contains(".lora_"))
         .map(|(_, w)| (format!("base_model.model.{inner}{}", w.name), w))
-        .map(|(name, w)| tensor(name, &w.shape, &w.values()))
+        .map(|(name, w)| tensor(name, &w.shape, || w.values()))
         .collect();
     if cls {
-        let (weight, bias) = head(session)?;
         let shape = [bias.len(), session.model.hidden()];
-        list.push(tensor("base_model.model.classifier.weight".into(), &shape, &weight));
-        list.push(tensor("base_model.model.classifier.bias".into(), &shape[..1], &bias));
+        list.push(tensor("base_model.model.classifier.weight".into(), &shape, || {
+            Cow::Borrowed(&weight)
+        }));
+        let bias = || Cow::Borrowed(bias.as_slice());
+        list.push(tensor("base_model.model.classifier.bias".into(), &shape[..1], bias));
     }
-    write_tensors(&list, &out.join("adapter_model.safetensors"), progress)?;
-    write_json(&config(session, cls), &out.join("adapter_config.json"))?;
-    write_json(&json!(session.recipe.labels), &out.join("labels.json"))?;
+    out.tensors("adapter_model.safetensors", &list)?;
+    out.json("adapter_config.json", &config(session, cls))?;
+    out.json("labels.json", &json!(session.recipe.labels))?;
     write_tokenizer(session, out)?;
     if cls { Ok(()) } else { write_sentence_modules(session, out) }
 }

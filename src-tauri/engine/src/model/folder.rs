@@ -58,6 +58,14 @@ impl ModelFolder {
                 .at(path.display().to_string())
                 .advice(advice.to_string())
         };
+        if path.as_os_str().is_empty() {
+            // A run that came from another computer.
+            return Err(Error::new(Code::NotFound, "The model this was tuned from is not here")
+                .safe("Its results and rows are kept")
+                .advice(
+                    "Get the model or open its folder under Setup, then open the project again",
+                ));
+        }
         if !path.is_dir() {
             return Err(Error::new(Code::NotFound, "There is no such model folder")
                 .at(path.display().to_string())

@@ -58,7 +58,7 @@ mod users;
 pub use found::{Span, resolve};
 pub use key::{Key, Lock, Restored, Restorer};
 pub use replace::{Cleaned, Conversation, Put};
-pub use rules::{Cleaner, Rules, look, mark};
+pub use rules::{Cleaner, FILE as RULES_FILE, Rules, look, mark};
 pub use text::Text;
 
 use crate::error::{Code, Error, Result};

@@ -59,9 +59,13 @@ impl Rules {
 
     /// Writes them beside an exported model.
     pub fn save(&self, folder: &Path) -> Result<()> {
-        let text = serde_json::to_string_pretty(self)
-            .map_err(|e| Error::internal("The privacy rules can't be written").source(e))?;
-        write_atomic(&folder.join(FILE), text.as_bytes())
+        write_atomic(&folder.join(FILE), self.text()?.as_bytes())
+    }
+
+    /// As they stand in a file.
+    pub fn text(&self) -> Result<String> {
+        serde_json::to_string_pretty(self)
+            .map_err(|e| Error::internal("The privacy rules can't be written").source(e))
     }
 
     /// Reads what [`Rules::save`] wrote.

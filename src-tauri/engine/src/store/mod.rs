@@ -2,10 +2,12 @@
 //! their SHA-256.
 
 mod atomic;
+mod folder;
 mod hash;
 mod lock;
 
 pub use atomic::{AtomicFile, sync_folder, write_atomic};
+pub use folder::{NewFolder, sweep};
 pub(crate) use hash::hex;
 pub use hash::{sha256_bytes, sha256_file};
 pub use lock::Lock;

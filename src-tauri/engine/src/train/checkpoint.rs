@@ -79,24 +79,12 @@ pub(crate) fn write_tensors_watched<B: AsRef<[u8]>>(
     path: &Path,
     written: &mut dyn FnMut(usize) -> Result<()>,
 ) -> Result<()> {
-    let fault = |e: &dyn std::fmt::Display| Error::internal("Tensors can't be written").source(e);
-    let mut end = 0;
-    let mut infos = Vec::with_capacity(list.len());
     for (name, shape, data) in list {
-        let start = end;
-        end += data.as_ref().len();
-        if end - start != 4 * shape.iter().product::<usize>() {
-            return Err(fault(name));
+        if data.as_ref().len() != 4 * shape.iter().product::<usize>() {
+            return Err(unwritten(name));
         }
-        let info =
-            TensorInfo { dtype: Dtype::F32, shape: shape.clone(), data_offsets: (start, end) };
-        infos.push((name.to_string(), info));
     }
-    let format = std::collections::HashMap::from([("format".to_string(), "pt".to_string())]);
-    let header = Metadata::new(Some(format), infos).map_err(|e| fault(&e))?;
-    let mut header = serde_json::to_vec(&header).map_err(|e| fault(&e))?;
-    // The values begin at a multiple of 8 bytes; the format pads with spaces.
-    header.resize(header.len().next_multiple_of(8), b' ');
+    let (header, _) = header(list.iter().map(|(name, shape, _)| (*name, shape.as_slice())))?;
     let mut file = AtomicFile::create(path)?;
     file.write_all(&(header.len() as u64).to_le_bytes()).at_path(path)?;
     file.write_all(&header).at_path(path)?;
@@ -107,6 +95,35 @@ pub(crate) fn write_tensors_watched<B: AsRef<[u8]>>(
         }
     }
     file.commit()
+}
+
+fn unwritten(why: &dyn std::fmt::Display) -> Error {
+    Error::internal("Tensors can't be written").source(why)
+}
+
+/// What stands before the values of f32 tensors, and how many bytes those take.
+fn header<'a>(list: impl Iterator<Item = (&'a str, &'a [usize])>) -> Result<(Vec<u8>, usize)> {
+    let mut end = 0;
+    let mut infos = Vec::new();
+    for (name, shape) in list {
+        let start = end;
+        end += 4 * shape.iter().product::<usize>();
+        let info =
+            TensorInfo { dtype: Dtype::F32, shape: shape.to_vec(), data_offsets: (start, end) };
+        infos.push((name.to_string(), info));
+    }
+    let format = std::collections::HashMap::from([("format".to_string(), "pt".to_string())]);
+    let header = Metadata::new(Some(format), infos).map_err(|e| unwritten(&e))?;
+    let mut header = serde_json::to_vec(&header).map_err(|e| unwritten(&e))?;
+    // The values begin at a multiple of 8 bytes; the format pads with spaces.
+    header.resize(header.len().next_multiple_of(8), b' ');
+    Ok((header, end))
+}
+
+/// How large the file is that `write_tensors` makes of tensors with these names and shapes.
+pub(crate) fn tensors_size<'a>(list: impl Iterator<Item = (&'a str, &'a [usize])>) -> Result<u64> {
+    let (header, values) = header(list)?;
+    Ok((8 + header.len() + values) as u64)
 }
 
 /// Saves a checkpoint and prunes older ones: the last two stay (the best lies in `best/`).

@@ -37,7 +37,7 @@ mod trainer;
 mod writing;
 
 pub use answers::{Answered, answers};
-pub(crate) use checkpoint::write_tensors_watched;
+pub(crate) use checkpoint::{tensors_size, write_tensors_watched};
 pub use control::{Command, Control, RunAlways};
 pub use estimate::{Estimate, Fewer, estimate};
 pub use finish::kept;

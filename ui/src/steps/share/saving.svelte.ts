@@ -1,4 +1,4 @@
-import type { Exported, ExportFormat, Handle } from "../../backend/types.gen";
+import type { Exported, ExportedFile, ExportFormat, Handle } from "../../backend/types.gen";
 import { Job } from "../../stores/job.svelte";
 import type { Session } from "../../stores/session.svelte";
 
@@ -8,6 +8,8 @@ export class Saving {
   format = $state("");
   folder = $state.raw<Handle | null>(null);
   exported = $state.raw<Exported | null>(null);
+  /** What each format would write, once it is known. */
+  private files = $state.raw(new Map<string, ExportedFile[]>());
   readonly job: Job;
   private run = "";
 
@@ -22,13 +24,28 @@ export class Saving {
     if (!project || run === this.run) return;
     this.run = run;
     this.exported = null;
+    this.files = new Map();
     await session.attempt(async () => {
       const formats = await session.call("export_formats", { project, run });
       if (run !== this.run) return;
       this.formats = formats;
       this.format = formats.find((other) => other.unavailable === null)?.id ?? "";
       this.folder ??= await session.call("default_folder", {});
+      // Where they can't be told, the reason is said when it is saved.
+      const files = await session.call("export_files", { project, run }).catch(() => []);
+      if (run === this.run) this.files = new Map(files.map((form) => [form.format, form.files]));
     });
+  }
+
+  /** The files a format would write; none while they are not known. */
+  filesOf(format: string): ExportedFile[] {
+    return this.files.get(format) ?? [];
+  }
+
+  /** How large they are together; null while that is not known. */
+  sizeOf(format: string): number | null {
+    const files = this.files.get(format);
+    return files ? files.reduce((sum, file) => sum + file.bytes, 0) : null;
   }
 
   get chosen(): ExportFormat | undefined {

@@ -314,4 +314,43 @@ export const sentences: Record<string, string> = {
     "Schaffen Sie Platz; das Training geht dann von selbst weiter",
   "The computer may fall asleep while training: {}":
     "Der Rechner könnte während des Trainings einschlafen: {}",
+
+  // Whole projects.
+  "Copying the project": "Projekt wird kopiert",
+  "Packing the project": "Projekt wird gepackt",
+  "Unpacking the project": "Projekt wird entpackt",
+  "There is not enough room on the disk": "Auf dem Datenträger ist nicht genug Platz",
+  "Free about {} MB there, then try again":
+    "Machen Sie dort etwa {} MB frei, und versuchen Sie es noch einmal",
+  "This file is not a project of Attune": "Diese Datei ist kein Projekt von Attune",
+  "Choose a file that Attune saved a project to":
+    "Wählen Sie eine Datei, in der Attune ein Projekt gespeichert hat",
+  "This file is a whole project, not examples":
+    "Diese Datei ist ein ganzes Projekt, keine Beispiele",
+  "Drop it on the window, or choose it on the home screen, to open it":
+    "Ziehen Sie sie auf das Fenster, oder wählen Sie sie auf der Startseite, um es zu öffnen",
+  "This project was saved by a newer Attune":
+    "Dieses Projekt wurde von einem neueren Attune gespeichert",
+  "The project file is damaged or not whole":
+    "Die Projektdatei ist beschädigt oder nicht vollständig",
+  "Copy it once more from where it came, or save the project anew there":
+    "Kopieren Sie sie noch einmal von dort, wo sie herkam, oder speichern Sie das Projekt dort neu",
+  "'{}' in the file is no part of a project": "„{}“ in der Datei gehört zu keinem Projekt",
+  "'{}' in the file is no plain file": "„{}“ in der Datei ist keine gewöhnliche Datei",
+  "This file would unpack to far more than a project holds":
+    "Diese Datei würde entpackt weit mehr ergeben, als ein Projekt enthält",
+  "Attune did not make it so: open only files from people you know":
+    "So hat Attune sie nicht gemacht: öffnen Sie nur Dateien von Menschen, die Sie kennen",
+  "The database in it is not one that Attune made": "Die Datenbank darin hat Attune nicht gemacht",
+  "Ask whoever made it to save the project anew":
+    "Bitten Sie den Absender, das Projekt neu zu speichern",
+  "The name of this place can't be written as text":
+    "Der Name dieses Ortes lässt sich nicht als Text schreiben",
+  "Something of this name is there already": "Etwas mit diesem Namen ist schon da",
+  "Choose another name": "Wählen Sie einen anderen Namen",
+  "The model this was tuned from is not here":
+    "Das Modell, von dem dieses Training ausging, ist nicht hier",
+  "Its results and rows are kept": "Ergebnisse und Zeilen bleiben erhalten",
+  "Get the model or open its folder under Setup, then open the project again":
+    "Holen Sie das Modell oder öffnen Sie seinen Ordner unter Einrichten, und öffnen Sie das Projekt dann noch einmal",
 };

@@ -1,3 +1,4 @@
+export { bundle } from "./bundle";
 export { chat } from "./chat";
 export { check } from "./check";
 export { app, error, step } from "./common";
