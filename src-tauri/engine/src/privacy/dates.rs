@@ -53,7 +53,7 @@ fn year(text: &str) -> Option<u32> {
     }
     // Two figures of the last century: 14.05.42.
     let short = SHORT.captures(text)?.get(1)?.as_str().parse::<u32>().ok()?;
-    (short >= 30).then_some(1900 + short)
+    Some(if short >= 30 { 1900 + short } else { 2000 + short })
 }
 
 fn in_digits(text: &Text<'_>) -> Vec<Date> {

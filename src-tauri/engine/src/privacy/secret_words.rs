@@ -2,13 +2,13 @@
 
 /// Passwords of programs and people.
 pub(super) const PASSWORDS: &str = concat!(
-    r"pass ?words?|(?:wi-?fi|wlan|my|the) pass|passwd|pwd|pw|passphrase|pass ?code|pass ?wd|passwords? (?:del |do |de la |della |da )?wi-?fi|",
-    r"passwort|passw[öo]rter|kennwort|losung|zugangspasswort|wlan-?(?:schl[üu]ssel|key|passwort|kennwort|code)|netzwerkschl[üu]ssel|",
-    r"mots? de passe|mdp|cl[ée] wi-?fi|cl[ée] (?:wpa|de s[ée]curit[ée])|",
-    r"contrase[ñn]as?|clave(?: de acceso| del wi-?fi| wi-?fi| de red)?|",
-    r"parola d'ordine|parola chiave|chiave (?:wi-?fi|di rete)|psw|",
-    r"senhas?|palavras?[- ]passe|palavra[- ]chave|chave (?:do wi-?fi|da rede)|",
-    r"wachtwoord(?:en)?|ww|wifi-?(?:code|sleutel)|sleutelwoord|",
+    r"pass ?words?|(?:wi-?fi|wlan|my|the|old|new|temp) pass|temp pw|safe ?words?|memorable (?:word|place|name|answer)|security (?:answer|word|phrase)|code ?word|passwd|pwd|pw|passphrase|pass ?code|pass ?wd|passwords? (?:del |do |de la |della |da )?wi-?fi|",
+    r"\p{L}*passwort|passw[öo]rter|\p{L}*kennwort|losung(?:swort)?|codewort|sicherheitswort|merkwort|antwort auf die sicherheitsfrage|zugangspasswort|wlan-?(?:schl[üu]ssel|key|passwort|kennwort|code)|netzwerkschl[üu]ssel|",
+    r"mots? de passe|mdp|mots? (?:secret|cl[ée]|de code)|r[ée]ponse secr[èe]te|cl[ée] wi-?fi|cl[ée] (?:wpa|de s[ée]curit[ée])|",
+    r"contrase[ñn]as?|contra del wi-?fi|palabra (?:clave|secreta|de seguridad)|respuesta secreta|clave(?: de acceso| del wi-?fi| wi-?fi| de red)?|",
+    r"parola d['’]ordine|parola (?:chiave|segreta|di sicurezza)|risposta segreta|chiave (?:wi-?fi|di rete)|psw|",
+    r"senhas?|palavras?[- ]passe|palavra[- ](?:chave|secreta|de seguran[çc]a)|resposta secreta|chave (?:do wi-?fi|da rede)|",
+    r"\p{L}*wachtwoord(?:en)?|ww|codewoord|geheim woord|wifi-?ww|wifi-?(?:code|sleutel)|sleutelwoord|",
     r"api[- _]?(?:key|token|schl[üu]ssel)|secret|access (?:key|token)|bearer|zugangscode|recovery (?:key|code)|seed phrase",
 );
 
@@ -37,7 +37,7 @@ pub(super) const LOCKS: &str = r"key[ -]?safe|lock ?box|padlock|bike lock|keypad
 pub(super) const BOXES: &str = r"alarms?|safe|combination|combo|alarmanlage|tresor|kombination|coffre(?:-fort)?|alarme|combinaison|caja fuerte|alarma|combinaci[óo]n|cassaforte|cassetta di sicurezza|allarme|antifurto|combinazione|cofre|combina[çc][ãa]o|kluis|combinatie";
 
 /// To open with a code.
-pub(super) const OPENING: &str = r"(?:un)?locks? with|opens? with|unlocked with|entsperr\p{L}+ mit|geht mit|öffne[nt]? (?:man )?mit|geht auf mit|s'ouvre avec|ouvre[zr]? avec|d[ée]verrouill\p{L}+ avec|tapez(?: le)?(?: code)?|faites le(?: code)?|composez le(?: code)?|se abre con|se desbloquea con|abre con|marca(?:r|d)? el c[óo]digo|si apre con|si sblocca con|abre com|abre-se com|desbloqueia com|gaat open met|open(?:en)? met|ontgrendel(?:en|t)? met|punch in|key in|type in the code|toets";
+pub(super) const OPENING: &str = r"(?:un)?locks? with|opens? with|unlocked with|entsperr\p{L}+ mit|geht mit|öffne[nt]? (?:man )?mit|geht auf mit|s'ouvre avec|ouvre[zr]? avec|d[ée]verrouill\p{L}+ avec|tapez(?: le)?(?: code)?|faites le(?: code)?|(?:se|s['’])? ?(?:quita|desactiva|desconecta|apaga|abre|d[ée]sactive|coupe|[ée]teint|disattiva|spegne|toglie|disinserisce|stacca|desliga|desarma)(?:-se)? (?:con|avec|com)(?: el| le| il| o)?|disarm(?:ed|s)? with|turn(?:s|ed)? (?:it |the alarm )?off with|switch(?:es)? off with|(?:aus|ab)(?:schalten|stellen)? mit|deaktivier\p{L}+ mit|mit dem code|(?:gaat|schakel\p{L}*) (?:uit|af) met|zet (?:het |je )?uit met|composez le(?: code)?|se abre con|se desbloquea con|abre con|marca(?:r|d)? el c[óo]digo|si apre con|si sblocca con|abre com|abre-se com|desbloqueia com|gaat open met|open(?:en)? met|ontgrendel(?:en|t)? met|punch in|key in|type in the code|toets";
 
 /// Between the word and the code.
 pub(super) const LINKS: &str = r"[ ]?[:=(–-][ ]?|[ ][èé]|[ ](?:is|ist|lautet|est|c'est|c’est|es|was|war|now|jetzt|maintenant|ahora|ora|agora|nu|still|noch|toujours|sigue siendo|le|la|el|il|o|de|het|the|das|die|der|number|no\.?|nr\.?|n[°ºo]|provisoire|here|hier|ici|aqu[íi]|qui|aqui|then|dann|of|von|vom|fürs?|for|du|du|del|della|do|da|van|iphone|handy|t[ée]l[ée]phone|m[óo]vil|mi|my|mein|mon|mijn|meu|mio|her|his|sa|su|portable|card|karte|carte|tarjeta|carta|cart[ãa]o|sim|phone|tablet|pc)(?-u:\b)|[ ]";
@@ -46,3 +46,9 @@ pub(super) const NETWORKS: &str = r"wi-?fi|wlan|w-lan|wireless|ssid|hotspot|netz
 
 /// What is said of passwords that are not told.
 pub(super) const SAID_OF: &str = r"wrong|incorrect|invalid|required|expired|expires?|correct|too|not|still|the|a|an|my|for|to|and|or|must|should|has|have|will|was|is|reset|policy|protected|change[ds]?|manager|field|again|please|forgotten|forgot|set|never|only|here|there|missing|empty|blank|falsch|abgelaufen|ung[üu]ltig|richtig|n[öo]tig|erforderlich|zu|nicht|noch|und|oder|muss|soll|wurde|wird|ist|vergessen|leer|ge[äa]ndert|zur[üu]ckgesetzt|weg|erron[ée]e?|faux|expir[ée]e?|obligatoire|requise?|trop|bon|pas|et|ou|doit|ne|oubli[ée]|perdu|incorrecte?|invalide|valable|incorrecta|err[óo]nea|caducad[oa]|obligatori[oa]|correct[oa]|necesari[oa]|no|y|o|debe|olvidad[oa]|perdid[oa]|v[áa]lid[oa]|sbagliat[oa]|scadut[oa]|errat[oa]|obbligatori[oa]|corrett[oa]|valid[oa]|non|deve|dimenticat[oa]|pers[oa]|troppo|errad[oa]|incorret[oa]|expirad[oa]|obrigat[óo]ri[oa]|inv[áa]lid[oa]|corret[oa]|n[ãa]o|esquecid[oa]|fout|verlopen|onjuist|verplicht|juist|ongeldig|vergeten|kwijt|niet|en|of|moet|te|gewijzigd|veranderd|verkeerd|leeg|gelijk|hetzelfde|same|gleich|dieselbe|pareil|le|la|el|il|de|het|das|die|der|un|une|una|um|uma|een|ein|eine|easy|simple|secure|secret|weak|strong|sicher|einfach|geheim|schwach|fuerte|segura|sicura|sicher|veilig|zwak|sterk";
+
+/// A code of which nothing is said.
+pub(super) const BARE_CODES: &str = r"(?:the|door|entry|new|your|my) code(?:['’]s| is| was| now is|:)(?: now| still)?[ ]|(?:der|mein|dein|neuer) code (?:ist|lautet|w[äa]re)(?: jetzt| nun)?[ :]|(?:le|mon|ton|nouveau) code (?:est|c['’]est|sera|:) ?(?:le )?|(?:el|mi|tu|nuevo) c[óo]digo (?:es|era|ser[áa]|:)(?: el)?[ ]|(?:il|mio|tuo|nuovo) codice (?:[èe]|era|:)(?: il)?[ ]|(?:o|meu|teu|novo) c[óo]digo (?:[ée]|era|:)(?: o)?[ ]|(?:de|mijn|je|nieuwe) code (?:is|was|:)(?: nu| nog)?[ ]|(?:einmal|zugangs|sms|best[äa]tigungs)code[ :]{1,2}|code re[çc]u(?: par sms)?[ :]{1,3}|verification code[ :]{1,2}|c[óo]digo recibido[ :]{1,2}|codice ricevuto[ :]{1,2}|c[óo]digo recebido[ :]{1,2}|ontvangen code[ :]{1,2}";
+
+/// Codes that open nothing of a person's.
+pub(super) const NO_CODES: &str = r"discount|promo|voucher|coupon|error|fault|post|zip|area|dial|dress|source|colou?r|country|sort|product|item|rabatt|gutschein|aktions|fehler|st[öo]r|postleit|vorwahl|artikel|farb|r[ée]duction|erreur|panne|postal|avantage|produit|descuento|promoci|error|fallo|producto|sconto|promoz|errore|guasto|prodotto|avviamento|desconto|promo|erro|avaria|produto|korting|actie|fout|storing|kleur";
