@@ -103,6 +103,14 @@ fn judge(text: &Text<'_>, start: usize, stop: usize, found: &Found) -> Option<f3
     if among && (9..=11).contains(&count) && groups.len() > 1 && sure < 0.6 {
         sure = 0.6;
     }
+    // A cell of a row in which a person stands.
+    if (0.3..0.6).contains(&sure) || sure >= 0.6 {
+        let cell = text.before(start, 2).ends_with([';', '|', '\t'])
+            && text.after(stop, 2).starts_with([';', '|', '\t']);
+        if cell && (9..=11).contains(&count) && cue.is_none() {
+            sure = sure.max(0.62);
+        }
+    }
     match cue {
         Some(Cue::Phone) => Some(0.92f32.max(sure)),
         // The words say it is something else.

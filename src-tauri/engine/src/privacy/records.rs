@@ -5,7 +5,7 @@ use super::cues::{self, Cue};
 use super::found::Found;
 use super::record_words::WORDS;
 use super::text::{Text, pattern};
-use super::{Kind, national, record_labels};
+use super::{Kind, national, record_far, record_labels};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -26,6 +26,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
     national::find(text, found);
     announced(text, found);
     record_labels::find(text, found);
+    record_far::find(text, found);
 }
 
 /// A number behind words that announce it: letters and digits, at least three of them digits.
