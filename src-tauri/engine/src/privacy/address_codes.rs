@@ -60,6 +60,10 @@ fn own(text: &Text<'_>, found: &mut Found) {
             continue;
         }
         let ours = hit.as_str();
+        // 040 66969-417: the end of a telephone number.
+        if found.of("phones").any(|span| span.start < hit.end() && hit.end() <= span.end) {
+            continue;
+        }
         // With its town before it; the code by itself where a sentence leads to it.
         let lettered = ours.starts_with(|c: char| c.is_alphabetic());
         let code = BARE.find(ours).filter(|_| lettered).map_or(ours, |code| code.as_str());

@@ -46,7 +46,8 @@ fn find(text: &Text<'_>, found: &mut Found) {
         let reach = read(text, hit.end(), text.whispered);
         let digits = hit.as_str().chars().filter(char::is_ascii_digit).count();
         // "apartado 3, párrafo 2" is a part of a text.
-        if digits > 1 || reach.coded || hit.as_str().to_lowercase().contains("box") {
+        let dosed = text.after(hit.end(), 1).starts_with('/');
+        if !dosed && (digits > 1) || reach.coded || hit.as_str().to_lowercase().contains("box") {
             found.add(KIND.id, hit.start(), reach.end, 0.9);
         }
     }

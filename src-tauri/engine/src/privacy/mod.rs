@@ -35,6 +35,7 @@ mod name_houses;
 mod name_lists;
 mod name_roles;
 mod name_rows;
+mod name_series;
 mod name_shapes;
 mod name_strangers;
 mod names;

@@ -4,7 +4,7 @@ use super::name_cues::{self, Strength};
 use super::name_houses::{called_after, calls_after};
 use super::name_lists::is_particle;
 use super::names::Names;
-use super::text::pattern;
+use super::text::{Language, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -44,12 +44,24 @@ impl Names<'_> {
     /// What the strength of a cue makes of the words at `first`.
     pub(super) fn announce(&mut self, mut first: usize, strength: Strength, cue: &str) {
         let begin = first;
+        // "Don du sang" is no Don Sang; "Chez Lucienne" a restaurant's name within a sentence.
+        let french_don = self.text.language == Some(Language::French)
+            && cue.trim().eq_ignore_ascii_case("don");
+        let saint = strength == Strength::Fair && super::name_houses::saint(self.text.words[first].text);
+        let inn = cue.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("Chez")
+            && self.text.words[first].start > cue.len() + 2;
+        if french_don || saint || inn && strength == Strength::Fair {
+            return;
+        }
+        if strength == Strength::Strong && self.letter(first) {
+            return;
+        }
         // von der Heide, de la Cruz; and initials
         while first + 1 < self.text.words.len()
             && first - begin < 3
             && (is_particle(&self.text.words[first].text.to_lowercase()) && self.joined(first + 1)
                 || self.initial(first)
-                || strength == Strength::Strong && self.bare_initial(first))
+                || matches!(strength, Strength::Strong | Strength::Named) && self.bare_initial(first))
         {
             first += 1;
         }

@@ -103,7 +103,7 @@ impl Names<'_> {
             && let Some(next) = next
         {
             let unknown = !begins && !self.german() && !known.word;
-            if next.any_last() && !(begins && known.word && next.word)
+            if (next.any_last() || self.known[last].last) && !(begins && known.word && next.word)
                 || next.any_first()
                 || unknown
             {

@@ -164,7 +164,7 @@ const PARTICLES: &[&str] = &[
     "dei", "degli", "delle", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los",
     "les", "ter", "ten", "te", "het", "'t", "e", "y", "i", "und", "bin", "ibn", "al", "el", "ben",
     "af", "av", "st", "san", "santa", "op", "in", "d", "t", "ap", "ab", "bint", "abu", "abd",
-    "ould", "auf", "aan", "'s", "s", "vande", "vanden", "ver",
+    "ould", "ó", "ní", "uí", "nic", "mac", "vda", "vve", "auf", "aan", "'s", "s", "vande", "vanden", "ver",
 ];
 
 /// A small word inside a name.
@@ -203,11 +203,14 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
         };
     }
     if let Some((head, tail)) = folded.split_once('-') {
+        let inner = folded.as_str();
+        let big_tail = word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_uppercase));
         let (head, tail) = (listed(head), listed(tail));
         return Known {
             first: head.any_first() && (tail.any_name() || tail == Known::default()),
             last: head.any_last() && tail.any_last(),
-            word: head.word && !head.any_name(),
+            word: head.word && !head.any_name() && (tail.word || !big_tail)
+                || inner.contains("-und-") || inner.contains("-and-") || inner.contains("-et-"),
             ..Known::default()
         };
     }
@@ -364,6 +367,26 @@ pub(super) fn noun_like(word: &str) -> bool {
             "kunde",
             "kundin",
             "straße",
+            "innen",
+            "leser",
+            "wort",
+            "raum",
+            "gruppe",
+            "zimmer",
+            "schlüssel",
+            "heizung",
+            "dienst",
+            "verein",
+            "anlage",
+            "plätze",
+            "liste",
+            "nachricht",
+            "verwaltung",
+            "wagen",
+            "teil",
+            "artikel",
+            "stift",
+            "amt",
         ]
         .into_iter()
         .collect()

@@ -17,6 +17,24 @@ pub(super) const KIND: Kind = Kind {
     find,
 };
 
+/// A double name whose second half begins with a small word: Hoekstra-van, Boogaard-de.
+fn hangs(word: &str) -> bool {
+    let tail = word.rsplit_once('-').map(|(_, tail)| tail);
+    tail.is_some_and(|tail| tail.chars().all(char::is_lowercase) && is_particle(tail))
+}
+
+/// What stands behind a last name and belongs to it.
+fn suffix(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["Jr", "Sr", "Jnr", "Snr", "Junior", "Júnior", "Filho", "Neto", "Sobrinho", "II", "III"];
+    WORDS.contains(&word)
+}
+
+/// Cut short inside a name, with a point: St. John, Vda. de Miralles.
+fn shortened(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "st" | "ste" | "sta" | "vda" | "vve" | "v" | "d" | "jr")
+}
+
 /// Words of the longest name.
 const LONGEST: usize = 6;
 
@@ -36,7 +54,11 @@ fn find(text: &Text<'_>, found: &mut Found) {
     names.enlisted();
     names.speakers();
     names.strangers();
+    names.smaller();
+    names.series();
     names.beside();
+    names.worded();
+    names.closing();
     names.again();
     names.spelt();
     names.settle();
@@ -119,12 +141,20 @@ impl Names<'_> {
         let mut last = first;
         let mut i = first + 1;
         while i < self.text.words.len() && i - first < LONGEST {
-            let after_initial = self.initial(i - 1) && matches!(self.gap(i), ". " | "." | ".-");
+            let cut = self.initial(i - 1) || shortened(self.text.words[i - 1].text);
+            let after_initial = cut && matches!(self.gap(i), ". " | "." | ".-");
             if !self.joined(i) && !after_initial {
                 break;
             }
             let word = &self.text.words[i];
             let lower = word.text.to_lowercase();
+            // Hoekstra-van Dam, Boogaard-de Wit; Kowalski Jr.
+            let hung = hangs(self.text.words[i - 1].text) && word.capital();
+            if hung || i > first + 1 && suffix(word.text) {
+                last = i;
+                i += 1;
+                continue;
+            }
             if self.and_of_a_name(first, i) {
                 i += 1;
                 continue;
@@ -168,6 +198,9 @@ impl Names<'_> {
                 return false;
             }
             let lower = self.text.words[i].text.to_lowercase();
+            if self.initial(i) {
+                return true;
+            }
             if self.text.words[i].capital() && !is_particle(&lower) {
                 return self.unknown_fits(i) && (!self.known[i].word || self.known[i].any_name());
             }

@@ -39,7 +39,7 @@ fn good(text: &Text<'_>, start: usize, end: usize, digits: usize) -> bool {
 fn behind_words(text: &Text<'_>, found: &mut Found) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i:(?:^|[^\p{{L}}])(?:{WORDS})((?:[ ]\p{{L}}[\p{{L}}'’\-]*){{1,4}}[ ]?(?:n[.º°]{{1,2}}|nr\.?|no\.?)?[: ]{{1,2}}|[ ]?[?.]{{1,3}}[^0-9\n?]{{0,44}}?[ ,.:]))({VALUE})"
+            r"(?i:(?:^|[^\p{{L}}])(?:{WORDS})((?:[ ](?-i:\p{{Ll}})[\p{{L}}'’\-]*){{1,4}}[ ]?(?:n[.º°]{{1,2}}|nr\.?|no\.?)?[: ]{{1,2}}|[ ]?[?.]{{1,3}}[^0-9\n?]{{0,44}}?[ ,.:]))({VALUE})"
         ))
     });
     static ASIDE: LazyLock<Regex> =
@@ -86,7 +86,7 @@ fn registered(text: &Text<'_>, found: &mut Found) {
 fn on_passes(text: &Text<'_>, found: &mut Found) {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i:(?:^|[^\p{{L}}])(?:{PASSES})(?:[ ](?:d['’]|de |del |della |da |do |van |of )?\p{{Ll}}+){{0,2}}(?:[ ]?(?:n[.º°]{{1,2}}|nr\.?|no\.?|num\.?|number|:|#|\()){{0,2}}[ ]?)({VALUE})"
+            r"(?i:(?:^|[^\p{{L}}])(?:{PASSES})(?:[ ](?:d['’]|de |del |della |da |do |van |of )?(?-i:\p{{Ll}}+)){{0,2}}(?:[ ]?(?:n[.º°]{{1,2}}|nr\.?|no\.?|num\.?|number|:|#|\()){{0,2}}[ ]?)({VALUE})"
         ))
     });
     for hit in FORM.captures_iter(text.text).filter_map(|hit| hit.get(1)) {

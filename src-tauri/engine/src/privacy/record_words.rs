@@ -54,11 +54,11 @@ pub(super) const CALLED: &str = r"ref(?:erence|erenz|erentie|erencia)?|r[ée]f[�
 /// Short labels of registers and files, before a number or a code.
 pub(super) const REGISTERS: &str = concat!(
     r"cod\.? ?(?:reg|iscr\p{L}*|paz\p{L}*|cli\p{L}*|utente|fisc|ass\p{L}*|regionale|meccanografico|ministeriale|dip\p{L}*|socio)\.?|rep(?:ertorio|\.)|prot(?:ocollo|\.)|cui|matr(?:icola|\.)|badge|",
-    r"registro|licen[çc]a|c[ée]dula|chapa|inscri[çc][ãa]o|cadastro|prontu[áa]rio|protocolo|carteir(?:a|inha)(?: profissional| do sus| de estudante| de s[óo]cio)?|sus|cns|nis|ctps|siape|ra|re|n\.? ?mec(?:\.|anogr[áa]fico)?|adse|",
-    r"nuhsa|nass|sip|tsi|cipa|citi[rz]en|expediente|exp(?:te)?\.|ref\. ?catastral|registro civil|hoja registral|juicio (?:verbal|ordinario|monitorio|cambiario|r[áa]pido)|procedimiento(?: \p{L}+)?|ejecutoria|recurso(?: \p{L}+)?|rollo|atestado|denuncia|partida de nacimiento|",
-    r"finess|am|adeli|dossier|affaire|parquet|minute|r[ôo]le|portalis|pv|proc[èe]s-verbal|acte(?: de naissance)?|livret|matricule|num[ée]ro caf|[ée]crou|ipp|nda|iep|ien|ppi|",
-    r"\p{L}*urkunde(?:n-?nr\.?)?|registernummer|aufnahme(?:nummer|nr\.?)|fall(?:zahl)?-?nr\.?|lanr|bsnr|ik|efn|tagebuch(?:nummer|-?nr\.?)|tgb\.?-?nr\.?|vorgangs?-?(?:nr\.?|nummer)|js|urs\.?|urnr\.?|hr[ab]|vr|kassenzeichen|buchungszeichen|zeichen|gz|",
-    r"hosp(?:ital)?\.? ?(?:no|number|num)\.?|hosp|chi(?: number)?|dvla|urn|crn|pin no\.?|gmc|nmc|hcpc|gdc|sia|ucas(?: id)?|uci|upn|uln|pps(?:n)?|eircode no|dbs(?: certificate)?|crime (?:ref(?:erence)?|no\.?|number)|incident (?:no\.?|number|ref)|badge (?:no\.?|number)|warrant(?: no\.?| card)?|collar(?: no\.?| number)?|shoulder number|birth certificate|death certificate|staff|payroll|locker key|",
+    r"registro|licen[çc]a|c[ée]dula|chapa|inscri[çc][ãa]o|cadastro|prontu[áa]rio|protocolo|carteir(?:a|inha)(?: profissional| do sus| de estudante| de s[óo]cio)?|(?-i:SUS|CNS|NIS|CTPS|SIAPE|RA|RE)|n\.? ?mec(?:\.|anogr[áa]fico)?|adse|",
+    r"nuhsa|nass|(?-i:SIP|TSI|CIPA|CITE)|expediente|exp(?:te)?\.|ref\. ?catastral|registro civil|hoja registral|juicio (?:verbal|ordinario|monitorio|cambiario|r[áa]pido)|procedimiento(?: \p{L}+)?|ejecutoria|recurso(?: \p{L}+)?|rollo|atestado|denuncia|partida de nacimiento|",
+    r"finess|adeli|dossier|affaire|parquet|minute|r[ôo]le|portalis|pv|proc[èe]s-verbal|acte(?: de naissance)?|livret|matricule|num[ée]ro caf|[ée]crou|(?-i:IPP|NDA|IEP|PPI)|",
+    r"\p{L}*urkunde(?:n-?nr\.?)?|registernummer|aufnahme(?:nummer|nr\.?)|fall(?:zahl)?-?nr\.?|lanr|bsnr|(?-i:IK|EFN|HR[AB]|VR|JS|GZ)|tagebuch(?:nummer|-?nr\.?)|tgb\.?-?nr\.?|vorgangs?-?(?:nr\.?|nummer)|urs\.?|urnr\.?|kassenzeichen|buchungszeichen|",
+    r"hosp(?:ital)?\.? ?(?:no|number|num)\.?|hosp|chi(?: number)?|dvla|urn|crn|pin no\.?|gmc|nmc|hcpc|gdc|ucas(?: id)?|(?-i:SIA|UCI|UPN|ULN)|pps(?:n)?|eircode no|dbs(?: certificate)?|crime (?:ref(?:erence)?|no\.?|number)|incident (?:no\.?|number|ref)|badge (?:no\.?|number)|warrant(?: no\.?| card)?|collar(?: no\.?| number)?|shoulder number|birth certificate|death certificate|staff|payroll|locker key|",
     r"v-?nummer|a-?nummer|big(?:-nummer)?|kvk|agb|akte(?:nummer)?|rolnummer|parketnr\.?|parketnummer|proces-?verbaal|pv-?nummer|stamnummer|personeelsnr\.?|pasnr\.?|lidnr\.?|zaaknr\.?|dossiernr\.?|polisnr\.?|patnr\.?|pat\.? ?nr\.?",
 );
 

@@ -25,7 +25,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
 fn shapes(text: &Text<'_>, found: &mut Found) {
     static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[\s(:,;„“'/])(@[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])|u/[A-Za-z0-9_\-]{3,30})",
+            r"(?:^|[\s(:,;„“'/])(@[\p{L}0-9_](?:[\p{L}0-9_.\-]{0,38}[\p{L}0-9_])|u/[A-Za-z0-9_\-]{3,30})",
         )
     });
     // Behind who did it, a word that only a computer knows someone by: by svc_backup01, user=anna.
@@ -56,6 +56,7 @@ fn shapes(text: &Text<'_>, found: &mut Found) {
         if let Some(hit) = captures.get(1)
             && !file(hit.as_str())
             && someones(hit.as_str())
+            && !network(text, hit.start())
         {
             found.add(KIND.id, hit.start(), hit.end(), 0.6);
         }
@@ -133,6 +134,14 @@ fn looks_made_up(value: &str, announced: bool, word: &str) -> bool {
         && (line && letters >= 3 && !value.contains("..")
             || digit && (letters >= 3 || announced)
             || announced && strong && !common && value.len() >= 4)
+}
+
+/// The name of a wireless network.
+fn network(text: &Text<'_>, at: usize) -> bool {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r#"(?i)(?:^|[^\p{L}])(?:network|ssid|netz(?:werk)?|wlan|wi-?fi|r[ée]seau|red|rete|rede|netwerk)(?: (?:is|ist|est|es|è|é|named|heißt))?[ :"'„“«]{1,3}$"#)
+    });
+    BEFORE.is_match(text.before(at, 26))
 }
 
 /// A point or digit beside the line, a single letter before it, or a name among its parts.
