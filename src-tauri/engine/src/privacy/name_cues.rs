@@ -91,7 +91,7 @@ pub(super) fn before() -> &'static [(Strength, Regex)] {
             (
                 Strength::Intro,
                 cue(
-                    r"this is|i am|i['’]m|ich bin['’]?s(?: der| die)?|hier (?:ist|is|schreibt) (?:der|die)|aqui quem fala é (?:o|a)|c['’]est (?:la|le)|soy (?:la|el)|sono (?:la|il)|ik ben(?:'t)?|met mij,?|it['’]s me,?|hier (?:ist|is|spricht|schreibt)|moi c['’]est|ich bin|c['’]est|je suis|soy|(?:le )?habla|sono|parla|sou(?: [oa])?|fala(?: [oa])?|aqui (?:é|fala)(?: [oa])?|ik ben|u spreekt met|je spreekt met|(?:^|[.!?\n,] ?)met",
+                    r"(?:slt|cc|bjr|coucou|salut|yo|wesh|re)[ ,]{1,2}c(?: moi)?|this is|i am|i['’]m|ich bin['’]?s(?: der| die)?|hier (?:ist|is|schreibt) (?:der|die)|aqui quem fala é (?:o|a)|c['’]est (?:la|le)|soy (?:la|el)|sono (?:la|il)|ik ben(?:'t)?|met mij,?|it['’]s me,?|hier (?:ist|is|spricht|schreibt)|moi c['’]est|ich bin|c['’]est|je suis|soy|(?:le )?habla|sono|parla|sou(?: [oa])?|fala(?: [oa])?|aqui (?:é|fala)(?: [oa])?|ik ben|u spreekt met|je spreekt met|(?:^|[.!?\n,] ?)met",
                     r"[ \u00a0]+",
                 ),
             ),

@@ -67,7 +67,14 @@ impl Names<'_> {
             return i + 1;
         }
         let saint = name_houses::saint(self.text.words[i].text) && self.joined(i + 1);
-        if saint || self.after_called(i) || self.acronym(i) {
+        if saint || self.after_called(i) {
+            return self.end(i, false) + 1;
+        }
+        // VN Jürgen Example: the name begins behind it.
+        if self.acronym(i) && self.turned_round(i).is_none() {
+            return i + 1;
+        }
+        if self.acronym(i) {
             return self.end(i, false) + 1;
         }
         if let Some(last) = self.turned_round(i) {

@@ -189,7 +189,13 @@ fn leads_to_a_person(before: &str, earlier: &str, language: Language, long: bool
     let acted = DONE.split_whitespace().any(|stem| lower.starts_with(stem));
     among(WITH)
         || among(BY) && (acted || long)
-        || language == Language::Portuguese && matches!(before, "à" | "ao" | "pelo" | "pela")
+        || language == Language::Portuguese
+            && (matches!(before, "à" | "ao" | "pelo" | "pela")
+                || matches!(before, "a" | "o") && (among_with(&lower) || acted))
+}
+
+fn among_with(word: &str) -> bool {
+    WITH.split_whitespace().any(|known| known == word)
 }
 
 /// Verbs, by their first letters, behind which "to" and "by" lead to people.

@@ -152,6 +152,22 @@ fn spoken_of(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
             found.add(KIND.id, age.start, age.end, 0.75);
         }
     }
+    static TURNS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?:^|[^\p{{L}}])(?:is|was|turns|turned|just turned|will be|ist|wird|wurde|wordt|werd|cumplo|cumple|cumpli[óo]|tiene|compie|compio|ha compiuto|faz|fa[çc]o|completa|tem|f[êe]te ses)(?: (?:just|only|now|nearly|almost|already|gerade|erst|schon|bald|pas|al|nu|ya|solo|già|já|só))? ({NUMBER})(?: (?:and|und|et|y|e|en|el|on|am|op|em|no|le|il|this|next|in|today|tomorrow|heute|morgen|hoy|mañana|oggi|domani|hoje|amanhã|vandaag|sabato|sábado|zaterdag)[ ,.!]|[.,;!)?](?:[^0-9]|$)|$)"
+        ))
+    });
+    for hit in TURNS.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
+        let near = super::births::clause(text.before(hit.start(), 60));
+        let from = hit.start() - near.len();
+        let someone = WHO.is_match(near)
+            || near.contains("cumplo")
+            || near.contains("compio")
+            || names.iter().any(|(start, to)| *start >= from && *to <= hit.start());
+        if someone && persons(text, hit.start(), hit.end()) {
+            found.add(KIND.id, hit.start(), hit.end(), 0.6);
+        }
+    }
     for hit in I_AM.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
         if persons(text, hit.start(), hit.end()) {
             found.add(KIND.id, hit.start(), hit.end(), 0.6);

@@ -3,19 +3,21 @@
 
 use super::found::Found;
 use super::secret_codes::{alone, keyed};
-use super::secret_words::{BARE_CODES, CODES, NO_CODES, PASSWORDS};
+use super::secret_words::{BARE_CODES, CODES, NO_CODES, PASSWORDS, SAID_OF};
 use super::secrets::KIND;
 use super::text::{Text, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
 pub(super) fn find(text: &Text<'_>, found: &mut Found) {
+    safe_words(text, found);
     if !text.has_digits() {
         return;
     }
     minted_behind(text, found);
     soon(text, found);
     bare(text, found);
+    asked(text, found);
     on_the_back(text, found);
 }
 
@@ -103,6 +105,36 @@ fn bare(text: &Text<'_>, found: &mut Found) {
         let shop = NOT.is_match(text.before(hit.start(), 60)) || NOT.is_match(text.after(end, 40));
         if end > hit.start() && !shop && alone(text, hit.start(), end) {
             found.add(KIND.id, hit.start(), end, 0.7);
+        }
+    }
+}
+
+/// "The alarm code? 7719", and on the next line of a chat.
+fn asked(text: &Text<'_>, found: &mut Found) {
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?:^|[^\p{{L}}])(?:{CODES}|{PASSWORDS})(?: \p{{L}}+){{0,4}} ?\?[\s\-–—>]{{0,5}}(?:[\p{{L}}'’]+[ :,.]{{1,3}}){{0,4}}((?-i:[A-Z]{{0,2}}[0-9][0-9A-Z]{{2,9}}[#*]?))"
+        ))
+    });
+    for hit in ASKED.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
+        let end = hit.start() + keyed(hit.as_str());
+        if end > hit.start() && alone(text, hit.start(), end) {
+            found.add(KIND.id, hit.start(), end, 0.66);
+        }
+    }
+}
+
+/// Words agreed upon, which are words: the safe word is pineapple.
+fn safe_words(text: &Text<'_>, found: &mut Found) {
+    static SAFE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?i)(?:^|[^\p{L}])(?:safe ?word|code ?word|secret word|memorable (?:word|place|name|answer)|security (?:answer|word)|code ?wort|losungswort|sicherheitswort|merkwort|kennwort|mot (?:secret|de code)|r[ée]ponse secr[èe]te|palabra (?:clave|secreta|de seguridad)|respuesta secreta|parola (?:segreta|di sicurezza|d['’]ordine)|risposta segreta|palavra[- ](?:secreta|de seguran[çc]a)|resposta secreta|codewoord|geheim woord|wachtwoord bij afhalen)(?: \p{L}+){0,3}?(?: ?[:=]| is| ist| lautet| est| es| [èé]| era| was| war)[ ]["'„“«]?([\p{L}\p{N}][\p{L}\p{N}\-]{3,30})"#,
+        )
+    });
+    static SAID: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{SAID_OF})$")));
+    for hit in SAFE.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
+        if !SAID.is_match(hit.as_str()) {
+            found.add(KIND.id, hit.start(), hit.end(), 0.8);
         }
     }
 }
