@@ -101,7 +101,7 @@ fn with_town(text: &Text<'_>, found: &mut Found) {
     });
     static CONTEXT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:wohn\w*|adresse|anschrift|plz|nach|address|live|adresse|habite|vivo|direcci[óo]n|domicil\w*|indirizzo|abito|residente|morada|moro|woon\w*|adres|liefer\w*|umgezogen|moved)\W*(?:\w+\W+){0,4}$",
+            r"(?i)(?:wohn\w*|adresse|anschrift|plz|nach|address|live|adresse|habite|vivo|direcci[óo]n|domicil\w*|indirizzo|abito|residente|morada|moro|woon\w*|adres|liefer\w*|umgezogen|moved)(?-u:\b)\W*(?:\w+\W+){0,4}$",
         )
     });
     for captures in CODE_TOWN.captures_iter(text.text) {

@@ -61,6 +61,12 @@ fn find(text: &Text<'_>, found: &mut Found) {
 /// Adds a street with all that belongs to it; returns where it ends.
 fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Found) -> usize {
     let street = text.slice(start, end);
+    // Tel. 040 66969-417 of a signature
+    const CALLS: &[&str] = &["tel", "fax", "mob", "mobil", "fon", "telefon", "phone", "tél", "telefax", "cel", "gsm", "handy"];
+    let opening = street.split([' ', '.', ':']).next().unwrap_or_default().to_lowercase();
+    if CALLS.contains(&opening.as_str()) {
+        return end;
+    }
     let small = !street.chars().skip(1).any(char::is_uppercase);
     let reach = read(text, end, small || text.whispered);
     // "3 cours par semaine", "via libre 3": small words and a number are a street only where all is

@@ -58,7 +58,7 @@ impl Names<'_> {
         }
         // von der Heide, de la Cruz; and initials
         while first + 1 < self.text.words.len()
-            && first - begin < 3
+            && first - begin < 6
             && (is_particle(&self.text.words[first].text.to_lowercase()) && self.joined(first + 1)
                 || self.initial(first)
                 || matches!(strength, Strength::Strong | Strength::Named) && self.bare_initial(first))
@@ -224,7 +224,13 @@ impl Names<'_> {
     /// A single capital, the point left out: T EXAMPLE.
     fn bare_initial(&self, i: usize) -> bool {
         let word = &self.text.words[i];
-        word.capital() && word.text.chars().count() == 1 && self.joined(i + 1) && self.fits(i + 1)
+        let next = |i: usize| {
+            let word = &self.text.words[i];
+            self.fits(i)
+                || word.capital() && word.text.chars().count() == 1
+                || is_particle(&word.text.to_lowercase())
+        };
+        word.capital() && word.text.chars().count() == 1 && self.joined(i + 1) && next(i + 1)
     }
 
     /// my name is anna example and: up to the next common word.

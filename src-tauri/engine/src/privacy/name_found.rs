@@ -71,7 +71,7 @@ impl Names<'_> {
             return self.end(i, false) + 1;
         }
         // VN Jürgen Example: the name begins behind it.
-        if self.acronym(i) && self.turned_round(i).is_none() {
+        if self.acronym(i) && (!known.any_last() || self.turned_round(i).is_none()) {
             return i + 1;
         }
         if self.acronym(i) {
@@ -110,7 +110,8 @@ impl Names<'_> {
             && let Some(next) = next
         {
             let unknown = !begins && !self.german() && !known.word;
-            if (next.any_last() || self.known[last].last) && !(begins && known.word && next.word)
+            if (next.any_last() || last > i + 1 && self.known[last].any_name())
+                && !(begins && known.word && next.word)
                 || next.any_first()
                 || unknown
             {
@@ -158,7 +159,10 @@ impl Names<'_> {
     /// J. Example, A. B. Example
     fn initials(&self, i: usize) -> Option<usize> {
         // z. B., d. h., i. d. R.
-        let abbreviated = i > 0 && self.previous(i).chars().count() == 1 && !self.initial(i - 1);
+        let abbreviated = i > 0
+            && self.previous(i).chars().count() == 1
+            && !self.initial(i - 1)
+            && !self.gap(i).contains(',');
         // In French a title: M. Exemple.
         let title = self.text.language == Some(Language::French) && self.text.words[i].text == "M";
         // 2580B. Ricevuta
@@ -219,7 +223,8 @@ impl Names<'_> {
             let last = i + usize::from(
                 self.joined(i + 1)
                     && small(i + 1)
-                    && self.known[i + 1].any_last()
+                    && (self.known[i + 1].any_last()
+                        || self.text.words[i + 1].text.contains('-'))
                     && !self.known[i + 1].word,
             );
             self.add(i, last, 0.6);

@@ -205,11 +205,13 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     if let Some((head, tail)) = folded.split_once('-') {
         let inner = folded.as_str();
         let big_tail = word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_uppercase));
+        let common_tail = is_word_of(tail, language);
+        let nouns_large = matches!(language, Some(Language::German) | None);
         let (head, tail) = (listed(head), listed(tail));
         return Known {
             first: head.any_first() && (tail.any_name() || tail == Known::default()),
             last: head.any_last() && tail.any_last(),
-            word: head.word && !head.any_name() && (tail.word || !big_tail)
+            word: head.word && !head.any_name() && (nouns_large || common_tail || !big_tail)
                 || inner.contains("-und-") || inner.contains("-and-") || inner.contains("-et-"),
             ..Known::default()
         };
@@ -282,7 +284,11 @@ fn is_word_of(word: &str, language: Option<Language>) -> bool {
         let first = |part: &str| LISTS.names.get(&fold(part)).is_some_and(|known| known.first);
         first(head) && first(tail)
     });
-    if part('-') && !twin || !flemish && short && (part('\'') || part('’')) {
+    // Hoekstra-van Dam
+    let hung = lower.rsplit_once('-').is_some_and(|(_, tail)| {
+        matches!(tail, "van" | "von" | "de" | "der" | "den" | "del" | "da" | "do" | "dos" | "di" | "du" | "ter" | "ten" | "zu")
+    }) && word.starts_with(char::is_uppercase);
+    if part('-') && !twin && !hung || !flemish && short && (part('\'') || part('’')) {
         return true;
     }
     let wanted = language.map_or(u8::MAX, bit);

@@ -132,6 +132,7 @@ impl Names<'_> {
                 let last = self.text.words.partition_point(|word| word.end < end);
                 self.tell(i, last.min(self.text.words.len() - 1), 0.75);
             } else if small
+                && self.text.whispered
                 && !known.word
                 && LETTER.is_match(self.behind(i))
                 && self.behind(i).chars().nth(2) == Some('.')
@@ -145,7 +146,7 @@ impl Names<'_> {
     /// Capucine", "Rosa hat Geburtstag".
     pub(super) fn worded(&mut self) {
         static FEAST: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)^[^.!?\n]{0,30}(?:geburtstag|birthday|anniversaire|cumplea|compleanno|aniversário|verjaardag|jarig)")
+            pattern(r"(?i)^(?:[^.!?\n]|[0-9]\.){0,30}(?:geburtstag|birthday|anniversaire|cumplea|compleanno|aniversário|verjaardag|jarig)")
         });
         for i in 0..self.text.words.len() {
             let word = &self.text.words[i];

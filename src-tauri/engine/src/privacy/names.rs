@@ -88,8 +88,22 @@ impl Names<'_> {
         // Part of a mail address, a link, a number or a user name.
         let touched =
             |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "@_/\\=".contains(c));
-        let left = self.text.slice(0, word.start).chars().next_back();
-        let right = self.text.slice(word.end, self.text.text.len());
+        let head = self.text.slice(0, word.start);
+        let mut left = head.chars().next_back();
+        let mut right = self.text.slice(word.end, self.text.text.len());
+        // Petrovic/Stein on a bell: two of a kind, and no path.
+        if right.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
+            right = "";
+        }
+        let twin = i.checked_sub(1).map(|before| &self.text.words[before]);
+        if left == Some('/')
+            && twin.is_some_and(|twin| {
+                let alone = self.text.before(twin.start, 1).trim().is_empty();
+                twin.end + 1 == word.start && twin.capital() && alone
+            })
+        {
+            left = None;
+        }
         let domain = right.starts_with('.') && right.chars().nth(1).is_some_and(char::is_lowercase);
         word.capital()
             && !short

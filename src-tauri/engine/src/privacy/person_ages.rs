@@ -1,7 +1,9 @@
 //! How old someone is: it tells the year of birth nearly as well as a date does. A number of years
 //! counts where a word says that it is an age, or where a person stands before it.
 
-use super::age_words::{AGED, BEING, BOUNDS, NO_AGES, PEOPLE, SURE_UNITS, UNITS};
+use super::age_words::{
+    AGED, BABIES, BEING, BOUNDS, NO_AGES, PEOPLE, PRONOUNS, SURE_UNITS, UNITS,
+};
 use super::births::KIND;
 use super::date_words::AGES;
 use super::found::Found;
@@ -87,7 +89,7 @@ fn after_people(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
         let open = text.after(end, 1).starts_with(|c: char| c.is_alphanumeric());
         // Half a word: "a." of "a.m.", "j" of "juli".
         let cut = hit.as_str().ends_with('.') && text.after(end, 1).starts_with(char::is_lowercase);
-        if open || cut || !persons(text, start, end) {
+        if open || cut || !persons(text, start, end) || !for_babies(text, start, hit.as_str()) {
             continue;
         }
         let named = names.iter().any(|(_, to)| {
@@ -97,6 +99,15 @@ fn after_people(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
             found.add(KIND.id, start, end, 0.75);
         }
     }
+}
+
+/// Months, weeks and days are an age only of a baby.
+fn for_babies(text: &Text<'_>, start: usize, age: &str) -> bool {
+    static YEARS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)(?:years?|yrs?|y|jahr\p{L}*|jr|j|ans|a[ñn]os|anni|anos|jaar|a)\.?$"));
+    static BABY: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{BABIES})(?:[^\p{{L}}]|$)")));
+    YEARS.is_match(age) || BABY.is_match(text.before(start, 50))
 }
 
 /// M/67, 67M, (72 f), 67yo F.
@@ -133,7 +144,7 @@ fn spoken_of(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
         ))
     });
     static WHO: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{PEOPLE})(?:[^\p{{L}}]|$)")));
+        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{PEOPLE}|{PRONOUNS})(?:[^\p{{L}}]|$)")));
     static SELF: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)(?:^|[^\p{L}])(?:tengo|ho|tenho|j['’]ai|ai|ben|bin|i['’]?m|am)$")
     });
@@ -148,7 +159,8 @@ fn spoken_of(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
             || SELF.is_match(verb)
             // Who it is was said before: "Ha 93 anni e vive sola".
             || near.trim().split(' ').count() <= 1;
-        if someone && persons(text, age.start, age.end) {
+        let young = for_babies(text, age.start, text.slice(age.start, age.end));
+        if someone && young && persons(text, age.start, age.end) {
             found.add(KIND.id, age.start, age.end, 0.75);
         }
     }

@@ -19,6 +19,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Found) {
     on_passes(text, found);
     of_bearers(text, found);
     passports(text, found);
+    members(text, found);
     alike(text, found);
 }
 
@@ -45,7 +46,7 @@ fn behind_words(text: &Text<'_>, found: &mut Found) {
     static ASIDE: LazyLock<Regex> =
         LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{THINGS})")));
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:^|[^\p{L}])(?:on|am|le|el|il|op|at|um|for|f[üu]r|seit|since|in|im|until|bis|paid|costs?|kostet)[ ]$|[.?!] \p{Lu}")
+        pattern(r"(?i)(?:^|[^\p{L}])(?:on|am|le|el|il|op|at|um|for|f[üu]r|seit|since|in|im|until|bis|paid|costs?|kostet)[ ]$|[.?!] (?-i:\p{Lu})")
     });
     let mut at = 0;
     while let Some(hit) = FORM.captures_at(text.text, at) {
@@ -132,6 +133,33 @@ fn passports(text: &Text<'_>, found: &mut Found) {
         if near && text.stands_alone(hit.start(), hit.end()) {
             found.add(KIND.id, hit.start(), hit.end(), 0.75);
         }
+    }
+}
+
+/// A list of members, each with a number before the name.
+fn members(text: &Text<'_>, found: &mut Found) {
+    static LIST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[^\p{L}])(?:members|students|pupils|customers|clients|patients|tenants|candidates|mitglieder|sch[üu]ler(?:innen)?|kunden|patienten|mieter|bewerber|teilnehmer|adh[ée]rents|[ée]l[èe]ves|[ée]tudiants|locataires|abonn[ée]s|candidats|abonados|socios|alumnos|clientes|pacientes|admitidos|aprobados|inquilinos|iscritti|soci|alunni|studenti|pazienti|clienti|candidati|s[óo]cios|alunos|utentes|aprovados|candidatos|leden|leerlingen|studenten|klanten|pati[ëe]nten|huurders|deelnemers|listado|liste|lista|lijst|rela[çc][ãa]o|elenco)(?:[^\p{L}]|$)",
+        )
+    });
+    static ITEM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:^|[\n;:,•–-] ?)([A-Z]{0,3}[0-9]{4,9})[ ,;:\t–-]{1,3}\p{Lu}"));
+    if !LIST.is_match(text.text) {
+        return;
+    }
+    let items: Vec<(usize, usize)> = ITEM
+        .captures_iter(text.text)
+        .filter_map(|hit| hit.get(1))
+        .map(|hit| (hit.start(), hit.end()))
+        .filter(|(start, end)| good(text, *start, *end, 4))
+        .filter(|(_, end)| {
+            found.of(names::KIND.id).any(|name| name.start >= *end && name.start - end <= 4)
+        })
+        .collect();
+    let same = items.iter().all(|(start, end)| end - start == items[0].1 - items[0].0);
+    if items.len() >= 2 && same {
+        items.into_iter().for_each(|(start, end)| found.add(KIND.id, start, end, 0.82));
     }
 }
 
