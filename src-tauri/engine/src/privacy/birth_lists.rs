@@ -50,6 +50,17 @@ pub(super) fn titled(text: &Text<'_>, date: &Date) -> bool {
     says(lead::label(text, date.start)) || says(lead::heading(text, date.start))
 }
 
+/// In brackets behind what someone is to the one who writes: my twin brother (30.08.1991).
+pub(super) fn of_kin(text: &Text<'_>, date: &Date) -> bool {
+    static KIN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{PEOPLE})(?: \p{{L}}+){{0,3}} ?[(\[] ?$"))
+    });
+    date.sort == Sort::Whole
+        && old(date)
+        && text.after(date.end, 2).starts_with([')', ']'])
+        && KIN.is_match(text.before(date.start, 44))
+}
+
 /// The answer to a question: "Votre date de naissance ?" and on the next line "le 24 mars 79".
 pub(super) fn asked(text: &Text<'_>, date: &Date) -> bool {
     static QUESTION: LazyLock<Regex> = LazyLock::new(|| {

@@ -3,7 +3,7 @@
 
 use super::Kind;
 use super::birth_ages::{aged, ages, feast, rivals};
-use super::birth_lists::{among, asked, beside, bracketed, classes, home, of_year, old, rows, titled};
+use super::birth_lists::{among, asked, beside, bracketed, classes, home, of_kin, of_year, old, rows, titled};
 use super::birth_words::{BABIES, BIRTHDAYS, BORN, CORRECTED, FILLERS, FIRMS, FROM, MARKS};
 use super::date_words::WEEKDAYS;
 use super::dates::{self, Date, Sort};
@@ -52,6 +52,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
             || again
             || among(text, date)
             || asked(text, date)
+            || of_kin(text, date)
             || of_year(text, date, &names)
         {
             births.push((*date, 0.92));

@@ -80,6 +80,18 @@ impl Names<'_> {
         let told = matches!(strength, Strength::Strong | Strength::Named);
         // In capitals only, a title still tells a name of what is no common word.
         let shouted = told && self.text.shouted && self.fits(first) && !known.word;
+        // "Claimant Dele Example": a word, but for the last name behind it.
+        let paired = told
+            && self.text.words[first].capital()
+            && self.joined(first + 1)
+            && self.text.words[first + 1].capital()
+            && self.known[first + 1].any_last()
+            && !self.known[first + 1].word
+            && !self.german();
+        if paired && known.word && !known.any_name() {
+            let last = self.end(first + 1, false);
+            return self.add(begin, last, 0.75);
+        }
         if !self.unknown_fits(first) && !shouted {
             return;
         }

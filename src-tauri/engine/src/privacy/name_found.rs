@@ -191,6 +191,10 @@ impl Names<'_> {
     /// Example, Anna
     fn turned_round(&self, i: usize) -> Option<usize> {
         let next = i + 1;
+        // BAKKER, Noa: a trade in capitals before a first name.
+        let trade = self.text.words[i].all_capitals()
+            && !self.text.shouted
+            && self.known[i].any_last();
         let here =
             self.known[i].any_last() || self.text.words[i].all_capitals() && !self.known[i].word;
         let comma = next < self.text.words.len()
@@ -206,7 +210,8 @@ impl Names<'_> {
             && !self.known[next].word
             && !self.text.words[next].all_capitals();
         let there =
-            comma && (self.known[next].first && self.fits(next) || strange) && !self.known[i].word;
+            comma && (self.known[next].first && self.fits(next) || strange)
+                && (!self.known[i].word || trade);
         let alone = !self.known[i].first;
         (here && there && alone).then(|| self.end(next, false))
     }

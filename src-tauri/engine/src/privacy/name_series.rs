@@ -165,10 +165,11 @@ impl Names<'_> {
             let among = |words: &str| words.split(' ').any(|known| known == before);
             let portuguese = self.text.language == Some(Language::Portuguese)
                 && among("a o da do à ao pela pelo com");
+            let denied = before == "no" && self.text.language != Some(Language::Portuguese);
             let led = !word.begins
                 && self.joined(i)
                 && !self.german()
-                && (portuguese || among("par by por pelo pela door no non não pas not niet ni sino avec with con com met chez pour"));
+                && (portuguese || denied || among("par by por pelo pela door non não pas not niet ni sino avec with con com met chez pour"));
             let last = self.end(i, false);
             let acts = !word.begins && !self.german() && name_cues::acts().is_match(self.behind(last));
             let next = self.joined(last + 1)

@@ -11,7 +11,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Capitals, digits, and the marks between them.
-const VALUE: &str = r"(?:[A-Z]{1,6}[-/. ])?(?:[A-Z]{1,4}[-/.]?)?[0-9][0-9A-Z]*(?:[-/.][0-9A-Z]+|[ \u00a0](?:[0-9]{2,}[A-Z]?|[A-Z]{2}\b|[A-D]\b|[0-9]\b))*";
+const VALUE: &str = r"(?:[A-Z]{1,6}[-/. ])?(?:[A-Z]{1,4}[-/.]?)?[0-9][0-9A-Z]*(?:[-/.][0-9A-Z]+|[ \u00a0](?:[0-9]{2,}[A-Z]?|[A-Z]{2}\b|[A-D]\b|[A-Z][ \u00a0][0-9]{3}\b|[0-9]\b))*";
 
 pub(super) fn find(text: &Text<'_>, found: &mut Found) {
     behind_words(text, found);

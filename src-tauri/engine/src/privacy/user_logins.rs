@@ -88,10 +88,13 @@ fn unsayable(word: &str) -> bool {
 /// An initial and a name that the lists hold: akumar, ecolin.
 fn initialled(word: &str) -> bool {
     let tail = word.get(1..).unwrap_or_default();
+    // schmidtj
+    let head = word.get(..word.len().saturating_sub(1)).unwrap_or_default();
+    let behind = head.len() >= 5 && name_lists::known(head) && !name_lists::known(word);
     word.chars().all(|c| c.is_ascii_lowercase())
         && tail.len() >= 4
         && !name_lists::is_word(word)
-        && name_lists::known(tail)
+        && (name_lists::known(tail) || behind)
 }
 
 /// user lkoster denied, failed login for jpetrov, session opened for tkline.
