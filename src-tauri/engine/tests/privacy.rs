@@ -115,7 +115,8 @@ fn faults(message: &Message, spans: &[Span]) -> String {
         let mut one = BTreeMap::new();
         count(message, std::slice::from_ref(span), &mut one);
         if one[span.kind].right == 0 {
-            said += &format!("\n    wrong {}: {:?}", span.kind, &message.text[span.start..span.end]);
+            said +=
+                &format!("\n    wrong {}: {:?}", span.kind, &message.text[span.start..span.end]);
         }
     }
     said

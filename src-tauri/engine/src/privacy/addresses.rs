@@ -62,7 +62,10 @@ fn find(text: &Text<'_>, found: &mut Found) {
 fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Found) -> usize {
     let street = text.slice(start, end);
     // Tel. 040 66969-417 of a signature
-    const CALLS: &[&str] = &["tel", "fax", "mob", "mobil", "fon", "telefon", "phone", "tél", "telefax", "cel", "gsm", "handy"];
+    const CALLS: &[&str] = &[
+        "tel", "fax", "mob", "mobil", "fon", "telefon", "phone", "tél", "telefax", "cel", "gsm",
+        "handy",
+    ];
     let opening = street.split([' ', '.', ':']).next().unwrap_or_default().to_lowercase();
     if CALLS.contains(&opening.as_str()) {
         return end;

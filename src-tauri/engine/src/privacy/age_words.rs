@@ -28,8 +28,7 @@ pub(super) const PEOPLE: &str = concat!(
 );
 
 /// Who is spoken of, without a name.
-pub(super) const PRONOUNS: &str =
-    r"he|she|i|who|er|sie|ich|der|die|il|elle|j['’]|qui|él|ella|yo|que|lui|lei|io|che|ele|ela|eu|hij|zij|ze|ik|die";
+pub(super) const PRONOUNS: &str = r"he|she|i|who|er|sie|ich|der|die|il|elle|j['’]|qui|él|ella|yo|que|lui|lei|io|che|ele|ela|eu|hij|zij|ze|ik|die";
 
 /// Those whose age is told in months, weeks or days.
 pub(super) const BABIES: &str = r"bab(?:y|ies)|infants?|newborn|toddler|twins?|child|son|daughter|boy|girl|säugling|kleinkind|neugeborene[rsn]?|sohn|tochter|kind|zwillinge?|bébés?|nourrisson|enfant|fils|fille|jumeaux|beb[éêe]|lactante|reci[ée]n nacid[oa]|niñ[oa]|hij[oa]|gemel[oa]s|bimb[oa]|bambin[oa]|neonat[oa]|lattante|figli[oa]|gemelli|rec[ée]m-nascid[oa]|menin[oa]|filh[oa]|crian[çc]a|kindje|zoon(?:tje)?|dochter(?:tje)?|tweeling|peuter|he|she|er|sie|il|elle|hij|zij|ze|ela|ele|ha|tiene|tem";

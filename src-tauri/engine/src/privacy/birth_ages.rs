@@ -40,7 +40,8 @@ pub(super) fn ages(near: &str, tail: &str) -> bool {
         LazyLock::new(|| pattern(r"(?i)(?:^|[^\p{L}])(?:cela|[çc]a|il y) (?:fait|fera|a)[^\p{L}]"));
     let near = clause(near);
     // "Closed 8-10 June" has two days and no age.
-    let span = near.ends_with(['-', '–', '/']) && near.trim_end_matches(['-', '–', '/']).ends_with(|c: char| c.is_ascii_digit());
+    let span = near.ends_with(['-', '–', '/'])
+        && near.trim_end_matches(['-', '–', '/']).ends_with(|c: char| c.is_ascii_digit());
     if span || SINCE.is_match(near) {
         return false;
     }

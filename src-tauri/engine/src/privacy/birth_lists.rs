@@ -12,10 +12,14 @@ use std::sync::LazyLock;
 
 /// One of a list of birthdays: Tom 3 May, Ann 14 June.
 pub(super) fn among(text: &Text<'_>, date: &Date) -> bool {
-    static LIST: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:(?:{BIRTHDAYS_OF_ALL})[^.!?]*|(?:{BORN})\.?\)? ?:[ ]?\r?\n[^!?]*)$")));
-    static NAME: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:\p{Lu}[\p{L}'’.\-]+|\p{Ll}{3,}|\b[A-Z]{0,3}[0-9]{5,9}[A-Z]?)[ :=(,;–\-]{1,3}$"));
+    static LIST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?:^|[^\p{{L}}])(?:(?:{BIRTHDAYS_OF_ALL})[^.!?]*|(?:{BORN})\.?\)? ?:[ ]?\r?\n[^!?]*)$"
+        ))
+    });
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:\p{Lu}[\p{L}'’.\-]+|\p{Ll}{3,}|\b[A-Z]{0,3}[0-9]{5,9}[A-Z]?)[ :=(,;–\-]{1,3}$")
+    });
     let head = text.slice(0, date.start);
     matches!(date.sort, Sort::Whole | Sort::Day | Sort::Short)
         && NAME.is_match(text.before(date.start, 30))
@@ -87,7 +91,9 @@ pub(super) fn of_year(text: &Text<'_>, date: &Date, names: &[(usize, usize)]) ->
         && date.year.is_some_and(|year| (1900..=2022).contains(&year))
         && OF.is_match(near)
         && (WHO.is_match(near)
-            || names.iter().any(|(start, to)| *start + near.len() >= date.start && *to <= date.start))
+            || names
+                .iter()
+                .any(|(start, to)| *start + near.len() >= date.start && *to <= date.start))
 }
 
 /// Right behind a name, or with no more between them than a comma, a bracket, a line's end, a sex or

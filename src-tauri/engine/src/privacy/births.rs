@@ -3,13 +3,15 @@
 
 use super::Kind;
 use super::birth_ages::{aged, ages, feast, rivals};
-use super::birth_lists::{among, asked, beside, bracketed, classes, home, of_kin, of_year, old, rows, titled};
+use super::birth_lists::{
+    among, asked, beside, bracketed, classes, home, of_kin, of_year, old, rows, titled,
+};
 use super::birth_words::{BABIES, BIRTHDAYS, BORN, CORRECTED, FILLERS, FIRMS, FROM, MARKS};
 use super::date_words::WEEKDAYS;
 use super::dates::{self, Date, Sort};
 use super::found::Found;
-use super::{names, person_ages};
 use super::text::{Text, pattern};
+use super::{names, person_ages};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -66,7 +66,10 @@ fn in_digits(text: &Text<'_>) -> Vec<Date> {
         );
         vec![
             (pattern(&whole), Sort::Whole),
-            (pattern(r"(?:0?[1-9]|1[0-2])[./\-](?:19|20)[0-9]{2}|(?:0[1-9]|1[0-2])/[3-9][0-9]"), Sort::Month),
+            (
+                pattern(r"(?:0?[1-9]|1[0-2])[./\-](?:19|20)[0-9]{2}|(?:0[1-9]|1[0-2])/[3-9][0-9]"),
+                Sort::Month,
+            ),
             (pattern(r"19[0-9]{2}|20[012][0-9]"), Sort::Year),
             (
                 pattern(&format!(

@@ -15,8 +15,9 @@ const PUBLIC: &str = r"utm_\w+|lang|locale|hl|v|ver|version|page|seite|pagina|p|
 pub(super) fn telling(link: &str) -> bool {
     static PARAMETER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"[?&#;]([A-Za-z][A-Za-z0-9_.\-]*)=([^&#\s]{2,})"));
-    static NAMED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"(?i)^(?:[a-z0-9]+[_.\-])?(?:{NAMES})(?:[_.\-][a-z0-9]+)?$")));
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"(?i)^(?:[a-z0-9]+[_.\-])?(?:{NAMES})(?:[_.\-][a-z0-9]+)?$"))
+    });
     static SHOWN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{PUBLIC})$")));
     PARAMETER.captures_iter(link).any(|hit| {
         let (Some(name), Some(value)) = (hit.get(1), hit.get(2)) else { return false };
@@ -34,15 +35,17 @@ fn keyed(value: &str, least: usize) -> bool {
     let letters = value.chars().filter(char::is_ascii_alphabetic).count();
     let inner = value.chars().skip(1).any(|c| c.is_ascii_uppercase())
         && value.chars().any(|c| c.is_ascii_lowercase());
-    value.len() >= least && (digits >= 2 && letters >= 1 && value.len() >= least.max(5) || digits >= 6 || inner && digits >= 1)
+    value.len() >= least
+        && (digits >= 2 && letters >= 1 && value.len() >= least.max(5)
+            || digits >= 6
+            || inner && digits >= 1)
 }
 
 /// jbarroso, lina.bk, anna-example: a name of the lists among the parts.
 fn somebody(value: &str) -> bool {
     let parts = value.split(['.', '_', '-', '+', '%']).map(str::to_lowercase);
-    let name = |part: &str| {
-        part.len() >= 4 && name_lists::known(part) && !name_lists::is_word(part)
-    };
+    let name =
+        |part: &str| part.len() >= 4 && name_lists::known(part) && !name_lists::is_word(part);
     parts.into_iter().any(|part| {
         let letters: String = part.trim_matches(|c: char| c.is_ascii_digit()).to_owned();
         name(&letters)

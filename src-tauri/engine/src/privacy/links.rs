@@ -1,8 +1,8 @@
 //! Links that open something of a person's: with a key, a password or a profile in them.
 
-use super::{Kind, link_parts};
 use super::found::Found;
 use super::text::{Text, pattern};
+use super::{Kind, link_parts};
 use regex::Regex;
 use std::sync::LazyLock;
 

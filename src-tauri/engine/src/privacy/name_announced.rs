@@ -45,9 +45,10 @@ impl Names<'_> {
     pub(super) fn announce(&mut self, mut first: usize, strength: Strength, cue: &str) {
         let begin = first;
         // "Don du sang" is no Don Sang; "Chez Lucienne" a restaurant's name within a sentence.
-        let french_don = self.text.language == Some(Language::French)
-            && cue.trim().eq_ignore_ascii_case("don");
-        let saint = strength == Strength::Fair && super::name_houses::saint(self.text.words[first].text);
+        let french_don =
+            self.text.language == Some(Language::French) && cue.trim().eq_ignore_ascii_case("don");
+        let saint =
+            strength == Strength::Fair && super::name_houses::saint(self.text.words[first].text);
         let inn = cue.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("Chez")
             && self.text.words[first].start > cue.len() + 2;
         if french_don || saint || inn && strength == Strength::Fair {
@@ -61,7 +62,8 @@ impl Names<'_> {
             && first - begin < 6
             && (is_particle(&self.text.words[first].text.to_lowercase()) && self.joined(first + 1)
                 || self.initial(first)
-                || matches!(strength, Strength::Strong | Strength::Named) && self.bare_initial(first))
+                || matches!(strength, Strength::Strong | Strength::Named)
+                    && self.bare_initial(first))
         {
             first += 1;
         }

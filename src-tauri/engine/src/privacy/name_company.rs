@@ -132,7 +132,9 @@ impl Names<'_> {
     /// The word behind "and" or "&" that follows a name.
     fn listed_after(&self, last: usize) -> Option<usize> {
         static AND: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"^(?: (?:and|und|et|y|e|en|i|n|or|oder|ou|o|of|AND|UND|ET|Y|E|EN) | ?[&+/] ?| [-–] )\p{Lu}")
+            pattern(
+                r"^(?: (?:and|und|et|y|e|en|i|n|or|oder|ou|o|of|AND|UND|ET|Y|E|EN) | ?[&+/] ?| [-–] )\p{Lu}",
+            )
         });
         let skip = AND.find(self.behind(last)).filter(|hit| self.lists(hit.as_str()))?;
         let start = self.text.words[last].end + skip.end();

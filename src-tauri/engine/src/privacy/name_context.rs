@@ -25,10 +25,9 @@ impl Names<'_> {
                 let (start, end) = (self.text.words[*first].start, self.text.words[*last].end);
                 let inside = |(from, to): &(usize, usize)| *from <= start && end <= *to;
                 let weak = *sure < 0.75 || first == last && *sure < 0.92;
-                let explained =
-                    culture.iter().any(inside)
-                        || goods && weak && priced.iter().any(inside)
-                        || quoted(self.text, start, end);
+                let explained = culture.iter().any(inside)
+                    || goods && weak && priced.iter().any(inside)
+                    || quoted(self.text, start, end);
                 // One word alone is also a person's where a title or the list of first names says so.
                 let all = known.iter().any(|(from, to)| {
                     from <= first

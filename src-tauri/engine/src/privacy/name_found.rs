@@ -192,9 +192,8 @@ impl Names<'_> {
     fn turned_round(&self, i: usize) -> Option<usize> {
         let next = i + 1;
         // BAKKER, Noa: a trade in capitals before a first name.
-        let trade = self.text.words[i].all_capitals()
-            && !self.text.shouted
-            && self.known[i].any_last();
+        let trade =
+            self.text.words[i].all_capitals() && !self.text.shouted && self.known[i].any_last();
         let here =
             self.known[i].any_last() || self.text.words[i].all_capitals() && !self.known[i].word;
         let comma = next < self.text.words.len()
@@ -209,9 +208,21 @@ impl Names<'_> {
             && self.unknown_fits(next)
             && !self.known[next].word
             && !self.text.words[next].all_capitals();
-        let there =
-            comma && (self.known[next].first && self.fits(next) || strange)
-                && (!self.known[i].word || trade);
+        // PHAM Van Duc, NGUYEN Thi Lan
+        let middle = shout
+            && next + 1 < self.text.words.len()
+            && matches!(
+                self.text.words[next].text,
+                "Van" | "Thi" | "Thị" | "Văn" | "Duc" | "Minh" | "Ngoc"
+            )
+            && self.joined(next + 1)
+            && self.text.words[next + 1].capital();
+        if middle && here && comma {
+            return Some(self.end(next + 1, false));
+        }
+        let there = comma
+            && (self.known[next].first && self.fits(next) || strange)
+            && (!self.known[i].word || trade);
         let alone = !self.known[i].first;
         (here && there && alone).then(|| self.end(next, false))
     }
@@ -228,8 +239,7 @@ impl Names<'_> {
             let last = i + usize::from(
                 self.joined(i + 1)
                     && small(i + 1)
-                    && (self.known[i + 1].any_last()
-                        || self.text.words[i + 1].text.contains('-'))
+                    && (self.known[i + 1].any_last() || self.text.words[i + 1].text.contains('-'))
                     && !self.known[i + 1].word,
             );
             self.add(i, last, 0.6);

@@ -32,7 +32,8 @@ static HOUSES: LazyLock<Houses> = LazyLock::new(|| {
 /// A saint, a street, a house or a thing that is called after someone.
 pub(super) fn called_after(word: &str) -> bool {
     // Gruppenraum Rosa, Grundschulzimmer Anna
-    const ROOMS: &[&str] = &["raum", "saal", "zimmer", "station", "klinik", "stiftung", "lokaal", "zaal", "afdeling"];
+    const ROOMS: &[&str] =
+        &["raum", "saal", "zimmer", "station", "klinik", "stiftung", "lokaal", "zaal", "afdeling"];
     let folded = fold(word);
     HOUSES.before.contains(folded.as_str())
         || ROOMS.iter().any(|room| folded.strip_suffix(room).is_some_and(|head| head.len() > 3))

@@ -164,7 +164,8 @@ const PARTICLES: &[&str] = &[
     "dei", "degli", "delle", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los",
     "les", "ter", "ten", "te", "het", "'t", "e", "y", "i", "und", "bin", "ibn", "al", "el", "ben",
     "af", "av", "st", "san", "santa", "op", "in", "d", "t", "ap", "ab", "bint", "abu", "abd",
-    "ould", "ó", "ní", "uí", "nic", "mac", "vda", "vve", "auf", "aan", "'s", "s", "vande", "vanden", "ver",
+    "ould", "ó", "ní", "uí", "nic", "mac", "vda", "vve", "auf", "aan", "'s", "s", "vande",
+    "vanden", "ver",
 ];
 
 /// A small word inside a name.
@@ -190,6 +191,9 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     {
         return Known { word: true, ..Known::default() };
     }
+    if fond(word, &folded) {
+        return Known { first: true, ..Known::default() };
+    }
     if shaped_last(word, &folded) {
         return Known { last: true, ..Known::default() };
     }
@@ -204,7 +208,8 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     }
     if let Some((head, tail)) = folded.split_once('-') {
         let inner = folded.as_str();
-        let big_tail = word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_uppercase));
+        let big_tail =
+            word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_uppercase));
         let common_tail = is_word_of(tail, language);
         let nouns_large = matches!(language, Some(Language::German) | None);
         let (head, tail) = (listed(head), listed(tail));
@@ -212,7 +217,9 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
             first: head.any_first() && (tail.any_name() || tail == Known::default()),
             last: head.any_last() && tail.any_last(),
             word: head.word && !head.any_name() && (nouns_large || common_tail || !big_tail)
-                || inner.contains("-und-") || inner.contains("-and-") || inner.contains("-et-"),
+                || inner.contains("-und-")
+                || inner.contains("-and-")
+                || inner.contains("-et-"),
             ..Known::default()
         };
     }
@@ -221,6 +228,21 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
         Some(known) if known.first || known.last => known,
         _ => Known::default(),
     }
+}
+
+/// A first name of the list with an ending of fondness: Fernandinha, Miguelito, Lauraken.
+fn fond(word: &str, folded: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "inha", "inho", "ita", "ito", "illa", "illo", "ina", "ino", "uccia", "uccio", "etta",
+        "etto", "ette", "tje", "chen", "lein", "erl", "ken",
+    ];
+    let first = |name: &str| LISTS.names.get(name).is_some_and(|known| known.first);
+    word.starts_with(char::is_uppercase)
+        && ENDINGS.iter().any(|ending| {
+            let Some(base) = folded.strip_suffix(ending) else { return false };
+            base.chars().count() >= 4
+                && (first(base) || ["a", "o", "e"].iter().any(|end| first(&format!("{base}{end}"))))
+        })
 }
 
 /// Last names told by their form: O'Leary, McKenna, and the endings of other countries.
@@ -286,7 +308,23 @@ fn is_word_of(word: &str, language: Option<Language>) -> bool {
     });
     // Hoekstra-van Dam
     let hung = lower.rsplit_once('-').is_some_and(|(_, tail)| {
-        matches!(tail, "van" | "von" | "de" | "der" | "den" | "del" | "da" | "do" | "dos" | "di" | "du" | "ter" | "ten" | "zu")
+        matches!(
+            tail,
+            "van"
+                | "von"
+                | "de"
+                | "der"
+                | "den"
+                | "del"
+                | "da"
+                | "do"
+                | "dos"
+                | "di"
+                | "du"
+                | "ter"
+                | "ten"
+                | "zu"
+        )
     }) && word.starts_with(char::is_uppercase);
     if part('-') && !twin && !hung || !flemish && short && (part('\'') || part('’')) {
         return true;

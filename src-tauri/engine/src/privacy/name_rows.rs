@@ -166,8 +166,22 @@ impl Names<'_> {
 
 /// Who was there, before a list of names without a colon.
 const PRESENT: &[&str] = &[
-    "present", "absent", "anwesend", "abwesend", "entschuldigt", "présents", "présent", "absents",
-    "excusés", "presentes", "ausentes", "asistentes", "presenti", "assenti", "assente", "aanwezig",
+    "present",
+    "absent",
+    "anwesend",
+    "abwesend",
+    "entschuldigt",
+    "présents",
+    "présent",
+    "absents",
+    "excusés",
+    "presentes",
+    "ausentes",
+    "asistentes",
+    "presenti",
+    "assenti",
+    "assente",
+    "aanwezig",
     "afwezig",
 ];
 

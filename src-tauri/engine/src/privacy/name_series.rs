@@ -50,7 +50,9 @@ impl Names<'_> {
     /// The items of a series, each from its first word to its last one with a capital.
     fn items(&self, start: usize, series: &str) -> Vec<(usize, usize)> {
         static BREAK: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?: ?\([^)\n]{1,24}\))?(?: (?:il|la|der|die|le|el|o|a|de|the) \p{Ll}+)?(?:[,;] ?| ?/ ?| ?& ?| (?:und|and|et|y|e|en|sowie) )| ?\([^)\n]{1,24}\)$")
+            pattern(
+                r"(?: ?\([^)\n]{1,24}\))?(?: (?:il|la|der|die|le|el|o|a|de|the) \p{Ll}+)?(?:[,;] ?| ?/ ?| ?& ?| (?:und|and|et|y|e|en|sowie) )| ?\([^)\n]{1,24}\)$",
+            )
         });
         let mut items = Vec::new();
         let mut from = 0;
@@ -73,7 +75,11 @@ impl Names<'_> {
         }
         let known = self.known[first];
         let gap = self.gap(first);
-        let marked = [", ", ". ", "! ", "? ", " - ", " – ", ".\n", "!\n", "?\n", "\n", ",\n", "\n\n", ".\n\n", "!\n\n", "?\n\n"].contains(&gap);
+        let marked = [
+            ", ", ". ", "! ", "? ", " - ", " – ", ".\n", "!\n", "?\n", "\n", ",\n", "\n\n",
+            ".\n\n", "!\n\n", "?\n\n",
+        ]
+        .contains(&gap);
         let season = known.word && MONTHS.contains(&fold(self.text.words[first].text).as_str());
         let place = super::name_lists::is_place(self.text.words[first].text) && !known.first;
         if last >= 4
@@ -98,8 +104,9 @@ impl Names<'_> {
             return false;
         }
         let rest = self.behind(at).strip_prefix('.').unwrap_or_default();
-        let ends = !rest.trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_uppercase())
-            && !rest.starts_with(|c: char| c.is_alphabetic());
+        let ends =
+            !rest.trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_uppercase())
+                && !rest.starts_with(|c: char| c.is_alphabetic());
         if ends {
             self.tell(at, at, 0.7);
         }
@@ -109,7 +116,9 @@ impl Names<'_> {
     /// "zimmermann hier", "dennis v.d. broek", "jérôme b.": without capitals.
     pub(super) fn smaller(&mut self) {
         static HERE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)^ (?:hier(?: aus| noch| wieder| nochmal)?(?:[ ,.!:;]|$)|am apparat|speaking|à l['’]appareil|al habla|al aparato|al telefono|in linea|ao telefone|aan de (?:lijn|telefoon))")
+            pattern(
+                r"(?i)^ (?:hier(?: aus| noch| wieder| nochmal)?(?:[ ,.!:;]|$)|am apparat|speaking|à l['’]appareil|al habla|al aparato|al telefono|in linea|ao telefone|aan de (?:lijn|telefoon))",
+            )
         });
         static JOINED: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"^ (?:v\.? ?d\.?|v/d|vd|v\.) ?(?:d\.? )?\p{L}{3,}"));
@@ -146,7 +155,9 @@ impl Names<'_> {
     /// Capucine", "Rosa hat Geburtstag".
     pub(super) fn worded(&mut self) {
         static FEAST: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)^(?:[^.!?\n]|[0-9]\.){0,30}(?:geburtstag|birthday|anniversaire|cumplea|compleanno|aniversário|verjaardag|jarig)")
+            pattern(
+                r"(?i)^(?:[^.!?\n]|[0-9]\.){0,30}(?:geburtstag|birthday|anniversaire|cumplea|compleanno|aniversário|verjaardag|jarig)",
+            )
         });
         for i in 0..self.text.words.len() {
             let word = &self.text.words[i];
@@ -169,11 +180,20 @@ impl Names<'_> {
             let led = !word.begins
                 && self.joined(i)
                 && !self.german()
-                && (portuguese || denied || among("par by por pelo pela door non não pas not niet ni sino avec with con com met chez pour"));
+                && (portuguese
+                    || denied
+                    || among(
+                        "par by por pelo pela door non não pas not niet ni sino avec with con com met chez pour",
+                    ));
             let last = self.end(i, false);
-            let acts = !word.begins && !self.german() && name_cues::acts().is_match(self.behind(last));
+            let acts =
+                !word.begins && !self.german() && name_cues::acts().is_match(self.behind(last));
             let next = self.joined(last + 1)
-                && self.text.words.get(last + 1).is_some_and(|word| word.capital() || calls_after(word.text));
+                && self
+                    .text
+                    .words
+                    .get(last + 1)
+                    .is_some_and(|word| word.capital() || calls_after(word.text));
             if (feast && !super::name_found::german_article(&before) || led || acts) && !next {
                 self.add(i, last, 0.66);
             }

@@ -248,6 +248,7 @@ impl Names<'_> {
         if self.firm(first, last) {
             return;
         }
+        let first = self.led_by_particle(first);
         let inside = |(from, to, _): &(usize, usize, f32)| *from <= first && last <= *to;
         match self.spans.iter_mut().find(|span| inside(span)) {
             Some(span) => span.2 = span.2.max(sure),
@@ -255,6 +256,25 @@ impl Names<'_> {
                 self.spans.retain(|(from, to, _)| !(first <= *from && *to <= last));
                 self.spans.push((first, last, sure));
             }
+        }
+    }
+
+    /// Ben Haddou, Le Roy: a particle with a capital before a name, and not because a sentence begins.
+    fn led_by_particle(&self, first: usize) -> usize {
+        const WORDS: &[&str] = &[
+            "Ben", "El", "Al", "Le", "De", "Del", "Della", "Di", "Da", "Van", "Von", "Mac", "Ould",
+            "Abu", "Bin", "Dos", "Das", "Ter", "Ten",
+        ];
+        let Some(before) = first.checked_sub(1).filter(|_| self.joined(first)) else {
+            return first;
+        };
+        let word = &self.text.words[before];
+        let listed = self.gap(before).contains(|c: char| c == ';' || c.is_ascii_digit());
+        let particle = WORDS.contains(&word.text) && (!word.begins || listed);
+        if particle && self.known[first].any_last() && !self.covered(before) {
+            before
+        } else {
+            first
         }
     }
 

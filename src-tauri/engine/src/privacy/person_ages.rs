@@ -1,9 +1,7 @@
 //! How old someone is: it tells the year of birth nearly as well as a date does. A number of years
 //! counts where a word says that it is an age, or where a person stands before it.
 
-use super::age_words::{
-    AGED, BABIES, BEING, BOUNDS, NO_AGES, PEOPLE, PRONOUNS, SURE_UNITS, UNITS,
-};
+use super::age_words::{AGED, BABIES, BEING, BOUNDS, NO_AGES, PEOPLE, PRONOUNS, SURE_UNITS, UNITS};
 use super::births::KIND;
 use super::date_words::AGES;
 use super::found::Found;
@@ -103,8 +101,9 @@ fn after_people(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
 
 /// Months, weeks and days are an age only of a baby.
 fn for_babies(text: &Text<'_>, start: usize, age: &str) -> bool {
-    static YEARS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)(?:years?|yrs?|y|jahr\p{L}*|jr|j|ans|a[ñn]os|anni|anos|jaar|a)\.?$"));
+    static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:years?|yrs?|y|jahr\p{L}*|jr|j|ans|a[ñn]os|anni|anos|jaar|a)\.?$")
+    });
     static BABY: LazyLock<Regex> =
         LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{BABIES})(?:[^\p{{L}}]|$)")));
     YEARS.is_match(age) || BABY.is_match(text.before(start, 50))
@@ -143,8 +142,9 @@ fn spoken_of(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
             r"(?i)(?:^|[^\p{{L}}])(?:i['’]m|i am|he['’]?s|he is|she['’]?s|she is|ich bin(?: erst| schon)?|(?:er|sie) ist(?: erst| schon)?|j['’]ai|tengo|ho appena compiuto|tenho|ik ben(?: al)?|(?:hij|zij|ze) is(?: pas| al)?) ({NUMBER})(?: (?:and|und|et|y|e|en)[ ]|[.,;!)](?:[^0-9]|$)|$)"
         ))
     });
-    static WHO: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{PEOPLE}|{PRONOUNS})(?:[^\p{{L}}]|$)")));
+    static WHO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{PEOPLE}|{PRONOUNS})(?:[^\p{{L}}]|$)"))
+    });
     static SELF: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)(?:^|[^\p{L}])(?:tengo|ho|tenho|j['’]ai|ai|ben|bin|i['’]?m|am)$")
     });
@@ -190,15 +190,22 @@ fn spoken_of(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
 /// Without the sign behind it that was only looked at.
 fn written(age: &str) -> usize {
     let kept = age.trim_end_matches(|c: char| !c.is_alphanumeric());
-    kept.len() + usize::from(kept.ends_with('a') && age.get(kept.len()..).is_some_and(|rest| rest.starts_with('.')))
+    kept.len()
+        + usize::from(
+            kept.ends_with('a') && age.get(kept.len()..).is_some_and(|rest| rest.starts_with('.')),
+        )
 }
 
 /// Anna Example (34), or Anna Example, 34, behind a first and a last name.
 fn bracketed(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
-    static FORM: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?: ?\(([1-9][0-9]?)\)|, ?([1-9][0-9])(?:, ?\p{L}|[.;)](?:\s|$)|$))"));
-    static LIVED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^,? ?\((?:\*|°|b\.|n\.|geb\.|née?)? ?((?:18|19|20)[0-9]{2}) ?(?:[-–—/]|to|a)? ?(?:[†+✝]? ?(?:19|20)[0-9]{2}|\?|…|\.{3})?\)"));
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?: ?\(([1-9][0-9]?)\)|, ?([1-9][0-9])(?:, ?\p{L}|[.;)](?:\s|$)|$))")
+    });
+    static LIVED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^,? ?\((?:\*|°|b\.|n\.|geb\.|née?)? ?((?:18|19|20)[0-9]{2}) ?(?:[-–—/]|to|a)? ?(?:[†+✝]? ?(?:19|20)[0-9]{2}|\?|…|\.{3})?\)",
+        )
+    });
     for (start, end) in names {
         // Who has died, or when someone was born, in years: (1928-2023), (n. 1933).
         if let Some(year) = LIVED.captures(text.after(*end, 24)).and_then(|hit| hit.get(1)) {
@@ -215,8 +222,10 @@ fn bracketed(text: &Text<'_>, names: &[(usize, usize)], found: &mut Found) {
 /// Cent'anni, ottantenne, in her eighties: ages without a digit.
 fn in_words(text: &Text<'_>, found: &mut Found) {
     // Long forms are slow: only where something of them is there.
-    const PARTS: &[&str] =
-        &["'anni", "’anni", "enne", "enari", "enair", "jähr", "year", " alt", "edad", "idade", " oud", "età"];
+    const PARTS: &[&str] = &[
+        "'anni", "’anni", "enne", "enari", "enair", "jähr", "year", " alt", "edad", "idade",
+        " oud", "età",
+    ];
     let lower = text.text.to_lowercase();
     if !PARTS.iter().any(|part| lower.contains(part)) {
         return;

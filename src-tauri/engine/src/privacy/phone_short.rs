@@ -149,7 +149,9 @@ fn clear(word: &str, link: &str, digits: usize) -> bool {
 /// "Ordine interno 5519" is an order.
 fn ordered(text: &Text<'_>, at: usize) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:^|[^\p{L}])(?:ordine|ordre|orden|ordem|uso|usage|code|codice|c[óo]digo|mercato|march[ée]|mercado|r[èe]glement|regolamento|reglamento|conto|compte|cuenta|consumo|audit|vol[oi]?|vuelo) $")
+        pattern(
+            r"(?i)(?:^|[^\p{L}])(?:ordine|ordre|orden|ordem|uso|usage|code|codice|c[óo]digo|mercato|march[ée]|mercado|r[èe]glement|regolamento|reglamento|conto|compte|cuenta|consumo|audit|vol[oi]?|vuelo) $",
+        )
     });
     BEFORE.is_match(text.before(at, 14))
 }

@@ -26,7 +26,9 @@ pub(super) fn find(text: &Text<'_>, found: &mut Found) {
 /// Nothing else explains it, and it is long enough.
 fn good(text: &Text<'_>, start: usize, end: usize, digits: usize) -> bool {
     static UNIT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^ ?(?:€|\$|£|%|°|eur\b|euros?\b|usd|chf|gbp|mg\b|ml\b|kg\b|km\b|cm\b|mm\b|h\b|[,.:][0-9])")
+        pattern(
+            r"(?i)^ ?(?:€|\$|£|%|°|eur\b|euros?\b|usd|chf|gbp|mg\b|ml\b|kg\b|km\b|cm\b|mm\b|h\b|[,.:][0-9])",
+        )
     });
     let value = text.slice(start, end);
     text.stands_alone(start, end)
@@ -46,13 +48,17 @@ fn behind_words(text: &Text<'_>, found: &mut Found) {
     static ASIDE: LazyLock<Regex> =
         LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{THINGS})")));
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:^|[^\p{L}])(?:on|am|le|el|il|op|at|um|for|f[üu]r|seit|since|in|im|until|bis|paid|costs?|kostet)[ ]$|[.?!] (?-i:\p{Lu})")
+        pattern(
+            r"(?i)(?:^|[^\p{L}])(?:on|am|le|el|il|op|at|um|for|f[üu]r|seit|since|in|im|until|bis|paid|costs?|kostet)[ ]$|[.?!] (?-i:\p{Lu})",
+        )
     });
     let mut at = 0;
     while let Some(hit) = FORM.captures_at(text.text, at) {
         let (Some(link), Some(value)) = (hit.get(1), hit.get(2)) else { break };
         at = link.start() + 1;
-        at = (at..text.text.len()).find(|i| text.text.is_char_boundary(*i)).unwrap_or(text.text.len());
+        at = (at..text.text.len())
+            .find(|i| text.text.is_char_boundary(*i))
+            .unwrap_or(text.text.len());
         let said = value.as_str();
         let asked = link.as_str().contains(['?', '.']);
         let code = said.chars().any(|c| c.is_ascii_uppercase()) || said.contains('/');
@@ -121,8 +127,9 @@ fn passports(text: &Text<'_>, found: &mut Found) {
             r"(?i)(?:^|[^\p{L}])(?:passports?|reisep[aä]ss\p{L}*|ausweis\p{L}*|passeports?|pi[èe]ces? d['’]identit[ée]|pasaportes?|dni|nie|passaport[oie]|carta d['’]identit[àa]|documenti|passaportes?|cart[ãa]o de cidad[ãa]o|paspoort(?:en)?|id-?kaart(?:en)?|documents?|documentos?)(?:[^\p{L}]|$)",
         )
     });
-    static FORM: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b[A-Z]{1,3}[0-9]{6,7}[A-Z]{0,2}\b|\b[0-9]{2}[A-Z]{2}[0-9]{5}\b"));
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b[A-Z]{1,3}[0-9]{6,7}[A-Z]{0,2}\b|\b[0-9]{2}[A-Z]{2}[0-9]{5}\b")
+    });
     if !SPOKEN.is_match(text.text) {
         return;
     }

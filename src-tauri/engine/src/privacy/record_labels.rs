@@ -150,7 +150,9 @@ fn referred(near: &str, value: &str) -> bool {
         ))
     });
     static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:avis|dossier|our|your|nos|vos|unser|ihr|uw|ons|parquet|greffe|tribunal|cour|court|gericht|amt|juzgado|procura|tribunale|tribunal|comarca|rechtbank|parket|assureur|insurer|versicherung|sinistre|soin|patient|caf|cpam|urssaf|imp[ôo]ts|dgfip)[^.;]{0,12}$")
+        pattern(
+            r"(?i)(?:avis|dossier|our|your|nos|vos|unser|ihr|uw|ons|parquet|greffe|tribunal|cour|court|gericht|amt|juzgado|procura|tribunale|tribunal|comarca|rechtbank|parket|assureur|insurer|versicherung|sinistre|soin|patient|caf|cpam|urssaf|imp[ôo]ts|dgfip)[^.;]{0,12}$",
+        )
     });
     let digits = checks::digits(value).len();
     let letter = value.chars().any(|c| c.is_ascii_uppercase());

@@ -37,10 +37,9 @@ fn minted_behind(text: &Text<'_>, found: &mut Found) {
             minted(word).then_some((hit.end() + token.start(), word.len()))
         });
         if let Some((start, length)) = token {
-            let taken = found
-                .spans
-                .iter()
-                .any(|span| span.start < start + length && start < span.end && span.kind != "names");
+            let taken = found.spans.iter().any(|span| {
+                span.start < start + length && start < span.end && span.kind != "names"
+            });
             if !taken {
                 found.add(KIND.id, start, start + length, 0.8);
             }
@@ -65,10 +64,7 @@ fn minted(word: &str) -> bool {
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let mark = word.chars().any(|c| !c.is_alphanumeric());
     let inner = word.chars().skip(1).any(char::is_uppercase);
-    letters >= 3
-        && digits >= 1
-        && (mark || inner || digits >= 2)
-        && !OTHER.is_match(word)
+    letters >= 3 && digits >= 1 && (mark || inner || digits >= 2) && !OTHER.is_match(word)
 }
 
 /// "Pin della carta nuova 6 0 3 8", "forgot my pin is it still 4471": digits in the same sentence.
@@ -79,7 +75,9 @@ fn soon(text: &Text<'_>, found: &mut Found) {
         ))
     });
     static DATED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:^|[^\p{L}])(?:in|im|en|em|nel|de|since|seit|depuis|desde|dal|sinds|jahr|year|a[ñn]o|tel\.?|phone|t[ée]l\.?|call|ring|ext|zimmer|room|ruf\w*|appel\w*|nummer|number|num[ée]ro|n[úu]mero|ticket|order|version|until|bis|vor|nach|um|at|alle|às|om|à|las) $")
+        pattern(
+            r"(?i)(?:^|[^\p{L}])(?:in|im|en|em|nel|de|since|seit|depuis|desde|dal|sinds|jahr|year|a[ñn]o|tel\.?|phone|t[ée]l\.?|call|ring|ext|zimmer|room|ruf\w*|appel\w*|nummer|number|num[ée]ro|n[úu]mero|ticket|order|version|until|bis|vor|nach|um|at|alle|às|om|à|las) $",
+        )
     });
     for hit in SOON.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
         let year = hit.as_str().len() == 4 && hit.as_str().starts_with(['1', '2']);

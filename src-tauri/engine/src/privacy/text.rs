@@ -123,8 +123,7 @@ impl<'a> Text<'a> {
 
 /// Sentences begin with small letters.
 fn goes_on_small(text: &str) -> bool {
-    static SMALL: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\p{Ll}{3,}[.?!] (?:\p{Ll}{2,} )"));
+    static SMALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}{3,}[.?!] (?:\p{Ll}{2,} )"));
     SMALL.is_match(text)
 }
 

@@ -47,7 +47,11 @@ fn placed(text: &Text<'_>, found: &mut Found) {
         for hit in form.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
             let shared = ["public", "default", "all", "shared"]
                 .contains(&hit.as_str().to_lowercase().as_str());
-            if !shared && (i < 3 || i == 3 && self_made(hit.as_str()) || i > 3 && !name_lists::is_word(hit.as_str()) && !digits(hit.as_str())) {
+            if !shared
+                && (i < 3
+                    || i == 3 && self_made(hit.as_str())
+                    || i > 3 && !name_lists::is_word(hit.as_str()) && !digits(hit.as_str()))
+            {
                 found.add(KIND.id, hit.start(), hit.end(), 0.84);
             }
         }
@@ -59,8 +63,12 @@ fn self_made(word: &str) -> bool {
     let small = word.chars().all(|c| !c.is_ascii_uppercase());
     let marked = word.contains(['.', '_', '-']) || word.chars().any(|c| c.is_ascii_digit());
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    small && marked && letters >= 3 && !word.starts_with(|c: char| c.is_ascii_digit())
-        && !super::users::file(word) && !host(word)
+    small
+        && marked
+        && letters >= 3
+        && !word.starts_with(|c: char| c.is_ascii_digit())
+        && !super::users::file(word)
+        && !host(word)
 }
 
 /// The word is no word: it has a digit, a line, a point or a capital inside, or nobody could say it.

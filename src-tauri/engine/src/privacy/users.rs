@@ -139,7 +139,9 @@ fn looks_made_up(value: &str, announced: bool, word: &str) -> bool {
 /// The name of a wireless network.
 fn network(text: &Text<'_>, at: usize) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r#"(?i)(?:^|[^\p{L}])(?:network|ssid|netz(?:werk)?|wlan|wi-?fi|r[ée]seau|red|rete|rede|netwerk)(?: (?:is|ist|est|es|è|é|named|heißt))?[ :"'„“«]{1,3}$"#)
+        pattern(
+            r#"(?i)(?:^|[^\p{L}])(?:network|ssid|netz(?:werk)?|wlan|wi-?fi|r[ée]seau|red|rete|rede|netwerk)(?: (?:is|ist|est|es|è|é|named|heißt))?[ :"'„“«]{1,3}$"#,
+        )
     });
     BEFORE.is_match(text.before(at, 26))
 }
