@@ -1,6 +1,7 @@
 //! The lists of names and of words that are none. See the head of `names.txt` for where they come
 //! from.
 
+use super::name_forms;
 use super::name_houses::{calls_after, street_like};
 use super::text::Language;
 use std::collections::{HashMap, HashSet};
@@ -191,10 +192,10 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     {
         return Known { word: true, ..Known::default() };
     }
-    if fond(word, &folded) {
+    if name_forms::fond(word, &folded) {
         return Known { first: true, ..Known::default() };
     }
-    if shaped_last(word, &folded) {
+    if name_forms::shaped_last(word, &folded) {
         return Known { last: true, ..Known::default() };
     }
     // El-Amin, Al-Masri
@@ -230,38 +231,6 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     }
 }
 
-/// A first name of the list with an ending of fondness: Fernandinha, Miguelito, Lauraken.
-fn fond(word: &str, folded: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "inha", "inho", "ita", "ito", "illa", "illo", "ina", "ino", "uccia", "uccio", "etta",
-        "etto", "ette", "tje", "chen", "lein", "erl", "ken",
-    ];
-    let first = |name: &str| LISTS.names.get(name).is_some_and(|known| known.first);
-    word.starts_with(char::is_uppercase)
-        && ENDINGS.iter().any(|ending| {
-            let Some(base) = folded.strip_suffix(ending) else { return false };
-            base.chars().count() >= 4
-                && (first(base) || ["a", "o", "e"].iter().any(|end| first(&format!("{base}{end}"))))
-        })
-}
-
-/// Last names told by their form: O'Leary, McKenna, and the endings of other countries.
-fn shaped_last(word: &str, folded: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "ovic", "evic", "ovich", "evich", "enko", "chuk", "czyk", "wski", "wska", "wsky", "oglu",
-        "opoulos", "poulou", "akis", "idis", "shvili", "adze", "dottir", "sson", "quist", "escu",
-        "iewicz", "owicz", "czak", "yanov", "anova", "elova", "enova",
-    ];
-    let big = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
-    let mut parts = word.splitn(2, ['\'', '’']);
-    let irish = matches!(parts.next(), Some("O")) && parts.next().is_some_and(big);
-    let scottish = ["Mc", "Mac", "Fitz"]
-        .iter()
-        .any(|head| word.strip_prefix(head).is_some_and(|tail| big(tail) && tail.len() > 2));
-    let long = folded.chars().count() >= 6;
-    irish || scottish || big(word) && long && ENDINGS.iter().any(|ending| folded.ends_with(ending))
-}
-
 fn listed(folded: &str) -> Known {
     let known = LISTS.names.get(folded).copied().unwrap_or_default();
     weighed(known, LISTS.bare.contains_key(folded))
@@ -272,6 +241,11 @@ pub(super) fn owned(word: &str) -> bool {
     let folded = fold(word);
     !LISTS.names.contains_key(&folded)
         && folded.strip_suffix('s').is_some_and(|name| LISTS.names.contains_key(name))
+}
+
+/// A first name of the lists that is hardly ever another word.
+pub(super) fn is_first(folded: &str) -> bool {
+    LISTS.names.get(folded).is_some_and(|known| known.first)
 }
 
 /// A name of the lists, spelt out and not just owned.
@@ -339,104 +313,4 @@ pub(super) fn only_language(lower: &str) -> Option<Language> {
     let bits = *LISTS.words.get(lower)?;
     let one = Language::ALL.iter().find(|(language, _)| bits == bit(*language));
     one.map(|(language, _)| *language)
-}
-
-/// Endings of nouns, which German writes with a capital.
-pub(super) fn noun_like(word: &str) -> bool {
-    static ENDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        [
-            "ung",
-            "ungen",
-            "heit",
-            "keit",
-            "schaft",
-            "tion",
-            "tionen",
-            "tät",
-            "ment",
-            "mente",
-            "nummer",
-            "termin",
-            "schein",
-            "rezept",
-            "nisse",
-            "nis",
-            "tum",
-            "ling",
-            "chen",
-            "bogen",
-            "karte",
-            "stelle",
-            "praxis",
-            "zeit",
-            "tag",
-            "arbeit",
-            "kosten",
-            "plan",
-            "blatt",
-            "buch",
-            "geld",
-            "recht",
-            "vertrag",
-            "gerät",
-            "mittel",
-            "stunde",
-            "stunden",
-            "frage",
-            "fragen",
-            "probleme",
-            "problem",
-            "schmerzen",
-            "tabletten",
-            "tropfen",
-            "salbe",
-            "datum",
-            "adresse",
-            "konto",
-            "kasse",
-            "schule",
-            "klasse",
-            "lehrer",
-            "lehrerin",
-            "antrag",
-            "brief",
-            "mail",
-            "formular",
-            "bericht",
-            "prüfung",
-            "note",
-            "noten",
-            "unterlagen",
-            "akte",
-            "kunde",
-            "kundin",
-            "straße",
-            "innen",
-            "leser",
-            "wort",
-            "raum",
-            "gruppe",
-            "zimmer",
-            "schlüssel",
-            "heizung",
-            "dienst",
-            "verein",
-            "anlage",
-            "plätze",
-            "liste",
-            "nachricht",
-            "verwaltung",
-            "wagen",
-            "teil",
-            "artikel",
-            "stift",
-            "amt",
-        ]
-        .into_iter()
-        .collect()
-    });
-    let lower = word.to_lowercase();
-    let starts = lower.char_indices().map(|(i, _)| i).skip(1);
-    starts.filter_map(|i| lower.get(i..)).any(|ending| ENDINGS.contains(ending))
-        || ENDINGS.contains(lower.as_str())
 }

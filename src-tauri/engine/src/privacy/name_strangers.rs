@@ -3,8 +3,9 @@
 //! are dishes, makes, clubs and books.
 
 use super::name_cues::acts;
+use super::name_forms::noun_like;
 use super::name_houses::{called_after, calls_after, saint};
-use super::name_lists::{is_particle, is_place, noun_like};
+use super::name_lists::{is_particle, is_place};
 use super::names::Names;
 use super::text::Language;
 

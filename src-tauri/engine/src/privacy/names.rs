@@ -3,8 +3,9 @@
 
 use super::Kind;
 use super::found::Found;
+use super::name_forms::noun_like;
 use super::name_houses;
-use super::name_lists::{Known, is_particle, look_up, noun_like};
+use super::name_lists::{Known, is_particle, look_up};
 use super::text::{Language, Text};
 
 pub(super) const KIND: Kind = Kind {

@@ -236,7 +236,7 @@ impl Row {
 }
 
 /// Whether it is a number, and how many digits it stands for.
-fn said(word: &str) -> (bool, usize) {
+pub(super) fn said(word: &str) -> (bool, usize) {
     static ONES: LazyLock<HashSet<&str>> = LazyLock::new(|| DIGITS.split_whitespace().collect());
     static MORE: LazyLock<HashSet<&str>> = LazyLock::new(|| TENS.split_whitespace().collect());
     let lower = word.to_lowercase();

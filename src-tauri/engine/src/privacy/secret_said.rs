@@ -80,10 +80,9 @@ fn soon(text: &Text<'_>, found: &mut Found) {
         )
     });
     for hit in SOON.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
-        let year = hit.as_str().len() == 4 && hit.as_str().starts_with(['1', '2']);
         let dated = DATED.is_match(text.before(hit.start(), 14));
         let end = hit.start() + keyed(hit.as_str());
-        if end > hit.start() && alone(text, hit.start(), end) && !(dated || year && dated) {
+        if end > hit.start() && alone(text, hit.start(), end) && !dated {
             found.add(KIND.id, hit.start(), end, 0.62);
         }
     }
