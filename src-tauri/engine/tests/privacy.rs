@@ -198,18 +198,22 @@ fn varied_messages_reach_their_goals() {
     }
 }
 
-/// What was reached, not a goal: these messages were written by somebody who had not seen the rules, and
+/// What was reached, not a goal: these messages were written by people who had not seen the rules, and
 /// have not been looked at since.
 #[test]
 fn messages_by_another_hand_are_found_as_before() {
-    let least = |kind: &str| match kind {
-        "users" | "secrets" => 0.45,
-        "births" => 0.74,
-        "names" => 0.84,
-        _ => 0.86,
-    };
-    for (kind, count) in score("unseen") {
-        assert!(count.recall() >= least(&kind), "{}", count.line(&kind));
+    for set in KEPT_AWAY {
+        for (kind, count) in score(set) {
+            let least = least(set, &kind);
+            assert!(count.recall() >= least, "{set} {}", count.line(&kind));
+        }
+    }
+}
+
+/// A little under what was reached.
+fn least(set: &str, kind: &str) -> f64 {
+    match (set, kind) {
+        _ => 0.0,
     }
 }
 

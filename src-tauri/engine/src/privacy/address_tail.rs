@@ -2,7 +2,7 @@
 //! the town, the region and the country. It is read piece by piece.
 
 use super::address_streets::SMALL;
-use super::name_lists::{fold, is_place, is_word};
+use super::name_lists::{fold, is_place, is_word, is_word_in};
 use super::text::{Text, latin as pattern};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -193,7 +193,9 @@ fn town_behind(text: &Text<'_>, end: usize) -> Option<usize> {
         let broken = rest.trim_start_matches([' ', ',']).starts_with(['\n', '\r']);
         // On a new line anything may stand.
         if !(known
-            || !broken && !is_word(first) && (at == end || !super::name_lists::known(&fold(first))))
+            || !broken
+                && !is_word_in(first, text.language)
+                && (at == end || !super::name_lists::known(&fold(first))))
         {
             break;
         }

@@ -22,7 +22,8 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(text: &Text<'_>, found: &mut Found) {
-    if !text.has_digits() {
+    // "Plaza España s/n" has no number.
+    if !text.has_digits() && !["s/n", "S/N", "snc"].iter().any(|none| text.text.contains(none)) {
         return;
     }
     let codable = may_hold_code(text.text);

@@ -264,6 +264,11 @@ pub(super) fn is_word(word: &str) -> bool {
     is_word_of(word, None)
 }
 
+/// A common word of a language, or of any where it is not clear.
+pub(super) fn is_word_in(word: &str, language: Option<Language>) -> bool {
+    is_word_of(word, language)
+}
+
 /// A common word of one. What is written with marks is meant with them: Sá is not sa.
 fn is_word_of(word: &str, language: Option<Language>) -> bool {
     let lower = word.to_lowercase().replace('’', "'");
