@@ -44,14 +44,7 @@ impl Names<'_> {
     /// What the strength of a cue makes of the words at `first`.
     pub(super) fn announce(&mut self, mut first: usize, strength: Strength, cue: &str) {
         let begin = first;
-        // "Don du sang" is no Don Sang; "Chez Lucienne" a restaurant's name within a sentence.
-        let french_don =
-            self.text.language == Some(Language::French) && cue.trim().eq_ignore_ascii_case("don");
-        let saint =
-            strength == Strength::Fair && super::name_houses::saint(self.text.words[first].text);
-        let inn = cue.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("Chez")
-            && self.text.words[first].start > cue.len() + 2;
-        if french_don || saint || inn && strength == Strength::Fair {
+        if self.elsewhere(first, strength, cue) {
             return;
         }
         if strength == Strength::Strong && self.letter(first) {
@@ -82,15 +75,7 @@ impl Names<'_> {
         let told = matches!(strength, Strength::Strong | Strength::Named);
         // In capitals only, a title still tells a name of what is no common word.
         let shouted = told && self.text.shouted && self.fits(first) && !known.word;
-        // "Claimant Dele Example": a word, but for the last name behind it.
-        let paired = told
-            && self.text.words[first].capital()
-            && self.joined(first + 1)
-            && self.text.words[first + 1].capital()
-            && self.known[first + 1].any_last()
-            && !self.known[first + 1].word
-            && !self.german();
-        if paired && known.word && !known.any_name() {
+        if told && self.paired(first) {
             let last = self.end(first + 1, false);
             return self.add(begin, last, 0.75);
         }
@@ -148,6 +133,30 @@ impl Names<'_> {
                 _ => self.tell(begin, last, sure),
             }
         }
+    }
+
+    /// "Don du sang" is no Don Sang, Sint Joris a club, "Chez Lucienne" within a sentence an inn.
+    fn elsewhere(&self, first: usize, strength: Strength, cue: &str) -> bool {
+        let word = &self.text.words[first];
+        let french = self.text.language == Some(Language::French);
+        let saint = super::name_houses::saint(word.text);
+        let chez = cue.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("Chez");
+        let inn = chez && word.start > cue.len() + 2;
+        french && cue.trim().eq_ignore_ascii_case("don")
+            || strength == Strength::Fair && (saint || inn)
+    }
+
+    /// "Claimant Dele Example": a word, but for the last name behind it.
+    fn paired(&self, first: usize) -> bool {
+        let next = first + 1;
+        self.text.words[first].capital()
+            && self.joined(next)
+            && self.text.words[next].capital()
+            && self.known[next].any_last()
+            && !self.known[next].word
+            && !self.german()
+            && self.known[first].word
+            && !self.known[first].any_name()
     }
 
     /// Two words with capitals, none of them the name of a firm, a place or a thing.
