@@ -2,7 +2,7 @@
 //! the town, the region and the country. It is read piece by piece.
 
 use super::address_streets::SMALL;
-use super::name_lists::{fold, is_place, is_word, is_word_in};
+use super::name_lists::{fold, is_place, is_word_in};
 use super::text::{Text, latin as pattern};
 use regex::Regex;
 use std::sync::LazyLock;
