@@ -100,6 +100,28 @@ fn count(message: &Message, spans: &[Span], counts: &mut BTreeMap<String, Count>
     whole
 }
 
+/// What was missed and what was found wrongly, to be read beside the message.
+fn faults(message: &Message, spans: &[Span]) -> String {
+    let mut said = String::new();
+    for (start, end, kind) in &message.marked {
+        let mut one = BTreeMap::new();
+        let marked = vec![(*start, *end, kind.clone())];
+        count(&Message { text: message.text.clone(), marked }, spans, &mut one);
+        if one[kind].found == 0 {
+            said += &format!("\n    missed {kind}: {:?}", &message.text[*start..*end]);
+        }
+    }
+    for span in spans {
+        let mut one = BTreeMap::new();
+        count(message, std::slice::from_ref(span), &mut one);
+        if one[span.kind].right == 0 {
+            said +=
+                &format!("\n    wrong {}: {:?}", span.kind, &message.text[span.start..span.end]);
+        }
+    }
+    said
+}
+
 /// Nobody who changes the rules reads these: only their totals are printed.
 const KEPT_AWAY: [&str; 2] = ["unseen", "hidden"];
 
@@ -116,7 +138,7 @@ fn score(set: &str) -> BTreeMap<String, Count> {
             times.push(begun.elapsed());
             count(message, &spans, &mut kinds);
             if !count(message, &spans, &mut here) && !KEPT_AWAY.contains(&set) {
-                println!("{set} {language}: {:?}", message.text);
+                println!("{set} {language}: {:?}{}", message.text, faults(message, &spans));
             }
             lines += 1;
             plain += usize::from(message.marked.is_empty());
@@ -168,7 +190,7 @@ fn held_out_messages_reach_their_goals() {
 
 #[test]
 fn varied_messages_reach_their_goals() {
-    for set in ["varied", "fresh", "second"] {
+    for set in ["varied", "fresh", "second", "third"] {
         for (kind, count) in score(set) {
             let goal = if kind == "names" { 0.90 } else { 0.95 };
             assert!(count.recall() >= goal, "{set} {}", count.line(&kind));
@@ -176,18 +198,30 @@ fn varied_messages_reach_their_goals() {
     }
 }
 
-/// What was reached, not a goal: these messages were written by somebody who had not seen the rules, and
+/// What was reached, not a goal: these messages were written by people who had not seen the rules, and
 /// have not been looked at since.
 #[test]
 fn messages_by_another_hand_are_found_as_before() {
-    let least = |kind: &str| match kind {
-        "users" | "secrets" => 0.45,
-        "births" => 0.74,
-        "names" => 0.84,
+    for set in KEPT_AWAY {
+        for (kind, count) in score(set) {
+            let least = least(set, &kind);
+            assert!(count.recall() >= least, "{set} {}", count.line(&kind));
+        }
+    }
+}
+
+/// A little under what was reached.
+fn least(set: &str, kind: &str) -> f64 {
+    match (set, kind) {
+        ("hidden", "users") => 0.61,
+        ("hidden", "births") => 0.66,
+        ("hidden", "secrets" | "addresses") => 0.76,
+        ("hidden", "records") => 0.81,
+        ("unseen", "users") => 0.68,
+        ("unseen", "births") => 0.77,
+        ("unseen", "secrets") => 0.45,
+        (_, "names") => 0.85,
         _ => 0.86,
-    };
-    for (kind, count) in score("unseen") {
-        assert!(count.recall() >= least(&kind), "{}", count.line(&kind));
     }
 }
 

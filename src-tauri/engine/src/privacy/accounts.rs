@@ -4,6 +4,7 @@ use super::Kind;
 use super::checks;
 use super::cues::{self, Cue};
 use super::found::Found;
+use super::numbers;
 use super::text::{Text, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -22,6 +23,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
     if text.has_digits() {
         iban(text, found);
         announced(text, found);
+        national(text, found);
     }
 }
 
@@ -114,7 +116,23 @@ fn announced(text: &Text<'_>, found: &mut Found) {
         }
     }
     for hit in SORT.find_iter(text.text) {
-        found.add(KIND.id, hit.start(), hit.end(), 0.9);
+        found.add(KIND.id, hit.start(), hit.end(), 0.96);
+    }
+}
+
+/// Numbers that countries gave accounts before the IBAN, by their checksums: CCC, NIB, RIB.
+fn national(text: &Text<'_>, found: &mut Found) {
+    for run in numbers::runs(text) {
+        for piece in run.pieces(text, &[20, 21, 23]) {
+            let good = match piece.digits.len() {
+                20 => checks::spanish_account(&piece.digits),
+                21 => checks::portuguese_account(&piece.digits),
+                _ => checks::french_account(&piece.digits),
+            };
+            if good {
+                found.add(KIND.id, piece.start, piece.end, 0.93);
+            }
+        }
     }
 }
 

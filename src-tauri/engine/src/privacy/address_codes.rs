@@ -5,7 +5,8 @@ use super::address_head::walked;
 use super::address_streets::SMALL;
 use super::address_tail::{TOWN, region, town};
 use super::found::Found;
-use super::name_lists::{fold, is_place, is_word, noun_like};
+use super::name_forms::noun_like;
+use super::name_lists::{fold, is_place, is_word};
 use super::text::{Language, Text, latin as pattern};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -60,6 +61,10 @@ fn own(text: &Text<'_>, found: &mut Found) {
             continue;
         }
         let ours = hit.as_str();
+        // 040 66969-417: the end of a telephone number.
+        if found.of("phones").any(|span| span.start < hit.end() && hit.end() <= span.end) {
+            continue;
+        }
         // With its town before it; the code by itself where a sentence leads to it.
         let lettered = ours.starts_with(|c: char| c.is_alphabetic());
         let code = BARE.find(ours).filter(|_| lettered).map_or(ours, |code| code.as_str());
@@ -97,7 +102,7 @@ fn with_town(text: &Text<'_>, found: &mut Found) {
     });
     static CONTEXT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:wohn\w*|adresse|anschrift|plz|nach|address|live|adresse|habite|vivo|direcci[óo]n|domicil\w*|indirizzo|abito|residente|morada|moro|woon\w*|adres|liefer\w*|umgezogen|moved)\W*(?:\w+\W+){0,4}$",
+            r"(?i)(?:wohn\w*|adresse|anschrift|plz|nach|address|live|adresse|habite|vivo|direcci[óo]n|domicil\w*|indirizzo|abito|residente|morada|moro|woon\w*|adres|liefer\w*|umgezogen|moved)(?-u:\b)\W*(?:\w+\W+){0,4}$",
         )
     });
     for captures in CODE_TOWN.captures_iter(text.text) {

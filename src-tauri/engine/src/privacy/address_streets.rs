@@ -116,7 +116,7 @@ fn british() -> Vec<(Needs, Regex)> {
         (
             Needs::Letters,
             pattern(
-                r"\b[0-9]{1,5}(?:[ ]?[\-–/][ ]?[0-9]{1,4})?[A-Za-z]?,?[ ](?:\p{Lu}[\p{L}'’\-]*\.?[ ]?){1,4}",
+                r"\b[0-9]{1,5}(?:[ ]?[\-–/][ ]?[0-9]{1,4})?[A-Za-z]?,?[ ](?:\p{Lu}[\p{L}'’\-]*\.?[ ]?(?:(?:y|yr|of|the|na|an|upon|on|de)[ ])?){1,4}",
             ),
         ),
         // Rose Cottage, Church Lane, without a number

@@ -2,7 +2,7 @@
 //! the town, the region and the country. It is read piece by piece.
 
 use super::address_streets::SMALL;
-use super::name_lists::{fold, is_place, is_word};
+use super::name_lists::{fold, is_place, is_word_in};
 use super::text::{Text, latin as pattern};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -65,11 +65,11 @@ pub(super) fn read(text: &Text<'_>, end: usize, small: bool) -> Reach {
 /// A floor, a flat, a door, a staircase: everything that says where in the house.
 pub(super) fn unit(rest: &str) -> Option<usize> {
     static UNIT: LazyLock<Regex> = LazyLock::new(|| {
-        let side = r"links|rechts|mitte|li\.?|re\.?|gauche|droite|izquierda|izqda\.?|izda\.?|izq\.?|derecha|dcha\.?|der\.?|direito|dt[oaº]\.?|dir\.?|esquerdo|esqu?\.?|esq|frente|fte\.?|fr\.?|tr[áa]s|centro|sinistra|destra|left|right|rear|front|vorne|hinten|achter|voor|[a-h]|[0-9]{1,2}[.ªaº]{0,2}";
+        let side = r"links|rechts|mitte|li\.?|re\.?|gauche|droite|izquierda|izqda\.?|izda\.?|izq\.?|derecha|dcha\.?|der\.?|direito|dt[oaº]\.?|g\.|gche\.?|dte\.?|dir\.?|esquerdo|esqu?\.?|esq|frente|fte\.?|fr\.?|tr[áa]s|centro|sinistra|destra|left|right|rear|front|vorne|hinten|achter|voor|[a-h]|[0-9]{1,2}[.ªaº]{0,2}";
         let storey = r"étage|etage|ét\.|stock|stockwerk|obergeschoss|og|ug|floor|fl\.?|level|piano|p\.|piso|planta|pl\.|andar|verdieping|verd\.?|sobreloja";
         let word = r"flat|apt|apartment|unit|suite|ste|room|rm|floor|level|lvl|lot|shop|whg|wohnung|top|tür|stiege|stg|stock|etage|zimmer|zi|app|apartment|appartement|aufgang|haus|block|gebäude|halle|eingang|trakt|parzelle|bâtiment|bât|bat|escalier|esc|étage|appt|porte|bte|boîte|bus|bureau|hall|entrée|logement|lot|lotissement|escalera|portal|planta|piso|puerta|pta|bloque|blq|bl|nave|local|oficina|of|despacho|depto|dpto|dep|departamento|interior|int|casa|chalet|parcela|torre|edificio|edif|ed|manzana|mz|lote|lt|scala|sc|interno|piano|palazzina|pal|edificio|lotto|fabbricato|blocco|ingresso|stabile|huis|kamer|k|verdieping|huisje|toren|gebouw|andar|apartamento|apto|ap|bloco|sala|conjunto|conj|cj|loja|lj|fração|fracção|quadra|qd|cs|porta|edifício|setor|sector|letra|fase|etapa|núcleo|km|caixa postal|cx\. ?postal|apartado|po box|postfach|postbus|box|caravan|bay|level|tower|hinterhaus|vorderhaus";
         pattern(&format!(
-            r"(?i){BREAK}(?:(?:(?:{word})(?:\.[ ]?|[ ])(?:n[.ºr°]{{1,2}}[ ]?|#)?(?:[0-9]{{1,5}}[a-z]?(?:[/\-][0-9a-z]{{1,4}})?|[a-z]|[ivx]{{1,4}}|izda\.?|izqda\.?|dcha\.?|links|rechts)\b\.?|#[ ]?[0-9]{{1,5}}[a-z]?|n(?:\.?[ºo°]\.?|r\.)[ ]?[0-9]{{1,5}}[a-z]?\b|[0-9]{{1,2}}(?:\.[ºª°]|[.ºª°]|er|[èe]me|e|nd|rd|th|st|n|r)?[ ]?(?:{storey})(?:[ ](?:{side}))?|[0-9]{{1,2}}(?:\.[ºª°]|[ºª°]|\.)(?:[,]?[ ]?(?:{side}))?(?:[ ](?:{side}))?|[0-9]{{1,2}}[ ]?[na][ ][0-9]{{1,2}}[na]|(?:primer|segundo|tercer|cuarto|quinto|first|second|third|fourth|fifth|ground|top|lower ground|erster|zweiter|dritter|vierter|premier|deuxième|troisième|quatrième|primo|secondo|terzo|quarto|primeiro|terceiro|eerste|tweede|derde|vierde)[ ](?:{storey})|r/ch?|rés[ \-]do[ \-]chão|rez[ \-]de[ \-]chaussée|rdc|cave|cv|bajo|bajos|ático|àtic|atico|entresuelo|entlo\.?|principal|pral\.?|semisótano|sótano|piano terra|piano rialzato|p\.t\.|seminterrato|attico|mansarda|eg|dg|vh|hh|sf|hinterhaus|vorderhaus|seitenflügel|hinterhof|erdgeschoss|dachgeschoss|souterrain|basement|begane grond|parterre|porte (?:gauche|droite)|[0-9]{{1,2}}[\-]?hoog|z\.i\.|zona industriale)(?:[ ](?:{side}))?)(?:[\s,.;)\-–|/·]|$)"
+            r"(?i){BREAK}(?:(?:(?:{word})(?:\.[ ]?|[ ])(?:n[.ºr°]{{1,2}}[ ]?|#)?(?:[0-9]{{1,5}}[a-z]?(?:[/\-][0-9a-z]{{1,4}})?|[a-z]|[ivx]{{1,4}}|izda\.?|izqda\.?|dcha\.?|links|rechts)\b\.?|#[ ]?[0-9]{{1,5}}[a-z]?|n(?:\.?[ºo°]\.?|r\.)[ ]?[0-9]{{1,5}}[a-z]?\b|[0-9]{{1,2}}(?:\.[ºª°]|[.ºª°]|er|[èe]me|e|nd|rd|th|st|n|r)?[ ]?(?:{storey})(?:[ ](?:{side}))?|[0-9]{{1,2}}(?:\.[ºª°]|[ºª°]|\.)(?:[,]?[ ]?(?:{side}))?(?:[ ](?:{side}))?|[0-9]{{1,2}}[ ]?[na][ ][0-9]{{1,2}}[na]|(?:primer|segundo|tercer|cuarto|quinto|first|second|third|fourth|fifth|ground|top|lower ground|erster|zweiter|dritter|vierter|premier|deuxième|troisième|quatrième|primo|secondo|terzo|quarto|primeiro|terceiro|eerste|tweede|derde|vierde)[ ](?:{storey})|r/ch?|rés[ \-]do[ \-]chão|rez[ \-]de[ \-]chaussée|rdc|cave|cv|bajo|bajos|baixos?|baixa|entresol|ático|àtic|atico|entresuelo|entlo\.?|principal|pral\.?|semisótano|sótano|piano terra|piano rialzato|p\.t\.|seminterrato|attico|mansarda|eg|dg|vh|hh|sf|hinterhaus|vorderhaus|seitenflügel|hinterhof|erdgeschoss|dachgeschoss|souterrain|basement|begane grond|parterre|porte (?:gauche|droite)|[0-9]{{1,2}}[\-]?hoog|z\.i\.|zona industriale)(?:[ ](?:{side}))?)(?:[\s,.;)\-–|/·]|$)"
         ))
     });
     let hit = UNIT.find(rest)?;
@@ -193,7 +193,9 @@ fn town_behind(text: &Text<'_>, end: usize) -> Option<usize> {
         let broken = rest.trim_start_matches([' ', ',']).starts_with(['\n', '\r']);
         // On a new line anything may stand.
         if !(known
-            || !broken && !is_word(first) && (at == end || !super::name_lists::known(&fold(first))))
+            || !broken
+                && !is_word_in(first, text.language)
+                && (at == end || !super::name_lists::known(&fold(first))))
         {
             break;
         }

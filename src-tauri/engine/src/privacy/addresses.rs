@@ -22,7 +22,8 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(text: &Text<'_>, found: &mut Found) {
-    if !text.has_digits() {
+    // "Plaza España s/n" has no number.
+    if !text.has_digits() && !["s/n", "S/N", "snc"].iter().any(|none| text.text.contains(none)) {
         return;
     }
     let codable = may_hold_code(text.text);
@@ -46,7 +47,8 @@ fn find(text: &Text<'_>, found: &mut Found) {
         let reach = read(text, hit.end(), text.whispered);
         let digits = hit.as_str().chars().filter(char::is_ascii_digit).count();
         // "apartado 3, párrafo 2" is a part of a text.
-        if digits > 1 || reach.coded || hit.as_str().to_lowercase().contains("box") {
+        let dosed = text.after(hit.end(), 1).starts_with('/');
+        if !dosed && (digits > 1) || reach.coded || hit.as_str().to_lowercase().contains("box") {
             found.add(KIND.id, hit.start(), reach.end, 0.9);
         }
     }
@@ -60,6 +62,15 @@ fn find(text: &Text<'_>, found: &mut Found) {
 /// Adds a street with all that belongs to it; returns where it ends.
 fn add(text: &Text<'_>, needs: Needs, start: usize, end: usize, found: &mut Found) -> usize {
     let street = text.slice(start, end);
+    // Tel. 040 66969-417 of a signature
+    const CALLS: &[&str] = &[
+        "tel", "fax", "mob", "mobil", "fon", "telefon", "phone", "tél", "telefax", "cel", "gsm",
+        "handy",
+    ];
+    let opening = street.split([' ', '.', ':']).next().unwrap_or_default().to_lowercase();
+    if CALLS.contains(&opening.as_str()) {
+        return end;
+    }
     let small = !street.chars().skip(1).any(char::is_uppercase);
     let reach = read(text, end, small || text.whispered);
     // "3 cours par semaine", "via libre 3": small words and a number are a street only where all is

@@ -39,7 +39,10 @@ pub(super) fn ages(near: &str, tail: &str) -> bool {
     static SINCE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)(?:^|[^\p{L}])(?:cela|[çc]a|il y) (?:fait|fera|a)[^\p{L}]"));
     let near = clause(near);
-    if SINCE.is_match(near) {
+    // "Closed 8-10 June" has two days and no age.
+    let span = near.ends_with(['-', '–', '/'])
+        && near.trim_end_matches(['-', '–', '/']).ends_with(|c: char| c.is_ascii_digit());
+    if span || SINCE.is_match(near) {
         return false;
     }
     let person = |middle: Option<regex::Match<'_>>| {

@@ -1,5 +1,6 @@
 //! Dates of birth that no sentence tells: under a heading, in a list, beside a name.
 
+use super::age_words::PEOPLE;
 use super::birth_words::{BIRTHDAYS, BIRTHDAYS_OF_ALL, BORN, FAMILY, YEARS_OF};
 use super::births::KIND;
 use super::dates::{Date, Sort};
@@ -11,10 +12,14 @@ use std::sync::LazyLock;
 
 /// One of a list of birthdays: Tom 3 May, Ann 14 June.
 pub(super) fn among(text: &Text<'_>, date: &Date) -> bool {
-    static LIST: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{BIRTHDAYS_OF_ALL})[^.!?]*$")));
-    static NAME: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:\p{Lu}[\p{L}'’.\-]+|\p{Ll}{3,})[ :=(–\-]{1,3}$"));
+    static LIST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?:^|[^\p{{L}}])(?:(?:{BIRTHDAYS_OF_ALL})[^.!?]*|(?:{BORN})\.?\)? ?:[ ]?\r?\n[^!?]*)$"
+        ))
+    });
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:\p{Lu}[\p{L}'’.\-]+|\p{Ll}{3,}|\b[A-Z]{0,3}[0-9]{5,9}[A-Z]?)[ :=(,;–\-]{1,3}$")
+    });
     let head = text.slice(0, date.start);
     matches!(date.sort, Sort::Whole | Sort::Day | Sort::Short)
         && NAME.is_match(text.before(date.start, 30))
@@ -47,6 +52,48 @@ pub(super) fn titled(text: &Text<'_>, date: &Date) -> bool {
     });
     let says = |title: Option<&str>| title.is_some_and(|title| TITLE.is_match(title));
     says(lead::label(text, date.start)) || says(lead::heading(text, date.start))
+}
+
+/// In brackets behind what someone is to the one who writes: my twin brother (30.08.1991).
+pub(super) fn of_kin(text: &Text<'_>, date: &Date) -> bool {
+    static KIN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{PEOPLE})(?: \p{{L}}+){{0,3}} ?[(\[] ?$"))
+    });
+    date.sort == Sort::Whole
+        && old(date)
+        && text.after(date.end, 2).starts_with([')', ']'])
+        && KIN.is_match(text.before(date.start, 44))
+}
+
+/// The answer to a question: "Votre date de naissance ?" and on the next line "le 24 mars 79".
+pub(super) fn asked(text: &Text<'_>, date: &Date) -> bool {
+    static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?:^|[^\p{{L}}])(?:{BORN}|{BIRTHDAYS})[^\n?!.]{{0,24}}\?[\s\-–—>:]{{0,6}}(?:[\p{{L}}'’]+[ :,]{{1,2}}){{0,4}}$"
+        ))
+    });
+    let from = text.slice(0, date.start).char_indices().rev().nth(110).map_or(0, |(i, _)| i);
+    let near = text.slice(from, date.start);
+    near.contains('?') && date.sort != Sort::Year && QUESTION.is_match(near)
+}
+
+/// Someone is of a year: Oma is van 1933, mia madre è del 1951.
+pub(super) fn of_year(text: &Text<'_>, date: &Date, names: &[(usize, usize)]) -> bool {
+    static OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[^\p{L}])(?:is|ben|was|zijn|bin|ist|war|è|sono|era|es|soy|é|sou|est|suis|am)(?: (?:zelf|ook|nog|auch|anche|también|aussi|também|ja))? (?:van|uit|vom jahrgang|jahrgang|baujahr|bouwjaar|del|dell['’]|de|du|from)(?: (?:het jaar|anno|a[ñn]o|ano|l['’]ann[ée]e|de))? ?$",
+        )
+    });
+    static WHO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{PEOPLE})(?:[^\p{{L}}]|$)")));
+    let near = super::births::clause(text.before(date.start, 70));
+    date.sort == Sort::Year
+        && date.year.is_some_and(|year| (1900..=2022).contains(&year))
+        && OF.is_match(near)
+        && (WHO.is_match(near)
+            || names
+                .iter()
+                .any(|(start, to)| *start + near.len() >= date.start && *to <= date.start))
 }
 
 /// Right behind a name, or with no more between them than a comma, a bracket, a line's end, a sex or

@@ -3,13 +3,15 @@
 
 use super::Kind;
 use super::birth_ages::{aged, ages, feast, rivals};
-use super::birth_lists::{among, beside, bracketed, classes, home, old, rows, titled};
+use super::birth_lists::{
+    among, asked, beside, bracketed, classes, home, of_kin, of_year, old, rows, titled,
+};
 use super::birth_words::{BABIES, BIRTHDAYS, BORN, CORRECTED, FILLERS, FIRMS, FROM, MARKS};
 use super::date_words::WEEKDAYS;
 use super::dates::{self, Date, Sort};
 use super::found::Found;
-use super::names;
 use super::text::{Text, pattern};
+use super::{names, person_ages};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -28,11 +30,12 @@ pub(super) const FAR: usize = 70;
 fn find(text: &Text<'_>, found: &mut Found) {
     let dates = dates::dates(text);
     classes(text, &dates, found);
+    let names: Vec<(usize, usize)> =
+        found.of(names::KIND.id).map(|span| (span.start, span.end)).collect();
+    person_ages::find(text, &names, found);
     if dates.is_empty() {
         return;
     }
-    let names: Vec<(usize, usize)> =
-        found.of(names::KIND.id).map(|span| (span.start, span.end)).collect();
     let mut listed = Vec::new();
     let mut births: Vec<(Date, f32)> = Vec::new();
     for (i, date) in dates.iter().enumerate() {
@@ -46,7 +49,14 @@ fn find(text: &Text<'_>, found: &mut Found) {
         let day = date.without.map(|end| Date { end, sort: Sort::Day, ..*date });
         if let Some(day) = day.filter(|day| aged(text, day)) {
             births.push((day, 0.92));
-        } else if told(text, date, last, next) || titled(text, date) || again || among(text, date) {
+        } else if told(text, date, last, next)
+            || titled(text, date)
+            || again
+            || among(text, date)
+            || asked(text, date)
+            || of_kin(text, date)
+            || of_year(text, date, &names)
+        {
             births.push((*date, 0.92));
         } else if date.sort == Sort::Whole && beside(text, date, &names) && old(date) {
             births.push((*date, 0.75));
@@ -68,12 +78,18 @@ fn find(text: &Text<'_>, found: &mut Found) {
 fn corrected(text: &Text<'_>, before: &Date, date: &Date) -> bool {
     static WORD: LazyLock<Regex> =
         LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{CORRECTED})(?:[^\p{{L}}]|$)")));
+    static SHOULD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:should be|should read|müsste|sollte|muss|richtig ist|devrait [êe]tre|c['’]est en fait|deber[íi]a ser|deb[íi]a ser|tiene que ser|dovrebbe essere|deve essere|devia ser|deve ser|deveria ser|moet (?:zijn|het)|hoort)",
+        )
+    });
     let gap = text.slice(before.end, date.start);
     let behind = rest(text.after(date.end, 24));
     let changed = ["to", "auf", "in", "à", "a", "en", "naar", "para"].contains(&gap.trim());
-    date.sort == before.sort
+    let right = date.sort == Sort::Year && SHOULD.is_match(gap);
+    (date.sort == before.sort || right)
         && gap.len() <= 40
-        && (changed || WORD.is_match(gap) || WORD.is_match(behind))
+        && (changed || right || WORD.is_match(gap) || WORD.is_match(behind))
 }
 
 /// The words around say that someone was born then.

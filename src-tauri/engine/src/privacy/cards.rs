@@ -30,7 +30,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
             let called = cue == Some(Cue::Card);
             // The networks begin with 2 to 6; the groups of a card have three to seven digits.
             let network = matches!(piece.digits.first(), Some(2..=6));
-            let grouped = piece.shape.len() == 1 || piece.shape.iter().all(|n| (2..=7).contains(n));
+            let grouped = piece.shape.len() == 1 || piece.shape.iter().all(|n| (2..=8).contains(n));
             if checks::luhn(&piece.digits) && network && grouped {
                 let form = matches!(piece.shape.as_slice(), [4, 4, 4, 4] | [4, 6, 5] | [16] | [15]);
                 let sure = match (called, form) {

@@ -246,6 +246,39 @@ pub(super) fn american(d: &[u32]) -> bool {
         && number(&d[5..]) != 0
 }
 
+/// Spanish account before the IBAN (CCC): bank and branch, two checks, ten digits.
+pub(super) fn spanish_account(d: &[u32]) -> bool {
+    const WEIGHTS: [u32; 10] = [1, 2, 4, 8, 5, 10, 9, 7, 3, 6];
+    let check = |digits: &[u32]| match 11 - weighted(digits, &WEIGHTS) % 11 {
+        11 => 0,
+        10 => 1,
+        other => other,
+    };
+    d.len() == 20
+        && d.iter().any(|digit| *digit != d[0])
+        && check(&[&[0, 0], &d[..8]].concat()) == d[8]
+        && check(&d[10..]) == d[9]
+}
+
+/// Portuguese account before the IBAN (NIB), modulus 97 over all its 21 digits.
+pub(super) fn portuguese_account(d: &[u32]) -> bool {
+    d.len() == 21 && rest_97(d) == 1 && d.iter().any(|digit| *digit != 0)
+}
+
+/// French account before the IBAN (RIB), 23 digits, the last two the key.
+pub(super) fn french_account(d: &[u32]) -> bool {
+    if d.len() != 23 {
+        return false;
+    }
+    let part = |from: usize, to: usize| number(&d[from..to]);
+    (89 * part(0, 5) + 15 * part(5, 10) + 3 * part(10, 21) + part(21, 23)).is_multiple_of(97)
+}
+
+/// The rest of a long number by 97.
+fn rest_97(d: &[u32]) -> u32 {
+    d.iter().fold(0, |rest, digit| (rest * 10 + digit) % 97)
+}
+
 /// German identity card or passport: letters and digits, weights 7 3 1, the last one the check.
 pub(super) fn document(text: &str) -> bool {
     let values: Vec<u32> = plain(text).chars().filter_map(|c| c.to_digit(36)).collect();

@@ -53,7 +53,7 @@ fn year(text: &str) -> Option<u32> {
     }
     // Two figures of the last century: 14.05.42.
     let short = SHORT.captures(text)?.get(1)?.as_str().parse::<u32>().ok()?;
-    (short >= 30).then_some(1900 + short)
+    Some(if short >= 30 { 1900 + short } else { 2000 + short })
 }
 
 fn in_digits(text: &Text<'_>) -> Vec<Date> {
@@ -66,7 +66,10 @@ fn in_digits(text: &Text<'_>) -> Vec<Date> {
         );
         vec![
             (pattern(&whole), Sort::Whole),
-            (pattern(r"(?:0?[1-9]|1[0-2])[./\-](?:19|20)[0-9]{2}"), Sort::Month),
+            (
+                pattern(r"(?:0?[1-9]|1[0-2])[./\-](?:19|20)[0-9]{2}|(?:0[1-9]|1[0-2])/[3-9][0-9]"),
+                Sort::Month,
+            ),
             (pattern(r"19[0-9]{2}|20[012][0-9]"), Sort::Year),
             (
                 pattern(&format!(

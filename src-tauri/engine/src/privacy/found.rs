@@ -60,7 +60,14 @@ fn without(text: &str, part: Span, settled: &Span) -> Vec<Span> {
         if start < end
             && let Some((start, end)) = trimmed(text, start, end)
         {
-            rest.push(Span { start, end, ..part });
+            // What is left of a number and has no digit was its label.
+            let label = ["records", "phones", "accounts", "cards"].contains(&part.kind)
+                && settled.kind != "names"
+                && end <= settled.start
+                && !text.get(start..end).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
+            if !label {
+                rest.push(Span { start, end, ..part });
+            }
         }
     }
     rest

@@ -1,8 +1,8 @@
 //! Links that open something of a person's: with a key, a password or a profile in them.
 
-use super::Kind;
 use super::found::Found;
 use super::text::{Text, pattern};
+use super::{Kind, link_parts};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -54,6 +54,8 @@ fn private(link: &str) -> bool {
         || PERSON.is_match(link)
         || PATH.is_match(link)
         || (NAMED.is_match(link) && !plain_public)
+        || link_parts::telling(link)
+        || link_parts::numbered(link)
         || link.split(['/', '?', '=', '&', '#', '.']).skip(1).any(random)
 }
 

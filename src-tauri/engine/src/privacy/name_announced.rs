@@ -4,7 +4,7 @@ use super::name_cues::{self, Strength};
 use super::name_houses::{called_after, calls_after};
 use super::name_lists::is_particle;
 use super::names::Names;
-use super::text::pattern;
+use super::text::{Language, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -44,12 +44,19 @@ impl Names<'_> {
     /// What the strength of a cue makes of the words at `first`.
     pub(super) fn announce(&mut self, mut first: usize, strength: Strength, cue: &str) {
         let begin = first;
+        if self.elsewhere(first, strength, cue) {
+            return;
+        }
+        if strength == Strength::Strong && self.letter(first) {
+            return;
+        }
         // von der Heide, de la Cruz; and initials
         while first + 1 < self.text.words.len()
-            && first - begin < 3
+            && first - begin < 6
             && (is_particle(&self.text.words[first].text.to_lowercase()) && self.joined(first + 1)
                 || self.initial(first)
-                || strength == Strength::Strong && self.bare_initial(first))
+                || matches!(strength, Strength::Strong | Strength::Named)
+                    && self.bare_initial(first))
         {
             first += 1;
         }
@@ -68,6 +75,10 @@ impl Names<'_> {
         let told = matches!(strength, Strength::Strong | Strength::Named);
         // In capitals only, a title still tells a name of what is no common word.
         let shouted = told && self.text.shouted && self.fits(first) && !known.word;
+        if told && self.paired(first) {
+            let last = self.end(first + 1, false);
+            return self.add(begin, last, 0.75);
+        }
         if !self.unknown_fits(first) && !shouted {
             return;
         }
@@ -122,6 +133,30 @@ impl Names<'_> {
                 _ => self.tell(begin, last, sure),
             }
         }
+    }
+
+    /// "Don du sang" is no Don Sang, Sint Joris a club, "Chez Lucienne" within a sentence an inn.
+    fn elsewhere(&self, first: usize, strength: Strength, cue: &str) -> bool {
+        let word = &self.text.words[first];
+        let french = self.text.language == Some(Language::French);
+        let saint = super::name_houses::saint(word.text);
+        let chez = cue.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("Chez");
+        let inn = chez && word.start > cue.len() + 2;
+        french && cue.trim().eq_ignore_ascii_case("don")
+            || strength == Strength::Fair && (saint || inn)
+    }
+
+    /// "Claimant Dele Example": a word, but for the last name behind it.
+    fn paired(&self, first: usize) -> bool {
+        let next = first + 1;
+        self.text.words[first].capital()
+            && self.joined(next)
+            && self.text.words[next].capital()
+            && self.known[next].any_last()
+            && !self.known[next].word
+            && !self.german()
+            && self.known[first].word
+            && !self.known[first].any_name()
     }
 
     /// Two words with capitals, none of them the name of a firm, a place or a thing.
@@ -212,7 +247,13 @@ impl Names<'_> {
     /// A single capital, the point left out: T EXAMPLE.
     fn bare_initial(&self, i: usize) -> bool {
         let word = &self.text.words[i];
-        word.capital() && word.text.chars().count() == 1 && self.joined(i + 1) && self.fits(i + 1)
+        let next = |i: usize| {
+            let word = &self.text.words[i];
+            self.fits(i)
+                || word.capital() && word.text.chars().count() == 1
+                || is_particle(&word.text.to_lowercase())
+        };
+        word.capital() && word.text.chars().count() == 1 && self.joined(i + 1) && next(i + 1)
     }
 
     /// my name is anna example and: up to the next common word.

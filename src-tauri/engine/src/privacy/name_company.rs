@@ -87,7 +87,17 @@ impl Names<'_> {
                 }
                 if let Some(next) = self.listed_after(last) {
                     let end = self.end(next, false);
-                    self.add_beside(next, end);
+                    // Mbaye - Conti, Petrovic/Stein: a dash or stroke leads to other things as well.
+                    let loose = self.gap(next).contains(['/', '-', '–']);
+                    if !loose {
+                        self.add_beside(next, end);
+                    } else if (next..=end).any(|i| self.known[i].any_name())
+                        && self.told[first]
+                        && !self.covered(next)
+                        && !calls_after(self.text.words[end].text)
+                    {
+                        self.add(next, end, 0.55);
+                    }
                 }
                 if let Some(before) = self.listed_before(first) {
                     self.add_beside(before, before);
@@ -122,7 +132,9 @@ impl Names<'_> {
     /// The word behind "and" or "&" that follows a name.
     fn listed_after(&self, last: usize) -> Option<usize> {
         static AND: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"^(?: (?:and|und|et|y|e|en|i|n|or|oder|ou|o|of) | ?[&+] ?)\p{Lu}")
+            pattern(
+                r"^(?: (?:and|und|et|y|e|en|i|n|or|oder|ou|o|of|AND|UND|ET|Y|E|EN) | ?[&+/] ?| [-–] )\p{Lu}",
+            )
         });
         let skip = AND.find(self.behind(last)).filter(|hit| self.lists(hit.as_str()))?;
         let start = self.text.words[last].end + skip.end();

@@ -14,6 +14,7 @@ impl Names<'_> {
             return;
         }
         let goods = goods(self.text);
+        let priced = priced(self.text);
         let culture = culture(self.text);
         let known = famous(self.text);
         let spans = std::mem::take(&mut self.spans);
@@ -24,8 +25,9 @@ impl Names<'_> {
                 let (start, end) = (self.text.words[*first].start, self.text.words[*last].end);
                 let inside = |(from, to): &(usize, usize)| *from <= start && end <= *to;
                 let weak = *sure < 0.75 || first == last && *sure < 0.92;
-                let explained =
-                    culture.iter().any(inside) || goods && weak || quoted(self.text, start, end);
+                let explained = culture.iter().any(inside)
+                    || goods && weak && priced.iter().any(inside)
+                    || quoted(self.text, start, end);
                 // One word alone is also a person's where a title or the list of first names says so.
                 let all = known.iter().any(|(from, to)| {
                     from <= first
@@ -40,13 +42,18 @@ impl Names<'_> {
     }
 }
 
-/// Prices and measures, at least two of them, and nobody's address or phone among them.
-fn goods(text: &Text<'_>) -> bool {
+/// A price, a measure, a size.
+fn measure() -> &'static Regex {
     static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)(?:[0-9](?:[.,][0-9]{1,2})? ?(?:€|£|\$|eur(?:os?)?\b|g\b|gr\b|kg\b|mg\b|ml\b|cl\b|dl\b|l\b|cm\b|mm\b|km\b|tsp\b|tbsp\b|el\b|tl\b|reais\b|stück\b|dozen\b|tassen\b|kilo\b|min\b|%)|[€£$] ?[0-9]|\b[0-9]{1,3},[0-9]{2}\b|\b[0-9]+ ?x ?[0-9]*\b|\bx ?[0-9]+\b|\b(?:art|réf|ref)\.?(?:[ \-]?nr)?\.? ?[0-9]|\b(?:baujahr|modell|modelo|model|modèle|modello|size|größe|taille|talla|taglia|maat|usado|usata|usada|used|gebraucht|occasion|tweedehands|boek|kilo|chilo|quilo)\b)",
         )
     });
+    &MEASURE
+}
+
+/// Prices and measures, at least two of them, and nobody's address or phone among them.
+fn goods(text: &Text<'_>) -> bool {
     static DISH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:(?:zwei|drei|two|three|deux|trois|un|une|una|uno|dos|tres|due|tre|duas|dois|twee|drie|een|ein|eine|a) (?:\p{L}+ ){0,1}(?:cola|pizza|bier|beer|pint|bottle|bouteilles?|botellas?|bottiglie?|garrafas?|flessen?|flaschen?|cañas?|copas?|cafés?|caffè|spritz|tapas?|tagliere)|pizza|pints?|cocktails?|glass of|verre de|vaso de|bicchiere|copo de|glas)\b",
@@ -55,7 +62,7 @@ fn goods(text: &Text<'_>) -> bool {
     if text.text.contains('@') {
         return false;
     }
-    let measures = MEASURE.find_iter(text.text).count();
+    let measures = measure().find_iter(text.text).count();
     measures >= 2
         || measures == 1 && DISH.is_match(text.text)
         || DISH.find_iter(text.text).count() >= 2
@@ -70,7 +77,7 @@ fn culture(text: &Text<'_>) -> Vec<(usize, usize)> {
             r"(?:wir|oberstufe)[^.!?\n]{0,30}\b(?:lesen|gelesen|behandeln|behandelt)|lesen wir|lektüre|kommen? (?:in der|im) (?:prüfung|klausur|test)|thema der|kapitel [0-9]|",
             r"(?:we|year [0-9]+|they|class|pupils)(?:['’]re| are)? (?:all )?(?:reading|studying|doing)|reading list|set text|chapters? [0-9]|recorded|box set|",
             r"(?:on|nous|ils|classe)\b[^.!?\n]{0,12}\b(?:étudi\w+|lisons|lit)\b|au programme|en option|tome [0-9]|chapitre [0-9]|folio|regardé|à l['’]affiche|",
-            r"en clase|literatura|entran? en el examen|damos|leemos|leyendo|vimos|edición|tapa (?:blanda|dura)|capítulos? [0-9]|página|páginas|",
+            r"en clase (?:leemos|damos|vemos|hemos|de lengua|de literatura)|literatura|entran? en el examen|damos|leemos|leyendo|vimos|edición|tapa (?:blanda|dura)|capítulos? [0-9]|página|páginas|",
             r"si legg(?:e|ono)|leggiamo|facciamo|abbiamo (?:visto|letto|studiato)|edizione|capitol[oi] [0-9]|cap\. [0-9]|",
             r"lezen (?:we|wij)|(?:we|wij|ik) l(?:ezen|ees)\b|voor de lijst|voor nederlands|komen in de toets|keken|gekeken|voorleesboek|hoofdstuk [0-9]|",
             r"lemos|lendo|(?:no|do) [0-9]+\.[ºo] ano (?:damos|lemos|estudamos)|vimos|edição|capítulos? [0-9]|leiam|teste a|",
@@ -78,6 +85,24 @@ fn culture(text: &Text<'_>) -> Vec<(usize, usize)> {
             r")\b"
         ))
     });
+    let mut sentences = sentences(text);
+    sentences.retain(|(from, to)| CULTURE.is_match(text.slice(*from, *to)));
+    sentences
+}
+
+/// The sentences in which something is priced or measured, or counted on a line of its own.
+fn priced(text: &Text<'_>) -> Vec<(usize, usize)> {
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[0-9]{1,3} \p{L}"));
+    let mut sentences = sentences(text);
+    sentences.retain(|(from, to)| {
+        let sentence = text.slice(*from, *to);
+        measure().is_match(sentence) || COUNT.is_match(sentence)
+    });
+    sentences
+}
+
+/// Where each sentence begins and ends.
+fn sentences(text: &Text<'_>) -> Vec<(usize, usize)> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for (at, c) in text.text.char_indices() {
@@ -93,7 +118,6 @@ fn culture(text: &Text<'_>) -> Vec<(usize, usize)> {
         }
     }
     sentences.push((start, text.text.len()));
-    sentences.retain(|(from, to)| CULTURE.is_match(text.slice(*from, *to)));
     sentences
 }
 

@@ -67,7 +67,14 @@ impl Names<'_> {
             return i + 1;
         }
         let saint = name_houses::saint(self.text.words[i].text) && self.joined(i + 1);
-        if saint || self.after_called(i) || self.acronym(i) {
+        if saint || self.after_called(i) {
+            return self.end(i, false) + 1;
+        }
+        // VN Jürgen Example: the name begins behind it.
+        if self.acronym(i) && (!known.any_last() || self.turned_round(i).is_none()) {
+            return i + 1;
+        }
+        if self.acronym(i) {
             return self.end(i, false) + 1;
         }
         if let Some(last) = self.turned_round(i) {
@@ -103,7 +110,8 @@ impl Names<'_> {
             && let Some(next) = next
         {
             let unknown = !begins && !self.german() && !known.word;
-            if next.any_last() && !(begins && known.word && next.word)
+            if (next.any_last() || last > i + 1 && self.known[last].any_name())
+                && !(begins && known.word && next.word)
                 || next.any_first()
                 || unknown
             {
@@ -151,7 +159,10 @@ impl Names<'_> {
     /// J. Example, A. B. Example
     fn initials(&self, i: usize) -> Option<usize> {
         // z. B., d. h., i. d. R.
-        let abbreviated = i > 0 && self.previous(i).chars().count() == 1 && !self.initial(i - 1);
+        let abbreviated = i > 0
+            && self.previous(i).chars().count() == 1
+            && !self.initial(i - 1)
+            && !self.gap(i).contains(',');
         // In French a title: M. Exemple.
         let title = self.text.language == Some(Language::French) && self.text.words[i].text == "M";
         // 2580B. Ricevuta
@@ -180,6 +191,9 @@ impl Names<'_> {
     /// Example, Anna
     fn turned_round(&self, i: usize) -> Option<usize> {
         let next = i + 1;
+        // BAKKER, Noa: a trade in capitals before a first name.
+        let trade =
+            self.text.words[i].all_capitals() && !self.text.shouted && self.known[i].any_last();
         let here =
             self.known[i].any_last() || self.text.words[i].all_capitals() && !self.known[i].word;
         let comma = next < self.text.words.len()
@@ -194,8 +208,21 @@ impl Names<'_> {
             && self.unknown_fits(next)
             && !self.known[next].word
             && !self.text.words[next].all_capitals();
-        let there =
-            comma && (self.known[next].first && self.fits(next) || strange) && !self.known[i].word;
+        // PHAM Van Duc, NGUYEN Thi Lan
+        let middle = shout
+            && next + 1 < self.text.words.len()
+            && matches!(
+                self.text.words[next].text,
+                "Van" | "Thi" | "Thị" | "Văn" | "Duc" | "Minh" | "Ngoc"
+            )
+            && self.joined(next + 1)
+            && self.text.words[next + 1].capital();
+        if middle && here && comma {
+            return Some(self.end(next + 1, false));
+        }
+        let there = comma
+            && (self.known[next].first && self.fits(next) || strange)
+            && (!self.known[i].word || trade);
         let alone = !self.known[i].first;
         (here && there && alone).then(|| self.end(next, false))
     }
@@ -212,7 +239,7 @@ impl Names<'_> {
             let last = i + usize::from(
                 self.joined(i + 1)
                     && small(i + 1)
-                    && self.known[i + 1].any_last()
+                    && (self.known[i + 1].any_last() || self.text.words[i + 1].text.contains('-'))
                     && !self.known[i + 1].word,
             );
             self.add(i, last, 0.6);

@@ -31,7 +31,12 @@ static HOUSES: LazyLock<Houses> = LazyLock::new(|| {
 
 /// A saint, a street, a house or a thing that is called after someone.
 pub(super) fn called_after(word: &str) -> bool {
-    HOUSES.before.contains(fold(word).as_str())
+    // Gruppenraum Rosa, Grundschulzimmer Anna
+    const ROOMS: &[&str] =
+        &["raum", "saal", "zimmer", "station", "klinik", "stiftung", "lokaal", "zaal", "afdeling"];
+    let folded = fold(word);
+    HOUSES.before.contains(folded.as_str())
+        || ROOMS.iter().any(|room| folded.strip_suffix(room).is_some_and(|head| head.len() > 3))
 }
 
 /// What makes a firm, a house or a street of the name before it.
@@ -87,7 +92,7 @@ pub(super) fn family_firm(word: &str) -> bool {
 pub(super) fn firm_behind() -> &'static Regex {
     static FIRM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:,? (?:GmbH|mbH|AG|KGa?A?|OHG|UG|e\.? ?K\.?|e\.? ?V\.?|SARL|SAS|S\.?A\.?S?\.?|EURL|S\.? ?[Lr]\.? ?[lU]?\.?|S\.?p\.?A\.?|B\.? ?V\.?|N\.? ?V\.?|V\.?O\.?F\.?|Lda\.?|Ltda\.?|Ltd\.?|LLP|LLC|PLC|plc|Inc\.?|Corp\.?|Holdings?|Group|Gruppe|Builders|Solicitors|Motors)(?:[^\p{L}]|$)| (?:&|und|and|et|y|e|en|i) (?:Söhne|Sohn|Co|Cie|Sons?|Daughters|Fils|Hijos?|Figli|Filhos?|Zonen|Zoon|Partners?|Partner|Associates|Associés|Kollegen)(?:[^\p{L}]|$))",
+            r"^(?: (?:&|y|e|et|und|and|en|i) \p{Lu}[\p{L}\-]+){0,2}(?:,? (?:Óptica|Ótica|Ottica|Optique|Optik|Advogados|Abogados|Avocats|Avvocati|Rechtsanwälte|Anwälte|Advocaten|Arquitetos|Architekten|GmbH|mbH|AG|KGa?A?|OHG|UG|e\.? ?K\.?|e\.? ?V\.?|SARL|SAS|S\.?A\.?S?\.?|EURL|S\.? ?[Lr]\.? ?[lU]?\.?|S\.?p\.?A\.?|B\.? ?V\.?|N\.? ?V\.?|V\.?O\.?F\.?|Lda\.?|Ltda\.?|Ltd\.?|LLP|LLC|PLC|plc|Inc\.?|Corp\.?|Holdings?|Group|Gruppe|Builders|Solicitors|Motors)(?:[^\p{L}]|$)| (?:&|und|and|et|y|e|en|i) (?:Söhne|Sohn|Irmãos?|Hermanos?|Fratelli|Frères?|Brothers|Gebrüder|Broers|Co|Cie|Sons?|Daughters|Fils|Hijos?|Figli|Filhos?|Zonen|Zoon|Partners?|Partner|Associates|Associés|Kollegen)(?:[^\p{L}]|$))",
         )
     });
     &FIRM

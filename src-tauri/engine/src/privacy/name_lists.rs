@@ -1,6 +1,7 @@
 //! The lists of names and of words that are none. See the head of `names.txt` for where they come
 //! from.
 
+use super::name_forms;
 use super::name_houses::{calls_after, street_like};
 use super::text::Language;
 use std::collections::{HashMap, HashSet};
@@ -164,7 +165,8 @@ const PARTICLES: &[&str] = &[
     "dei", "degli", "delle", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los",
     "les", "ter", "ten", "te", "het", "'t", "e", "y", "i", "und", "bin", "ibn", "al", "el", "ben",
     "af", "av", "st", "san", "santa", "op", "in", "d", "t", "ap", "ab", "bint", "abu", "abd",
-    "ould", "auf", "aan", "'s", "s", "vande", "vanden", "ver",
+    "ould", "ó", "ní", "uí", "nic", "mac", "vda", "vve", "auf", "aan", "'s", "s", "vande",
+    "vanden", "ver",
 ];
 
 /// A small word inside a name.
@@ -190,7 +192,10 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
     {
         return Known { word: true, ..Known::default() };
     }
-    if shaped_last(word, &folded) {
+    if name_forms::fond(word, &folded) {
+        return Known { first: true, ..Known::default() };
+    }
+    if name_forms::shaped_last(word, &folded) {
         return Known { last: true, ..Known::default() };
     }
     // El-Amin, Al-Masri
@@ -203,11 +208,19 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
         };
     }
     if let Some((head, tail)) = folded.split_once('-') {
+        let inner = folded.as_str();
+        let big_tail =
+            word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_uppercase));
+        let common_tail = is_word_of(tail, language);
+        let nouns_large = matches!(language, Some(Language::German) | None);
         let (head, tail) = (listed(head), listed(tail));
         return Known {
             first: head.any_first() && (tail.any_name() || tail == Known::default()),
             last: head.any_last() && tail.any_last(),
-            word: head.word && !head.any_name(),
+            word: head.word && !head.any_name() && (nouns_large || common_tail || !big_tail)
+                || inner.contains("-und-")
+                || inner.contains("-and-")
+                || inner.contains("-et-"),
             ..Known::default()
         };
     }
@@ -216,23 +229,6 @@ pub(super) fn look_up(word: &str, language: Option<Language>) -> Known {
         Some(known) if known.first || known.last => known,
         _ => Known::default(),
     }
-}
-
-/// Last names told by their form: O'Leary, McKenna, and the endings of other countries.
-fn shaped_last(word: &str, folded: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "ovic", "evic", "ovich", "evich", "enko", "chuk", "czyk", "wski", "wska", "wsky", "oglu",
-        "opoulos", "poulou", "akis", "idis", "shvili", "adze", "dottir", "sson", "quist", "escu",
-        "iewicz", "owicz", "czak", "yanov", "anova", "elova", "enova",
-    ];
-    let big = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
-    let mut parts = word.splitn(2, ['\'', '’']);
-    let irish = matches!(parts.next(), Some("O")) && parts.next().is_some_and(big);
-    let scottish = ["Mc", "Mac", "Fitz"]
-        .iter()
-        .any(|head| word.strip_prefix(head).is_some_and(|tail| big(tail) && tail.len() > 2));
-    let long = folded.chars().count() >= 6;
-    irish || scottish || big(word) && long && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 fn listed(folded: &str) -> Known {
@@ -245,6 +241,11 @@ pub(super) fn owned(word: &str) -> bool {
     let folded = fold(word);
     !LISTS.names.contains_key(&folded)
         && folded.strip_suffix('s').is_some_and(|name| LISTS.names.contains_key(name))
+}
+
+/// A first name of the lists that is hardly ever another word.
+pub(super) fn is_first(folded: &str) -> bool {
+    LISTS.names.get(folded).is_some_and(|known| known.first)
 }
 
 /// A name of the lists, spelt out and not just owned.
@@ -263,6 +264,11 @@ pub(super) fn is_word(word: &str) -> bool {
     is_word_of(word, None)
 }
 
+/// A common word of a language, or of any where it is not clear.
+pub(super) fn is_word_in(word: &str, language: Option<Language>) -> bool {
+    is_word_of(word, language)
+}
+
 /// A common word of one. What is written with marks is meant with them: Sá is not sa.
 fn is_word_of(word: &str, language: Option<Language>) -> bool {
     let lower = word.to_lowercase().replace('’', "'");
@@ -279,7 +285,27 @@ fn is_word_of(word: &str, language: Option<Language>) -> bool {
         let first = |part: &str| LISTS.names.get(&fold(part)).is_some_and(|known| known.first);
         first(head) && first(tail)
     });
-    if part('-') && !twin || !flemish && short && (part('\'') || part('’')) {
+    // Hoekstra-van Dam
+    let hung = lower.rsplit_once('-').is_some_and(|(_, tail)| {
+        matches!(
+            tail,
+            "van"
+                | "von"
+                | "de"
+                | "der"
+                | "den"
+                | "del"
+                | "da"
+                | "do"
+                | "dos"
+                | "di"
+                | "du"
+                | "ter"
+                | "ten"
+                | "zu"
+        )
+    }) && word.starts_with(char::is_uppercase);
+    if part('-') && !twin && !hung || !flemish && short && (part('\'') || part('’')) {
         return true;
     }
     let wanted = language.map_or(u8::MAX, bit);
@@ -292,84 +318,4 @@ pub(super) fn only_language(lower: &str) -> Option<Language> {
     let bits = *LISTS.words.get(lower)?;
     let one = Language::ALL.iter().find(|(language, _)| bits == bit(*language));
     one.map(|(language, _)| *language)
-}
-
-/// Endings of nouns, which German writes with a capital.
-pub(super) fn noun_like(word: &str) -> bool {
-    static ENDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        [
-            "ung",
-            "ungen",
-            "heit",
-            "keit",
-            "schaft",
-            "tion",
-            "tionen",
-            "tät",
-            "ment",
-            "mente",
-            "nummer",
-            "termin",
-            "schein",
-            "rezept",
-            "nisse",
-            "nis",
-            "tum",
-            "ling",
-            "chen",
-            "bogen",
-            "karte",
-            "stelle",
-            "praxis",
-            "zeit",
-            "tag",
-            "arbeit",
-            "kosten",
-            "plan",
-            "blatt",
-            "buch",
-            "geld",
-            "recht",
-            "vertrag",
-            "gerät",
-            "mittel",
-            "stunde",
-            "stunden",
-            "frage",
-            "fragen",
-            "probleme",
-            "problem",
-            "schmerzen",
-            "tabletten",
-            "tropfen",
-            "salbe",
-            "datum",
-            "adresse",
-            "konto",
-            "kasse",
-            "schule",
-            "klasse",
-            "lehrer",
-            "lehrerin",
-            "antrag",
-            "brief",
-            "mail",
-            "formular",
-            "bericht",
-            "prüfung",
-            "note",
-            "noten",
-            "unterlagen",
-            "akte",
-            "kunde",
-            "kundin",
-            "straße",
-        ]
-        .into_iter()
-        .collect()
-    });
-    let lower = word.to_lowercase();
-    let starts = lower.char_indices().map(|(i, _)| i).skip(1);
-    starts.filter_map(|i| lower.get(i..)).any(|ending| ENDINGS.contains(ending))
-        || ENDINGS.contains(lower.as_str())
 }

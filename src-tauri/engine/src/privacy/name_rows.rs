@@ -19,7 +19,10 @@ impl Names<'_> {
         let mut at: Vec<usize> = self
             .spans
             .iter()
-            .filter(|(first, _, _)| self.told[*first] && self.gap(*first).trim_end().ends_with(':'))
+            .filter(|(first, _, _)| {
+                let counted = PRESENT.contains(&self.previous(*first).to_lowercase().as_str());
+                self.told[*first] && (counted || self.gap(*first).trim_end().ends_with(':'))
+            })
             .map(|(_, last, _)| *last)
             .collect();
         while let Some(last) = at.pop() {
@@ -160,6 +163,27 @@ impl Names<'_> {
         }
     }
 }
+
+/// Who was there, before a list of names without a colon.
+const PRESENT: &[&str] = &[
+    "present",
+    "absent",
+    "anwesend",
+    "abwesend",
+    "entschuldigt",
+    "présents",
+    "présent",
+    "absents",
+    "excusés",
+    "presentes",
+    "ausentes",
+    "asistentes",
+    "presenti",
+    "assenti",
+    "assente",
+    "aanwezig",
+    "afwezig",
+];
 
 /// One letter more, less or otherwise, or two exchanged.
 fn near(one: &[char], two: &[char]) -> bool {

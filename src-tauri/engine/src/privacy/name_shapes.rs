@@ -61,7 +61,7 @@ impl Names<'_> {
     pub(super) fn turned(&mut self) {
         static TURNED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(
-                r"(?m)(?:^|[:;|\t]) ?({CAPITALS}), ?({CAPITALS})(?:[ ]*(?:$|[;|\t]|[,(*]+ ?(?:[0-9]|(?i:geb|born|dob|n[ée]e? le|nac|nat[oa]))))"
+                r"(?m)(?:^|[:;|\t]) ?(?:[0-9]{{3,8}} )?({CAPITALS}), ?({CAPITALS})(?:[ ]*(?:$|[;|\t]|[,(*]+ ?(?:[0-9]|(?i:geb|born|dob|n[ée]e? le|nac|nat[oa]))))"
             ))
         });
         for captures in TURNED.captures_iter(self.text.text) {

@@ -3,8 +3,9 @@
 //! are dishes, makes, clubs and books.
 
 use super::name_cues::acts;
+use super::name_forms::noun_like;
 use super::name_houses::{called_after, calls_after, saint};
-use super::name_lists::{is_particle, is_place, noun_like};
+use super::name_lists::{is_particle, is_place};
 use super::names::Names;
 use super::text::Language;
 
@@ -189,7 +190,13 @@ fn leads_to_a_person(before: &str, earlier: &str, language: Language, long: bool
     let acted = DONE.split_whitespace().any(|stem| lower.starts_with(stem));
     among(WITH)
         || among(BY) && (acted || long)
-        || language == Language::Portuguese && matches!(before, "à" | "ao" | "pelo" | "pela")
+        || language == Language::Portuguese
+            && (matches!(before, "à" | "ao" | "pelo" | "pela")
+                || matches!(before, "a" | "o") && (among_with(&lower) || acted))
+}
+
+fn among_with(word: &str) -> bool {
+    WITH.split_whitespace().any(|known| known == word)
 }
 
 /// Verbs, by their first letters, behind which "to" and "by" lead to people.

@@ -3,8 +3,9 @@
 
 use super::Kind;
 use super::found::Found;
+use super::name_forms::noun_like;
 use super::name_houses;
-use super::name_lists::{Known, is_particle, look_up, noun_like};
+use super::name_lists::{Known, is_particle, look_up};
 use super::text::{Language, Text};
 
 pub(super) const KIND: Kind = Kind {
@@ -16,6 +17,24 @@ pub(super) const KIND: Kind = Kind {
            also words are left where nothing else speaks for a name.",
     find,
 };
+
+/// A double name whose second half begins with a small word: Hoekstra-van, Boogaard-de.
+fn hangs(word: &str) -> bool {
+    let tail = word.rsplit_once('-').map(|(_, tail)| tail);
+    tail.is_some_and(|tail| tail.chars().all(char::is_lowercase) && is_particle(tail))
+}
+
+/// What stands behind a last name and belongs to it.
+fn suffix(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["Jr", "Sr", "Jnr", "Snr", "Junior", "Júnior", "Filho", "Neto", "Sobrinho", "II", "III"];
+    WORDS.contains(&word)
+}
+
+/// Cut short inside a name, with a point: St. John, Vda. de Miralles.
+fn shortened(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "st" | "ste" | "sta" | "vda" | "vve" | "v" | "d" | "jr")
+}
 
 /// Words of the longest name.
 const LONGEST: usize = 6;
@@ -36,7 +55,11 @@ fn find(text: &Text<'_>, found: &mut Found) {
     names.enlisted();
     names.speakers();
     names.strangers();
+    names.smaller();
+    names.series();
     names.beside();
+    names.worded();
+    names.closing();
     names.again();
     names.spelt();
     names.settle();
@@ -66,8 +89,22 @@ impl Names<'_> {
         // Part of a mail address, a link, a number or a user name.
         let touched =
             |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "@_/\\=".contains(c));
-        let left = self.text.slice(0, word.start).chars().next_back();
-        let right = self.text.slice(word.end, self.text.text.len());
+        let head = self.text.slice(0, word.start);
+        let mut left = head.chars().next_back();
+        let mut right = self.text.slice(word.end, self.text.text.len());
+        // Petrovic/Stein on a bell: two of a kind, and no path.
+        if right.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
+            right = "";
+        }
+        let twin = i.checked_sub(1).map(|before| &self.text.words[before]);
+        if left == Some('/')
+            && twin.is_some_and(|twin| {
+                let alone = self.text.before(twin.start, 1).trim().is_empty();
+                twin.end + 1 == word.start && twin.capital() && alone
+            })
+        {
+            left = None;
+        }
         let domain = right.starts_with('.') && right.chars().nth(1).is_some_and(char::is_lowercase);
         word.capital()
             && !short
@@ -119,12 +156,20 @@ impl Names<'_> {
         let mut last = first;
         let mut i = first + 1;
         while i < self.text.words.len() && i - first < LONGEST {
-            let after_initial = self.initial(i - 1) && matches!(self.gap(i), ". " | "." | ".-");
+            let cut = self.initial(i - 1) || shortened(self.text.words[i - 1].text);
+            let after_initial = cut && matches!(self.gap(i), ". " | "." | ".-");
             if !self.joined(i) && !after_initial {
                 break;
             }
             let word = &self.text.words[i];
             let lower = word.text.to_lowercase();
+            // Hoekstra-van Dam, Boogaard-de Wit; Kowalski Jr.
+            let hung = hangs(self.text.words[i - 1].text) && word.capital();
+            if hung || i > first + 1 && suffix(word.text) {
+                last = i;
+                i += 1;
+                continue;
+            }
             if self.and_of_a_name(first, i) {
                 i += 1;
                 continue;
@@ -168,6 +213,9 @@ impl Names<'_> {
                 return false;
             }
             let lower = self.text.words[i].text.to_lowercase();
+            if self.initial(i) {
+                return true;
+            }
             if self.text.words[i].capital() && !is_particle(&lower) {
                 return self.unknown_fits(i) && (!self.known[i].word || self.known[i].any_name());
             }
@@ -201,6 +249,7 @@ impl Names<'_> {
         if self.firm(first, last) {
             return;
         }
+        let first = self.led_by_particle(first);
         let inside = |(from, to, _): &(usize, usize, f32)| *from <= first && last <= *to;
         match self.spans.iter_mut().find(|span| inside(span)) {
             Some(span) => span.2 = span.2.max(sure),
@@ -208,6 +257,25 @@ impl Names<'_> {
                 self.spans.retain(|(from, to, _)| !(first <= *from && *to <= last));
                 self.spans.push((first, last, sure));
             }
+        }
+    }
+
+    /// Ben Haddou, Le Roy: a particle with a capital before a name, and not because a sentence begins.
+    fn led_by_particle(&self, first: usize) -> usize {
+        const WORDS: &[&str] = &[
+            "Ben", "El", "Al", "Le", "De", "Del", "Della", "Di", "Da", "Van", "Von", "Mac", "Ould",
+            "Abu", "Bin", "Dos", "Das", "Ter", "Ten",
+        ];
+        let Some(before) = first.checked_sub(1).filter(|_| self.joined(first)) else {
+            return first;
+        };
+        let word = &self.text.words[before];
+        let listed = self.gap(before).contains(|c: char| c == ';' || c.is_ascii_digit());
+        let particle = WORDS.contains(&word.text) && (!word.begins || listed);
+        if particle && self.known[first].any_last() && !self.covered(before) {
+            before
+        } else {
+            first
         }
     }
 

@@ -21,7 +21,7 @@ const INSIDE: &str = concat!(
 );
 
 /// Words of digits in all languages, and what doubles them.
-const DIGITS: &str = "zero oh o one two three four five six seven eight nine nought double triple \
+const DIGITS: &str = "zero oh o one two three four five six seven eight nine nought double triple hundred thousand hundert cent cento cien ciento cem honderd \
     null eins zwei zwo drei vier fünf fuenf sechs sieben acht neun doppel \
     zéro un deux trois quatre cinq sept huit neuf \
     cero uno dos tres cuatro cinco seis siete ocho nueve doble \
@@ -77,6 +77,7 @@ const BEGUN: &[&str] =
 pub(super) fn find(text: &Text<'_>, found: &mut Found) {
     if text.has_digits() {
         inside(text, found);
+        called(text, found);
     }
     spoken(text, found);
 }
@@ -106,6 +107,7 @@ fn inside(text: &Text<'_>, found: &mut Found) {
             || money
             || !clear(word.as_str(), link.as_str(), digits)
             || dwelling(text, word.start())
+            || ordered(text, word.start())
         {
             continue;
         }
@@ -141,6 +143,28 @@ fn clear(word: &str, link: &str, digits: usize) -> bool {
             digits >= 4 || digits == 3 && link.contains(['.', ':'])
         }
         _ => digits >= 3,
+    }
+}
+
+/// "Ordine interno 5519" is an order.
+fn ordered(text: &Text<'_>, at: usize) -> bool {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[^\p{L}])(?:ordine|ordre|orden|ordem|uso|usage|code|codice|c[óo]digo|mercato|march[ée]|mercado|r[èe]glement|regolamento|reglamento|conto|compte|cuenta|consumo|audit|vol[oi]?|vuelo) $",
+        )
+    });
+    BEFORE.is_match(text.before(at, 14))
+}
+
+/// "Appelé au 5512", "on ext", "erreichbar unter 4417": a house's own number behind a call.
+fn called(text: &Text<'_>, found: &mut Found) {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[^\p{L}])(?:call(?:ed|s)?|ring|rang|dial|bleep(?:ed)?|paged?|reach(?:ed)?|appel(?:[ée]e?|er|ez)|joindre|joignable|r?appeler|biper|bip[ée]e?|llam[ae]\p{L}*|avis(?:ad[oa]|ar)|localizable|marcar|chiam\p{L}+|contatt\p{L}+|reperibile|lig(?:ar|ue|ou)|contact(?:ar|o|e)|bel(?:len|t|de)?|gebeld|bereikbaar|anruf(?:en)?|angerufen|erreichbar|anpiepsen)(?: (?:me|us|him|her|back|moi|nous|mich|uns|sie|ihn))?(?: (?:on|at|au|sur le|al|en el|allo|sull['’]|para o|no|op|unter|auf(?: der)?))(?: (?:ext\.?|extension|poste|bip|interno|extensi[óo]n|ramal|toestel))? ([0-9]{3,5})(?:[^0-9\p{L}.:/%€h\-]|[.](?:\s|$)|$)",
+        )
+    });
+    for hit in FORM.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
+        found.add(KIND.id, hit.start(), hit.end(), 0.7);
     }
 }
 
@@ -212,7 +236,7 @@ impl Row {
 }
 
 /// Whether it is a number, and how many digits it stands for.
-fn said(word: &str) -> (bool, usize) {
+pub(super) fn said(word: &str) -> (bool, usize) {
     static ONES: LazyLock<HashSet<&str>> = LazyLock::new(|| DIGITS.split_whitespace().collect());
     static MORE: LazyLock<HashSet<&str>> = LazyLock::new(|| TENS.split_whitespace().collect());
     let lower = word.to_lowercase();

@@ -3,7 +3,7 @@
 use super::cues::{self, Cue};
 use super::found::Found;
 use super::text::{Language, Text, pattern};
-use super::{Kind, phone_short};
+use super::{Kind, phone_more, phone_short};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -41,6 +41,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
             (None, None) => hit.end(),
         };
     }
+    phone_more::find(text, found);
 }
 
 /// Tries the run from its start: all of it, then with fewer groups. Returns where it ended.
@@ -103,6 +104,14 @@ fn judge(text: &Text<'_>, start: usize, stop: usize, found: &Found) -> Option<f3
     if among && (9..=11).contains(&count) && groups.len() > 1 && sure < 0.6 {
         sure = 0.6;
     }
+    // A cell of a row in which a person stands.
+    if (0.3..0.6).contains(&sure) || sure >= 0.6 {
+        let cell = text.before(start, 2).ends_with([';', '|', '\t'])
+            && text.after(stop, 2).starts_with([';', '|', '\t']);
+        if cell && (9..=11).contains(&count) && cue.is_none() {
+            sure = sure.max(0.62);
+        }
+    }
     match cue {
         Some(Cue::Phone) => Some(0.92f32.max(sure)),
         // The words say it is something else.
@@ -146,7 +155,10 @@ fn national(digits: &str, groups: &[usize], body: &str, language: Option<Languag
     let iberian = matches!(language, Some(Language::Spanish | Language::Portuguese));
     if count == 9 && digits.starts_with(['6', '7', '8', '9', '2', '3']) {
         // 612 345 678, 91 234 56 78, 612 34 56 78
-        let form = matches!(groups, [3, 3, 3] | [2, 3, 2, 2] | [3, 2, 2, 2] | [2, 3, 4]);
+        let form = matches!(
+            groups,
+            [3, 3, 3] | [2, 3, 2, 2] | [3, 2, 2, 2] | [2, 3, 4] | [1, 2, 2, 2, 2] | [1, 4, 4]
+        );
         let first = digits.starts_with(['6', '7', '8', '9']);
         return match (form, iberian) {
             (true, true) => Some(0.86),

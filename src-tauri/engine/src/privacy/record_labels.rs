@@ -146,11 +146,13 @@ fn weakly(near: &str, value: &str) -> bool {
 fn referred(near: &str, value: &str) -> bool {
     static WORD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)(?:^|[^\p{{L}}])(?:ref|refs|r[ée]f|rif|reference|referentie|referenz|r[ée]f[ée]rence|referencia|riferimento|refer[êe]ncia)(?: (?:dossier|number|no|client|de l'avis|de l’avis|de la demande|nr|n[°º]))?\.?{LINK}$"
+            r"(?i)(?:^|[^\p{{L}}])(?:ref|refs|r[ée]f|rif|reference|referentie|referenz|r[ée]f[ée]rence|referencia|riferimento|refer[êe]ncia)(?: (?:dossier|number|no|client|de l'avis|de l’avis|de la demande|nr|n[°º]|parquet|greffe|tribunal|cour|court|juzgado|procura|parket|assureur|insurer|sinistre|patient|caf|cpam|urssaf))?\.?{LINK}$"
         ))
     });
     static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:avis|dossier|our|your|nos|vos|unser|ihr|uw|ons)[^.;]{0,12}$")
+        pattern(
+            r"(?i)(?:avis|dossier|our|your|nos|vos|unser|ihr|uw|ons|parquet|greffe|tribunal|cour|court|gericht|amt|juzgado|procura|tribunale|tribunal|comarca|rechtbank|parket|assureur|insurer|versicherung|sinistre|soin|patient|caf|cpam|urssaf|imp[ôo]ts|dgfip)[^.;]{0,12}$",
+        )
     });
     let digits = checks::digits(value).len();
     let letter = value.chars().any(|c| c.is_ascii_uppercase());

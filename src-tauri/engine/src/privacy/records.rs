@@ -5,7 +5,7 @@ use super::cues::{self, Cue};
 use super::found::Found;
 use super::record_words::WORDS;
 use super::text::{Text, pattern};
-use super::{Kind, national, record_labels};
+use super::{Kind, national, record_far, record_labels};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -26,6 +26,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
     national::find(text, found);
     announced(text, found);
     record_labels::find(text, found);
+    record_far::find(text, found);
 }
 
 /// A number behind words that announce it: letters and digits, at least three of them digits.
@@ -55,7 +56,9 @@ fn announced(text: &Text<'_>, found: &mut Found) {
         }
         // The words for a person's number may stand before another one: "customer, order 12345".
         if matches!(cues::before(text, start, 40), Some(Cue::Record)) {
-            found.add(KIND.id, start, end, 0.9);
+            // Letters make it no telephone, whatever its digits look like.
+            let letter = text.slice(start, end).contains(|c: char| c.is_ascii_uppercase());
+            found.add(KIND.id, start, end, if letter { 0.925 } else { 0.9 });
         }
     }
 }

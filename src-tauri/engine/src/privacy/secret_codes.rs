@@ -59,7 +59,7 @@ fn lock(words: &str, else_link: &str) -> String {
 
 /// How much of it can be a code: three digits or more, or two and a letter; not the time, not the
 /// sentence's next number.
-fn keyed(code: &str) -> usize {
+pub(super) fn keyed(code: &str) -> usize {
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^(?:[01]?[0-9]|2[0-3])[.:h][0-5][0-9]$|^(?:0?[1-9]|[12][0-9]|3[01])[./](?:0?[1-9]|1[0-2])[./](?:19|20)?[0-9]{2}$",
@@ -74,7 +74,7 @@ fn keyed(code: &str) -> usize {
 }
 
 /// Not part of a longer word, and no amount.
-fn alone(text: &Text<'_>, start: usize, end: usize) -> bool {
+pub(super) fn alone(text: &Text<'_>, start: usize, end: usize) -> bool {
     static UNIT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)^ ?(?:€|\$|£|%|°|eur\b|euros?\b|usd|chf|gbp|mg\b|ml\b|g\b|gr\b|l\b|cl\b|kg\b|km\b|cm\b|mm\b|m\b|uhr\b|h\b|[,.:][0-9]|mal\b|times|(?:digit|char|zeichen|stell|ziffer|chiffre|caract|cifra|cara|d[íi]gito|teken|cijfer|min|sec|sek|tag|day|jour|d[íi]a|giorn|dag|stund|hour|heure|hora|ore\b|uur))",

@@ -3,7 +3,7 @@
 use super::found::Found;
 use super::secret_words::{PASSWORDS, SAID_OF};
 use super::text::{Text, pattern};
-use super::{Kind, secret_codes};
+use super::{Kind, secret_codes, secret_said};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ pub(super) const KIND: Kind = Kind {
 fn find(text: &Text<'_>, found: &mut Found) {
     static KEY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:sk-[A-Za-z0-9_\-]{16,}|(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_\-]{16,}|hf_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{12,}|AIza[A-Za-z0-9_\-]{30,}|xox[abprs]-[A-Za-z0-9\-]{10,}|eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{5,}(?:\.[A-Za-z0-9_\-]*)?|SG\.[A-Za-z0-9_\-]{16,}\.[A-Za-z0-9_\-]{16,})",
+            r"\b(?:sk-[A-Za-z0-9_\-]{16,}|(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_\-]{16,}|hf_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{12,}|AIza[A-Za-z0-9_\-]{30,}|xox[abprs]-[A-Za-z0-9\-]{10,}|eyJ[A-Za-z0-9_\-]{12,}(?:\.[A-Za-z0-9_\-]*){0,2}|ASIA[A-Z0-9]{12,}|ya29\.[A-Za-z0-9_\-]{16,}|npm_[A-Za-z0-9]{20,}|pypi-[A-Za-z0-9_\-]{16,}|dop_v1_[a-f0-9]{20,}|sq0[a-z]{3}-[A-Za-z0-9_\-]{16,}|whsec_[A-Za-z0-9]{16,}|AC[0-9a-f]{32}|-----BEGIN [A-Z ]*PRIVATE KEY-----|AGE-SECRET-KEY-1[A-Z0-9]{20,}|SG\.[A-Za-z0-9_\-]{16,}\.[A-Za-z0-9_\-]{16,})",
         )
     });
     for hit in KEY.find_iter(text.text) {
@@ -27,13 +27,14 @@ fn find(text: &Text<'_>, found: &mut Found) {
     }
     secret_codes::find(text, found);
     passwords(text, found);
+    secret_said::find(text, found);
 }
 
 /// A password has no form of its own: whatever stands behind a colon or "is", or a word with a digit.
 fn passwords(text: &Text<'_>, found: &mut Found) {
     static CALLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"(?i:(?:^|[^\p{{L}}])(?:{PASSWORDS}|pin(?:[- ]?code)?|tan|puk|codice pin)(?-u:\b))((?i:(?:'s|’s)?(?:(?:[ ]\p{{L}}[\p{{L}}\-'’]*){{0,4}}[ ]?(?:[:=][ ]?|[ ](?:is|ist|lautet|est|c'est|es|[èé]|was|war|heißt|heisst)[ ][ :]{{0,3}})|[?!.][ ]?(?:\p{{L}}+[ ]?){{1,5}}?[:=][ ]?|[?!.][ ]|[ ]?\([ ]?|[ ])|\n[ ]*))["'„“«]?([^\s"'“”„«»]{{3,64}})"#
+            r#"(?i:(?:^|[^\p{{L}}])(?:{PASSWORDS}|pin(?:[- ]?code)?|tan|puk|codice pin)(?-u:\b))((?i:(?:'s|’s)?(?:(?:[ ]\p{{L}}[\p{{L}}\-'’]*){{0,4}}[ ]?(?:[:=][ ]?|[ ](?:is|ist|lautet|est|c'est|es|[èé]|was|war|heißt|heisst|era|fue|foi|[ée]tait|sera|ser[áàa]|wordt|werd|blijft|bleibt|reste|sigue siendo|resta|continua|remains|will be)(?: now| still| jetzt| noch| maintenant| toujours| ahora| ora| ancora| agora| ainda| nu| nog)?[ ][ :]{{0,3}})|[?!.][ ]?(?:\p{{L}}+[ ]?){{1,5}}?[:=][ ]?|[?!.][ ]|[ ]?\([ ]?|[ ])|\n[ ]*))["'„“«]?([^\s"'“”„«»]{{3,64}})"#
         ))
     });
     static SAID: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{SAID_OF})$")));

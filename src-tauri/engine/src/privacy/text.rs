@@ -75,8 +75,11 @@ impl<'a> Text<'a> {
         let letters = || text.chars().filter(|c| c.is_alphabetic());
         let big = letters().filter(|c| c.is_uppercase()).count();
         let shouted = letters().count() >= 12 && big * 10 >= letters().count() * 7;
+        let capitals = words.iter().filter(|word| word.capital()).count();
         let whispered = letters().next().is_some_and(char::is_lowercase)
-            && words.iter().filter(|word| word.capital()).count() * 6 <= words.len();
+            && capitals * 6 <= words.len()
+            // A telephone's first capital is its own doing.
+            || capitals * 10 <= words.len() && goes_on_small(text);
         Self { text, words, language, shouted, whispered, cues: OnceCell::new() }
     }
 
@@ -116,6 +119,12 @@ impl<'a> Text<'a> {
         let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
         !part(left) && !part(right)
     }
+}
+
+/// Sentences begin with small letters.
+fn goes_on_small(text: &str) -> bool {
+    static SMALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}{3,}[.?!] (?:\p{Ll}{2,} )"));
+    SMALL.is_match(text)
 }
 
 /// A pattern of our own; it is the tests that see to it that it can be read.

@@ -34,6 +34,10 @@ fn placed(text: &Text<'_>, found: &mut Found) {
                 r"(?i)(?:/home/|/users/|[a-z]:\\users\\|[a-z]:\\benutzer\\|~)([a-z][a-z0-9._\-]{1,30}[a-z0-9])",
             ),
             pattern(r"(?:^|[\s(:])([a-z][a-z0-9._\-]{1,30})@(?:[0-9]{1,3}\.){3}[0-9]{1,3}"),
+            // her DigiD (anna82); neuen Benutzer angelegt: anna-extern
+            pattern(&format!(
+                r"(?i)(?:^|[^\p{{L}}])(?:digid|itsme|franceconnect|spid|cl@ve|accounts?|konto|zugang|compte|cuenta|conto|conta|perfil|profilo?|profiel|profile?|acc[èe]s|acceso|accesso|acesso|{USER})(?: \p{{L}}+){{0,2}} ?(?:\(|: ?|= ?)({NAME})(?:[)\s,;.]|$)"
+            )),
             pattern(&format!(
                 r"(?i)(?:^|[\s:(])({NAME})(?: ?[/,|;] ?| (?:und|and|et|y|e|en) )(?:pw|pwd|pass(?:word|wort)?|kennwort|mdp|mot de passe|contrase[ñn]a|clave|senha|palavra-passe|wachtwoord|ww) ?[:=]"
             )),
@@ -43,11 +47,28 @@ fn placed(text: &Text<'_>, found: &mut Found) {
         for hit in form.captures_iter(text.text).filter_map(|hit| hit.get(1)) {
             let shared = ["public", "default", "all", "shared"]
                 .contains(&hit.as_str().to_lowercase().as_str());
-            if !shared && (i < 3 || !name_lists::is_word(hit.as_str()) && !digits(hit.as_str())) {
+            if !shared
+                && (i < 3
+                    || i == 3 && self_made(hit.as_str())
+                    || i > 3 && !name_lists::is_word(hit.as_str()) && !digits(hit.as_str()))
+            {
                 found.add(KIND.id, hit.start(), hit.end(), 0.84);
             }
         }
     }
+}
+
+/// Small letters with a digit, a point, a line or a hyphen among them.
+fn self_made(word: &str) -> bool {
+    let small = word.chars().all(|c| !c.is_ascii_uppercase());
+    let marked = word.contains(['.', '_', '-']) || word.chars().any(|c| c.is_ascii_digit());
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    small
+        && marked
+        && letters >= 3
+        && !word.starts_with(|c: char| c.is_ascii_digit())
+        && !super::users::file(word)
+        && !host(word)
 }
 
 /// The word is no word: it has a digit, a line, a point or a capital inside, or nobody could say it.
@@ -75,10 +96,13 @@ fn unsayable(word: &str) -> bool {
 /// An initial and a name that the lists hold: akumar, ecolin.
 fn initialled(word: &str) -> bool {
     let tail = word.get(1..).unwrap_or_default();
+    // schmidtj
+    let head = word.get(..word.len().saturating_sub(1)).unwrap_or_default();
+    let behind = head.len() >= 5 && name_lists::known(head) && !name_lists::known(word);
     word.chars().all(|c| c.is_ascii_lowercase())
         && tail.len() >= 4
         && !name_lists::is_word(word)
-        && name_lists::known(tail)
+        && (name_lists::known(tail) || behind)
 }
 
 /// user lkoster denied, failed login for jpetrov, session opened for tkline.

@@ -25,7 +25,7 @@ fn find(text: &Text<'_>, found: &mut Found) {
 fn shapes(text: &Text<'_>, found: &mut Found) {
     static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[\s(:,;„“'/])(@[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])|u/[A-Za-z0-9_\-]{3,30})",
+            r"(?:^|[\s(:,;„“'/])(@[\p{L}0-9_](?:[\p{L}0-9_.\-]{0,38}[\p{L}0-9_])|u/[A-Za-z0-9_\-]{3,30})",
         )
     });
     // Behind who did it, a word that only a computer knows someone by: by svc_backup01, user=anna.
@@ -56,6 +56,7 @@ fn shapes(text: &Text<'_>, found: &mut Found) {
         if let Some(hit) = captures.get(1)
             && !file(hit.as_str())
             && someones(hit.as_str())
+            && !network(text, hit.start())
         {
             found.add(KIND.id, hit.start(), hit.end(), 0.6);
         }
@@ -71,7 +72,7 @@ fn shapes(text: &Text<'_>, found: &mut Found) {
 fn called(text: &Text<'_>, found: &mut Found) {
     static CALLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r#"(?i:\b(?:(user ?names?|user[- ]?id|login(?:[- ]?names?)?|log-?in|user accounts?|screen ?name|handle|nickname|nick|gamertag|psn(?:[- ]?id)?|xbox|twitch|tik ?tok|ig|snap|skype(?:[- ]?(?:name|id))?|insta(?:gram)?|telegram|discord|snapchat|steam(?:[- ]?(?:id|name))?|benutzer(?:namen?|kennung|konto)|nutzer(?:namen?|kennung)|anmeldenamen?|kennung|nom d['’]utilisateur|pseudo|apodo|alcunha|alias|bijnaam|spitzname|surnom|soprannome|identifiant(?: de connexion)?|(?:nombre de )?usuario|nome ?utente|utente|nome de (?:usu[áa]rio|utilizador)|usu[áa]rio|utilizador|gebruikers ?naam|inlognaam|gebruiker|uid|userid|compte|account|user|benutzer|nutzer|utilisateur))\b)((?:(?:[ ]\p{L}[\p{L}\-]*){0,3}[ ]?[:=][ ]?|[ ](?i:is|ist|lautet|est|es|[èé]|name|heißt|heisst|called|named|won't|was|war)[ :]{1,3}|['’]s[ ]|[ ])(?i:(?:mein|my|mon|mi|il|o|de|der|the|mijn|meu) )?)["'„“«<]?([A-Za-z0-9][A-Za-z0-9_.\-#\\]{1,38}[A-Za-z0-9])"#,
+            r#"(?i:\b(?:(user ?names?|user[- ]?id|login(?:[- ]?names?)?|log-?in|user accounts?|screen ?name|handle|nickname|nick|gamertag|psn(?:[- ]?id)?|xbox|twitch|tik ?tok|ig|snap|skype(?:[- ]?(?:name|id))?|insta(?:gram)?|telegram|discord|snapchat|steam(?:[- ]?(?:id|name))?|benutzer(?:namen?|kennung|konto)|nutzer(?:namen?|kennung)|anmeldenamen?|kennung|nom d['’]utilisateur|pseudo|apodo|alcunha|alias|bijnaam|spitzname|surnom|soprannome|identifiant(?: de connexion)?|(?:nombre de )?usuario|nome ?utente|utente|nome de (?:usu[áa]rio|utilizador)|usu[áa]rio|utilizador|gebruikers ?naam|inlognaam|gebruiker|uid|userid|compte|account|user|benutzer|nutzer|utilisateur))\b)((?:(?:[ ]\p{L}[\p{L}\-]*){0,3}[ ]?[:=][ ]?|[ ](?i:is|ist|lautet|heet|heißt|heisst|s['’]appelle|se llama|si chiama|chama-se|est|c['’]est|es|era|[èé]|name|heißt|heisst|called|named|won't|was|war)[ :]{1,3}|['’]s[ ]|[ ])(?i:(?:mein|my|mon|mi|il|o|de|der|the|mijn|meu) )?)["'„“«<]?([A-Za-z0-9][A-Za-z0-9_.\-#\\]{1,38}[A-Za-z0-9])"#,
         )
     });
     // A label may be the value of the one before: "login on the server: user name anna_k".
@@ -133,6 +134,16 @@ fn looks_made_up(value: &str, announced: bool, word: &str) -> bool {
         && (line && letters >= 3 && !value.contains("..")
             || digit && (letters >= 3 || announced)
             || announced && strong && !common && value.len() >= 4)
+}
+
+/// The name of a wireless network.
+fn network(text: &Text<'_>, at: usize) -> bool {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?i)(?:^|[^\p{L}])(?:network|ssid|netz(?:werk)?|wlan|wi-?fi|r[ée]seau|red|rete|rede|netwerk)(?: (?:is|ist|est|es|è|é|named|heißt))?[ :"'„“«]{1,3}$"#,
+        )
+    });
+    BEFORE.is_match(text.before(at, 26))
 }
 
 /// A point or digit beside the line, a single letter before it, or a name among its parts.

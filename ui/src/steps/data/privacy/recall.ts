@@ -1,17 +1,17 @@
 // How much of what was marked was found in messages that were kept away from the work on the rules: the
-// figures of docs/privacy.md, "`unseen`, new rules". A test holds the two together.
+// figures of docs/privacy.md, "`hidden`, new rules". A test holds the two together.
 
 export const RECALL: Record<string, { found: number; all: number }> = {
-  names: { found: 190, all: 222 },
-  phones: { found: 47, all: 54 },
-  addresses: { found: 32, all: 35 },
-  births: { found: 38, all: 48 },
-  records: { found: 33, all: 37 },
-  accounts: { found: 15, all: 16 },
-  cards: { found: 9, all: 9 },
-  network: { found: 13, all: 13 },
-  links: { found: 8, all: 8 },
-  mails: { found: 15, all: 15 },
-  users: { found: 11, all: 16 },
-  secrets: { found: 2, all: 2 },
+  names: { found: 303, all: 349 },
+  phones: { found: 43, all: 48 },
+  addresses: { found: 39, all: 49 },
+  births: { found: 35, all: 51 },
+  records: { found: 83, all: 99 },
+  accounts: { found: 19, all: 20 },
+  cards: { found: 22, all: 22 },
+  network: { found: 20, all: 20 },
+  links: { found: 20, all: 22 },
+  mails: { found: 19, all: 19 },
+  users: { found: 25, all: 39 },
+  secrets: { found: 31, all: 39 },
 };
