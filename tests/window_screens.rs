@@ -27,7 +27,7 @@ fn messages(person: &Person) -> PathBuf {
         let unquoted = message.trim_matches('"');
         let line = match i {
             8 | 31 => format!("\"{unquoted} Regards, Anna Petersen, 030 23125 417\",{category}"),
-            12 | 13 | 14 => format!("{line}\n{line}"),
+            12..=14 => format!("{line}\n{line}"),
             20 => format!("{line}\n{message},Side effect"),
             41 | 42 => format!("{message},{}", category.to_lowercase()),
             55..=74 => format!("{message},"),
