@@ -11,7 +11,7 @@ use attune_engine::error::{Code, Error, IoContext, Result};
 use attune_engine::store::Lock;
 use attune_engine::task::Material;
 use attune_engine::train::event::Record;
-use attune_engine::train::{self, Recipe, Request};
+use attune_engine::train::{self, Recipe, Request, name_reader};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -79,7 +79,7 @@ fn run_ids(runs: &Path) -> Vec<Id> {
 fn new_id(runs: &Path) -> Id {
     let entries = std::fs::read_dir(runs).into_iter().flatten().flatten();
     let taken = entries.filter_map(|entry| number(&entry.file_name().to_string_lossy())).max();
-    format!("run-{}", taken.unwrap_or(0) + 1)
+    format!("run-{}", taken.unwrap_or(0).saturating_add(1))
 }
 
 /// The finished run that sorts files: the chosen one, else the best, the newest of equals.
@@ -258,6 +258,7 @@ impl App {
                 .safe("Its result is kept")
                 .advice("Start a new training"));
         }
+        name_reader(&folder, &self.paths.starter())?;
         self.start_worker(&folder)?;
         drop(opened);
         self.one_run(&project, &run)

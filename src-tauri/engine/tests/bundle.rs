@@ -9,7 +9,7 @@ use attune_engine::model::ModelFolder;
 use attune_engine::task::Material;
 use attune_engine::train::{
     Command, Control, LanguageReport, LanguageSession, ModelRef, Outcome, Recipe, RunAlways,
-    prepare, run,
+    name_reader, prepare, run,
 };
 use std::cell::Cell;
 use std::fs;
@@ -69,6 +69,7 @@ impl Bench {
         let place = self.at("project/runs/run-1");
         let mut request = small::request(&model, "lora", material);
         request.model_id = "folder-1".into();
+        request.reader = Some(model.clone());
         prepare(&place, &request).unwrap();
         run(&place, control, &mut |_| ()).unwrap();
         place
@@ -129,12 +130,12 @@ fn seen(project: &mut Project) -> Vec<String> {
     seen
 }
 
-/// Every file of the runs with its content, but for the recipes.
+/// Every file of the runs with its content, but for those that name places.
 fn contents(project: &Path) -> Vec<(String, Vec<u8>)> {
     let items = files(project).unwrap().into_iter();
     let read = |path: &str| fs::read(project.join(path)).unwrap();
     items
-        .filter(|item| !item.path.ends_with("recipe.json"))
+        .filter(|item| !["recipe.json", "facts.json"].iter().any(|name| item.path.ends_with(name)))
         .map(|item| (item.path.clone(), read(&item.path)))
         .collect()
 }
@@ -166,6 +167,11 @@ fn a_project_comes_out_of_its_file_as_it_went_in() {
     assert_eq!(bench.unpack(&file, "other").unwrap(), "Letters");
     let other = bench.at("other");
     assert_eq!(contents(&other), contents(&bench.at("project")));
+    let facts = |project: &str| fs::read_to_string(bench.at(project).join("runs/run-1/facts.json"));
+    assert!(facts("project").unwrap().contains("reader"));
+    assert!(!facts("other").unwrap().contains("reader"));
+    name_reader(&other.join("runs/run-1"), &bench.at("model")).unwrap();
+    assert_eq!(facts("other").unwrap(), facts("project").unwrap());
     let recipe = Recipe::load(&other.join("runs/run-1")).unwrap();
     assert_eq!((recipe.model.id.as_str(), &recipe.model.path), ("folder-7", &bench.at("model")));
     let changed = |project: &Path| {
@@ -334,6 +340,25 @@ fn where_a_model_is_said_to_be_is_not_believed() {
     unpack(&file, &bench.made("placed"), None, &mut |_| None, &mut |_, _| Ok(())).unwrap();
     let placed = Recipe::load(&bench.at("placed/runs/run-1")).unwrap();
     assert_eq!(placed.model.path, PathBuf::new());
+}
+
+#[test]
+fn a_run_of_a_later_version_travels_and_one_without_a_recipe_stays() {
+    let bench = Bench::new();
+    let mut project = bench.project();
+    let run = bench.train(small::dialogues(), &RunAlways);
+    let text = fs::read_to_string(run.join("recipe.json")).unwrap();
+    let mut later: serde_json::Value = serde_json::from_str(&text).unwrap();
+    later["v"] = 99.into();
+    fs::write(run.join("recipe.json"), later.to_string()).unwrap();
+    let broken = bench.made("project/runs/run-2");
+    fs::write(broken.join("recipe.json"), "{").unwrap();
+    bench.unpack(&bench.pack(&mut project), "other").unwrap();
+    let other = fs::read_to_string(bench.at("other/runs/run-1/recipe.json")).unwrap();
+    let other: serde_json::Value = serde_json::from_str(&other).unwrap();
+    later["model"]["path"] = "".into();
+    assert_eq!(other, later);
+    assert!(!bench.at("other/runs/run-2").exists());
 }
 
 fn bad_databases(bench: &Bench) -> Vec<(&'static str, Vec<u8>)> {

@@ -51,13 +51,14 @@ export class Intake {
   /** Files that are whole projects are asked about on their own; gives the others. */
   private async setProjectsAside(files: Handle[]): Promise<Handle[]> {
     const others: Handle[] = [];
-    await this.session.attempt(async () => {
-      for (const file of files) {
+    for (const file of files) {
+      // One that is damaged says so; those dropped with it are taken all the same.
+      await this.session.attempt(async () => {
         const found = await this.session.call("project_file", { file: file.id });
         if (found) this.whole = [...this.whole, found];
         else others.push(file);
-      }
-    });
+      });
+    }
     return others;
   }
 
@@ -119,12 +120,17 @@ export class Intake {
     this.incoming = file ? { file, testOnly: false, replace: false } : null;
   }
 
-  /** Nothing is at hand any more. */
-  clear() {
-    this.offered = null;
+  /** Another project is shown: what was at hand for the last one is not. Questions asked stay. */
+  leaveProject() {
     this.incoming = null;
     this.toSort = null;
-    this.whole = [];
     this.queue = [];
+  }
+
+  /** Nothing is at hand any more. */
+  clear() {
+    this.leaveProject();
+    this.offered = null;
+    this.whole = [];
   }
 }

@@ -192,7 +192,7 @@ export class Session {
     this.project = project;
     this.plan.given = wishes(project.data);
     void this.attempt(() => this.aim(this.goal));
-    this.intake.clear();
+    this.intake.leaveProject();
     this.error = null;
     const [newest] = project.runs;
     if (newest && this.watch?.card.id !== newest.id) this.observe(newest);

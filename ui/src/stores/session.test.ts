@@ -42,6 +42,10 @@ it("asks before it opens a whole project, wherever the file was handed over", as
   expect(session.intake.offered).toEqual([file]);
   session.intake.nextProject();
   expect(session.intake.found).toBeNull();
+  const [card] = session.projects ?? [];
+  await soon(session.open(card?.id ?? ""));
+  expect(session.project?.id).toBe(card?.id);
+  expect(session.intake.offered).toEqual([file]);
   session.intake.clear();
 
   await soon(session.take(file));

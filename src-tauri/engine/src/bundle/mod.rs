@@ -125,8 +125,11 @@ fn travels(path: &str) -> bool {
 }
 
 fn is_run(name: &str) -> bool {
+    // As the program numbers them: nobody gets to a million.
     name.strip_prefix("run-").is_some_and(|number| {
-        number.parse::<u32>().is_ok() && number.bytes().all(|b| b.is_ascii_digit())
+        (1..=6).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && !number.starts_with('0')
     })
 }
 
@@ -186,6 +189,8 @@ mod tests {
             "runs/run-1",
             "runs/run-1/",
             "runs/run-x/recipe.json",
+            "runs/run-01/recipe.json",
+            "runs/run-4294967295/recipe.json",
             "runs/run-1/worker.log",
             "runs/run-1/worker.lock",
             "runs/run-1/.part",

@@ -1,10 +1,12 @@
 //! A project as one file.
 
-use super::relink::without_paths;
+use super::relink::{without_paths, without_reader};
 use super::{Hear, Item, LIST_ENTRY, List, RECIPE, VERSION, files, refuse_full};
 use crate::data::{DATABASE, Project, TYPE, TYPE_ENTRY};
 use crate::error::{Error, IoContext, Result};
 use crate::store::AtomicFile;
+use crate::train::FACTS;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -31,14 +33,7 @@ pub fn pack(
     project.snapshot(&database, &mut |_| hear(0, estimate))?;
     let bytes = std::fs::metadata(&database).at_path(&database)?.len();
     items.insert(0, Item { path: DATABASE.into(), bytes, changed: 0 });
-    let mut recipes = Vec::new();
-    for item in &mut items {
-        if let Some(run) = run_of_recipe(&item.path) {
-            let recipe = without_paths(&project.folder().join(run))?;
-            item.bytes = recipe.len() as u64;
-            recipes.push((item.path.clone(), recipe));
-        }
-    }
+    let cleaned = without_places(project.folder(), &mut items)?;
     let list = List {
         v: VERSION,
         attune: env!("CARGO_PKG_VERSION").into(),
@@ -47,24 +42,51 @@ pub fn pack(
         files: items,
     };
     let mut packing = Packing::begin(to, &list)?;
+    let path_of = |item: &Item| match item.path == DATABASE {
+        true => database.clone(),
+        false => project.folder().join(&item.path),
+    };
     let (mut done, total) = (0, list.files.iter().map(|item| item.bytes).sum());
     let mut heard = |bytes| {
         done += bytes;
         hear(done, total)
     };
     for item in &list.files {
-        let recipe = recipes.iter().find(|(path, _)| *path == item.path);
-        match recipe {
-            Some((_, recipe)) => packing.add(item, &mut recipe.as_slice(), &mut heard)?,
+        match cleaned.get(&item.path) {
+            Some(text) => packing.add(item, &mut text.as_slice(), &path_of(item), &mut heard)?,
             None => {
-                let folder = if item.path == DATABASE { scratch } else { project.folder() };
-                let path = folder.join(&item.path);
+                let path = path_of(item);
                 let mut file = File::open(&path).at_path(&path)?;
-                packing.add(item, &mut file, &mut heard)?;
+                packing.add(item, &mut file, &path, &mut heard)?;
             }
         }
     }
     packing.finish()
+}
+
+/// What travels in the place of files that name folders of this computer. A run whose recipe is
+/// no recipe is left out: it can't be used here either.
+fn without_places(project: &Path, items: &mut Vec<Item>) -> Result<HashMap<String, Vec<u8>>> {
+    let runs: Vec<String> =
+        items.iter().filter_map(|item| run_of_recipe(&item.path)).map(str::to_owned).collect();
+    let mut cleaned = HashMap::new();
+    for run in runs {
+        let folder = project.join(&run);
+        let Ok(recipe) = without_paths(&folder) else {
+            items.retain(|item| !item.path.starts_with(&format!("{run}/")));
+            continue;
+        };
+        cleaned.insert(format!("{run}/{RECIPE}"), recipe);
+        if folder.join(FACTS).is_file() {
+            cleaned.insert(format!("{run}/{FACTS}"), without_reader(&folder.join(FACTS))?);
+        }
+    }
+    for item in items {
+        if let Some(text) = cleaned.get(&item.path) {
+            item.bytes = text.len() as u64;
+        }
+    }
+    Ok(cleaned)
 }
 
 /// The run whose recipe lies at this place.
@@ -97,6 +119,7 @@ impl<'a> Packing<'a> {
         &mut self,
         item: &Item,
         content: &mut dyn Read,
+        from: &Path,
         heard: &mut dyn FnMut(u64) -> Result<()>,
     ) -> Result<()> {
         let dense = DENSE.iter().any(|ending| item.path.ends_with(ending));
@@ -106,7 +129,7 @@ impl<'a> Packing<'a> {
         let mut buffer = vec![0; 1 << 20];
         let mut left = item.bytes;
         loop {
-            let n = content.read(&mut buffer).at_path(self.to)?;
+            let n = content.read(&mut buffer).at_path(from)?;
             if n == 0 && left == 0 {
                 return Ok(());
             }

@@ -43,7 +43,8 @@ pub(super) fn guess(source: &Source, options: &ReadOptions) -> Result<Dialect> {
         Some(first) => sample.iter().position(|row| row.line >= first as u64),
         None => Some(below_titles(&sample)),
     };
-    let rows = &sample[from.unwrap_or(0)..];
+    let Some(from) = from.or(sample.is_empty().then_some(0)) else { return Err(too_far(source)) };
+    let rows = &sample[from..];
     let Some(first) = rows.first() else {
         return Err(source.bad("There are no rows in this file"));
     };
@@ -68,7 +69,7 @@ pub(super) fn guess(source: &Source, options: &ReadOptions) -> Result<Dialect> {
     if options.header == Some(false) {
         notes.clear();
     }
-    if from.is_some_and(|from| from > 0) && options.first_row.is_none() {
+    if from > 0 && options.first_row.is_none() {
         notes.push(above(first.line));
     }
     if columns.len() > MOST_COLUMNS {
@@ -77,6 +78,14 @@ pub(super) fn guess(source: &Source, options: &ReadOptions) -> Result<Dialect> {
             .advice("Check the delimiter"));
     }
     Ok(Dialect { delimiter, first_row: first.line as usize, header, columns, notes })
+}
+
+/// The row that a table is said to start in is none of those that are looked at.
+pub(super) fn too_far(source: &Source) -> Error {
+    Error::new(Code::BadSetting, "The table can't start so far down")
+        .at(super::file_name(&source.path))
+        .safe("Nothing was changed")
+        .advice("Give a row among the first 200 that are filled")
 }
 
 /// What is said where a table was taken to start below the first row.

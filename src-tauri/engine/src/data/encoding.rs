@@ -73,10 +73,7 @@ fn guess(path: &Path) -> Result<Detected> {
         detector.feed(chunk, last);
         letters.feed(chunk);
     })?;
-    let encoding = match letters.some {
-        true => detector.guess(None, Utf8Detection::Deny),
-        false => WINDOWS_1252,
-    };
+    let encoding = letters.settle(detector.guess(None, Utf8Detection::Deny));
     let note = format!(
         "The file is not UTF-8; it was read as {}. If letters look wrong, choose another encoding",
         encoding.name().to_lowercase()
@@ -95,6 +92,14 @@ struct Letters {
 }
 
 impl Letters {
+    /// The guess, where it had letters to go by. Scripts of many signs are told without them.
+    fn settle(&self, guess: &'static Encoding) -> &'static Encoding {
+        match self.some || !guess.is_single_byte() {
+            true => guess,
+            false => WINDOWS_1252,
+        }
+    }
+
     fn feed(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             // Quotation marks, dashes, dots and the euro sign are the same in all of them.
@@ -126,10 +131,7 @@ pub(super) fn decode(bytes: &[u8]) -> String {
             detector.feed(bytes, true);
             let mut letters = Letters::default();
             letters.feed(bytes);
-            let encoding = match letters.some {
-                true => detector.guess(None, Utf8Detection::Allow),
-                false => WINDOWS_1252,
-            };
+            let encoding = letters.settle(detector.guess(None, Utf8Detection::Allow));
             return encoding.decode_without_bom_handling(bytes).0.into_owned();
         }
     }

@@ -32,7 +32,9 @@ impl Loaded {
             counts.entry(example.label.clone()).or_default()[example.part as usize] += 1;
         }
         let rows = self.examples.len() + self.dropped;
-        match summary::obstacles(rows, &summary::categories(counts)).into_iter().next() {
+        let categories = summary::categories(counts);
+        let obstacles = summary::obstacles(rows, &categories);
+        match obstacles.into_iter().next().or_else(|| summary::unlearned(&categories)) {
             None => Ok(()),
             Some(obstacle) => Err(Error::new(Code::BadData, obstacle).at("the data")),
         }

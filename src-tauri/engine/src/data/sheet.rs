@@ -35,7 +35,10 @@ pub(super) fn layout(
     let sheets = book.sheets();
     let (sheet, rows) = choose(source, options, book, &sheets)?;
     let from = match options.first_row {
-        Some(first) => rows.iter().position(|row| row.line >= first as u64).unwrap_or(0),
+        Some(first) => rows
+            .iter()
+            .position(|row| row.line >= first as u64)
+            .ok_or_else(|| dialect::too_far(source))?,
         None => dialect::first_full(rows.iter().map(|row| filled(&row.cells))),
     };
     let table: Vec<&[String]> = rows[from..].iter().map(|row| &row.cells[..]).collect();

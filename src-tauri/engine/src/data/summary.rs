@@ -26,6 +26,9 @@ pub(super) fn summary(db: &Connection) -> rusqlite::Result<DataSummary> {
         true => obstacles_to_writing(rows, train, validation),
         false => obstacles(rows, &categories),
     };
+    if obstacles.is_empty() && goal == Goal::Classify {
+        obstacles.extend(unlearned(&categories));
+    }
     // Of a row's several categories, one with hardly a text is not learned.
     let learnable = |c: &&Category| c.train > 0 && c.count >= split::SMALLEST_CATEGORY;
     if obstacles.is_empty() && goal == Goal::Tag && categories.iter().filter(learnable).count() < 2
@@ -171,16 +174,20 @@ pub(super) fn obstacles(rows: usize, categories: &[Category]) -> Vec<String> {
         "Every category is too small: give at least one of them 3 different examples, better 20 \
          for each"
             .to_owned()
-    } else if let Some(unknown) = categories.iter().find(|c| c.train == 0) {
-        format!(
-            "The category '{}' has no rows to learn from, only for the exams: join it with \
-             another, or add examples of it",
-            unknown.name
-        )
     } else {
         return Vec::new();
     };
     vec![sentence]
+}
+
+/// A category that the exams alone have. Where a row may have several, it is left out instead.
+pub(super) fn unlearned(categories: &[Category]) -> Option<String> {
+    let unknown = categories.iter().find(|category| category.train == 0)?;
+    Some(format!(
+        "The category '{}' has no rows to learn from, only for the exams: join it with another, or \
+         add examples of it",
+        unknown.name
+    ))
 }
 
 /// The same where the model learns to write.

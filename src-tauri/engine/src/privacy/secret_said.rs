@@ -50,7 +50,8 @@ fn minted_behind(text: &Text<'_>, found: &mut Found) {
 /// Up to the end of the sentence: a blank behind its point.
 fn sentence(tail: &str) -> &str {
     static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L})][.!?][ \n]+\p{Lu}|\n"));
-    END.find(tail).map_or(tail, |end| tail.get(..end.start() + 1).unwrap_or(tail))
+    let first = |end: &str| end.chars().next().map_or(0, char::len_utf8);
+    END.find(tail).and_then(|end| tail.get(..end.start() + first(end.as_str()))).unwrap_or(tail)
 }
 
 /// Letters and digits with a mark or a capital among them, or many of both: no word, date or file.

@@ -47,8 +47,10 @@ pub use language_report::{LanguageReport, RowSurprise, Standing};
 pub use log::{EventLog, read_log};
 pub use optim::AdamW;
 pub use outlook::{Outlook, Workload, outlook};
+pub(crate) use prepare::FACTS;
 pub use prepare::{
-    Request, StoredExample, prepare, stored_examples, stored_rows, stored_tagged, stored_texts,
+    Request, StoredExample, name_reader, prepare, stored_examples, stored_rows, stored_tagged,
+    stored_texts,
 };
 pub(crate) use probe::minimise;
 pub use probe::{Probe, fit_probe, fit_tag_probe};

@@ -99,6 +99,8 @@ pub fn stored_rows(run: &Path, recipe: &Recipe) -> Result<Material> {
     }
 }
 
+pub(crate) const FACTS: &str = "facts.json";
+
 /// Facts of the preparation that are not part of the recipe.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Facts {
@@ -111,9 +113,23 @@ pub(super) struct Facts {
     pub reader: Option<PathBuf>,
 }
 
+/// Says anew where the model is that examples are chosen with: a run may have come from another
+/// computer, or the program may have moved.
+pub fn name_reader(run: &Path, reader: &Path) -> Result<()> {
+    let mut facts = Facts::load(run)?;
+    let reader = std::path::absolute(reader).at_path(reader)?;
+    if facts.reader.as_deref() == Some(&*reader) {
+        return Ok(());
+    }
+    facts.reader = Some(reader);
+    let text = serde_json::to_string(&facts)
+        .map_err(|e| Error::internal("A run's facts can't be written").source(e))?;
+    write_atomic(&run.join(FACTS), text.as_bytes())
+}
+
 impl Facts {
     pub fn load(run: &Path) -> Result<Self> {
-        let path = run.join("facts.json");
+        let path = run.join(FACTS);
         let text = std::fs::read_to_string(&path).at_path(&path)?;
         serde_json::from_str(&text).map_err(|e| {
             Error::new(Code::BadFile, "A file of the run can't be read")
@@ -200,7 +216,7 @@ fn write_run(run: &Path, recipe: &Recipe, examples: &str, request: &Request) -> 
     let reader = request.reader.as_ref().map(|path| std::path::absolute(path).at_path(path));
     let facts = Facts { dropped: request.dropped, made, reader: reader.transpose()? };
     let facts = json(serde_json::to_string(&facts))?;
-    write_atomic(&run.join("facts.json"), facts.as_bytes())?;
+    write_atomic(&run.join(FACTS), facts.as_bytes())?;
     // The recipe comes last: a folder with a recipe is a whole run.
     let recipe = json(serde_json::to_string_pretty(recipe))?;
     write_atomic(&run.join("recipe.json"), recipe.as_bytes())?;

@@ -14,7 +14,7 @@ export function copyName(
 ): string {
   const taken = new Set(others.map((other) => other.name));
   // A project's name has 200 letters at most, of which some are needed for what is added.
-  const original = card.name.slice(0, 170);
+  const original = [...card.name].slice(0, 170).join("");
   let number = 1;
   while (taken.has(name(original, number === 1 ? "" : String(number)))) number++;
   return name(original, number === 1 ? "" : String(number));

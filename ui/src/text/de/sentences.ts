@@ -14,6 +14,9 @@ export const sentences: Record<string, string> = {
     "Jede Kategorie ist zu klein: geben Sie mindestens einer 3 verschiedene Beispiele, besser jeder 20",
   "The category '{}' has no rows to learn from, only for the exams: join it with another, or add examples of it":
     "Die Kategorie „{}“ hat keine Zeilen zum Lernen, nur für die Prüfungen: verbinden Sie sie mit einer anderen, oder fügen Sie Beispiele hinzu",
+  "The table can't start so far down": "So weit unten kann die Tabelle nicht beginnen",
+  "Give a row among the first 200 that are filled":
+    "Geben Sie eine Zeile unter den ersten 200 gefüllten an",
   "No rows are left for the exam: add examples, or a test file":
     "Für die Endprüfung bleiben keine Zeilen: fügen Sie Beispiele oder eine Prüfungsdatei hinzu",
 

@@ -1,6 +1,7 @@
 //! A table written row by row, in the format that its name asks for.
 
-use super::{Rows, csv, save_format};
+use super::{Rows, SAVES, Save, csv};
+use crate::data::file_name;
 use crate::error::Result;
 use std::path::Path;
 
@@ -10,8 +11,10 @@ pub struct TableWriter(Box<dyn Rows>);
 impl TableWriter {
     /// Starts the file with its header. Nothing is at `path` before `finish`.
     pub fn create<S: AsRef<str>>(path: &Path, columns: &[S]) -> Result<Self> {
-        let named = save_format(None, path).ok().filter(|save| !save.only_pairs);
-        let save = named.unwrap_or(&csv::SAVE);
+        let name = file_name(path).to_lowercase();
+        let named =
+            |save: &&Save| !save.only_pairs && name.ends_with(&format!(".{}", save.extension));
+        let save = SAVES.iter().find(named).unwrap_or(&csv::SAVE);
         (save.begin)(path, &owned(columns)).map(Self)
     }
 
@@ -23,11 +26,12 @@ impl TableWriter {
         self.0.finish().map(|_| ())
     }
 
-    /// The ending, with its dot, that a table made from one in this format has: spreadsheets stay
-    /// spreadsheets, anything else becomes CSV.
+    /// The ending, with its dot, that a table made from one in this format has: Excel's sheets stay
+    /// such, anything else becomes CSV.
     pub fn ending_like(format: Option<&str>) -> &'static str {
         match format {
-            Some("xlsx" | "xls" | "ods") => ".xlsx",
+            // Cells of other sheets may hold longer texts than Excel's.
+            Some("xlsx" | "xls") => ".xlsx",
             _ => ".csv",
         }
     }
@@ -39,13 +43,14 @@ fn owned<S: AsRef<str>>(cells: &[S]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::SAVES;
     use super::*;
     use crate::data::{ReadOptions, inspect};
 
     #[test]
     fn what_is_written_is_read_back() {
-        for name in ["out.csv", "out.xlsx", "out.jsonl", "out.parquet", "out.txt", "out"] {
+        for name in
+            ["out.csv", "out.xlsx", "out.jsonl", "out.chat.jsonl", "out.parquet", "out.txt", "out"]
+        {
             written_and_read(name);
         }
     }
