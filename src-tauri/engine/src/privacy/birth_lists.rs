@@ -10,6 +10,9 @@ use super::text::{Text, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// Further above nobody looks for what a list is of; nor is a long text read anew for every date in it.
+const LONGEST_LIST: usize = 2000;
+
 /// One of a list of birthdays: Tom 3 May, Ann 14 June.
 pub(super) fn among(text: &Text<'_>, date: &Date) -> bool {
     static LIST: LazyLock<Regex> = LazyLock::new(|| {
@@ -20,10 +23,9 @@ pub(super) fn among(text: &Text<'_>, date: &Date) -> bool {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?:\p{Lu}[\p{L}'’.\-]+|\p{Ll}{3,}|\b[A-Z]{0,3}[0-9]{5,9}[A-Z]?)[ :=(,;–\-]{1,3}$")
     });
-    let head = text.slice(0, date.start);
     matches!(date.sort, Sort::Whole | Sort::Day | Sort::Short)
         && NAME.is_match(text.before(date.start, 30))
-        && LIST.is_match(head)
+        && LIST.is_match(text.before(date.start, LONGEST_LIST))
 }
 
 /// Years that people call themselves by, cut to two digits: quinta del 71.

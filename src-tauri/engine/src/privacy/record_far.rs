@@ -8,6 +8,7 @@ use super::records::{KIND, enough};
 use super::text::{Text, pattern};
 use super::{checks, names};
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Capitals, digits, and the marks between them.
@@ -182,7 +183,7 @@ fn alike(text: &Text<'_>, found: &mut Found) {
         };
         value.chars().map(one).collect()
     };
-    let known: Vec<String> = found
+    let known: HashSet<String> = found
         .of(KIND.id)
         .map(|span| shape(text.slice(span.start, span.end)))
         .filter(|shape| shape.len() >= 4 && !shape.contains(' '))
@@ -193,12 +194,14 @@ fn alike(text: &Text<'_>, found: &mut Found) {
     let mut more = Vec::new();
     for hit in TOKEN.find_iter(text.text) {
         let (start, end) = (hit.start(), hit.end());
+        if !known.contains(&shape(hit.as_str())) {
+            continue;
+        }
         let beside = found.of(names::KIND.id).any(|name| {
             name.end <= start && start - name.end <= 3 || end <= name.start && name.start - end <= 3
         });
         let taken = found.of(KIND.id).any(|span| span.start < end && start < span.end);
-        let like = known.contains(&shape(hit.as_str()));
-        if like && beside && !taken && good(text, start, end, 4) {
+        if beside && !taken && good(text, start, end, 4) {
             more.push((start, end));
         }
     }
