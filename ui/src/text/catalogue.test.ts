@@ -1,6 +1,9 @@
 import { afterEach, expect, it } from "vitest";
-import { CATALOGUES } from ".";
+import * as de from "./de";
+import * as en from "./en";
 import { speak } from "./language.svelte";
+
+const CATALOGUES = { en, de };
 
 afterEach(() => speak("en"));
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
-import { CATALOGUES } from ".";
+import { show } from ".";
+import * as de from "./de";
 import { inWords, said } from "./engine";
 import { speak } from "./language.svelte";
 
@@ -7,7 +8,7 @@ const SOURCES = import.meta.glob<string>(
   ["../../../src-tauri/*.rs", "../../../src-tauri/{api,engine,hub}/src/**/*.rs"],
   { query: "?raw", import: "default", eager: true },
 );
-const { engine } = CATALOGUES.de;
+const { engine } = de;
 const MODELS = Object.values(
   import.meta.glob<string>("../../../assets/models.toml", {
     query: "?raw",
@@ -64,11 +65,11 @@ it("keeps as many gaps in a sentence as there are names for", () => {
   }
 });
 
-it("says what the engine says in the language on show", () => {
+it("says what the engine says in the language on show", async () => {
   const lora = { id: "lora", title: "A small add-on", description: "" };
   expect(inWords("methods", "lora", lora)).toBe(lora);
   expect(said("Nothing was changed")).toBe("Nothing was changed");
-  speak("de");
+  await show("de");
   expect(inWords("methods", "lora", lora)).toMatchObject({
     id: "lora",
     title: "Ein kleiner Zusatz",

@@ -12,10 +12,15 @@ export function language(): Language {
   return shown;
 }
 
-/** Shows `choice`, or what the system speaks; a language that is not here becomes English. */
-export function speak(choice: string, system?: readonly string[]): void {
+/** `choice`, or what the system speaks; a language that is not here becomes English. */
+export function known(choice: string, system?: readonly string[]): Language {
   const asked = choice === "system" ? (system ?? navigator.languages) : [choice];
-  shown = asked.map((tag) => tag.slice(0, 2)).find(isKnown) ?? "en";
+  return asked.map((tag) => tag.slice(0, 2)).find(isKnown) ?? "en";
+}
+
+/** Numbers and dates follow `choice` from now on, and texts where they were fetched. */
+export function speak(choice: string, system?: readonly string[]): void {
+  shown = known(choice, system);
 }
 
 function isKnown(tag: string): tag is Language {
