@@ -25,7 +25,7 @@ pub(super) fn among(text: &Text<'_>, date: &Date) -> bool {
     });
     matches!(date.sort, Sort::Whole | Sort::Day | Sort::Short)
         && NAME.is_match(text.before(date.start, 30))
-        && LIST.is_match(text.before(date.start, LONGEST_LIST))
+        && LIST.is_match(text.above(date.start, LONGEST_LIST))
 }
 
 /// Years that people call themselves by, cut to two digits: quinta del 71.

@@ -97,11 +97,16 @@ impl<'a> Text<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// At most `count` characters before a place, on the same line.
-    pub(super) fn before(&self, at: usize, count: usize) -> &'a str {
+    /// At most `count` characters before a place, on whatever lines.
+    pub(super) fn above(&self, at: usize, count: usize) -> &'a str {
         let head = self.slice(0, at);
         let from = head.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(i, _)| i);
-        let near = self.slice(from, at);
+        self.slice(from, at)
+    }
+
+    /// At most `count` characters before a place, on the same line.
+    pub(super) fn before(&self, at: usize, count: usize) -> &'a str {
+        let near = self.above(at, count);
         near.rsplit(['\n', '\r']).next().unwrap_or_default()
     }
 
