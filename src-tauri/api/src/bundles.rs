@@ -13,26 +13,48 @@ use attune_engine::model::ModelFolder;
 use attune_engine::train::ModelRef;
 use attune_hub::Repo;
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::SystemTime;
 
 const ENDING: &str = ".attune";
 /// Names that are devices on Windows.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
+/// Name, size and time of each file of weights: another model in the same folder has others.
+type Stamp = Vec<(OsString, u64, SystemTime)>;
+
 /// Hashes of weights by the folders they lie in, so that none is read twice for one question.
 #[derive(Default)]
-pub(crate) struct Weighed(Mutex<HashMap<PathBuf, String>>);
+pub(crate) struct Weighed(Mutex<HashMap<PathBuf, (Stamp, String)>>);
 
 impl Weighed {
     fn sha256(&self, folder: &Path) -> Option<String> {
-        if let Some(known) = lock(&self.0).get(folder) {
+        let now = stamp(folder)?;
+        if let Some((then, known)) = lock(&self.0).get(folder)
+            && *then == now
+        {
             return Some(known.clone());
         }
         let sha256 = ModelFolder::open(folder).and_then(|model| model.sha256()).ok()?;
-        lock(&self.0).insert(folder.to_path_buf(), sha256.clone());
+        lock(&self.0).insert(folder.to_path_buf(), (now, sha256.clone()));
         Some(sha256)
     }
+}
+
+fn stamp(folder: &Path) -> Option<Stamp> {
+    let mut files = Stamp::new();
+    for entry in std::fs::read_dir(folder).ok()?.flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|ending| ending == "safetensors") {
+            // Files of the hub's cache are links: what they lead to counts.
+            let meta = path.metadata().ok()?;
+            files.push((entry.file_name(), meta.len(), meta.modified().ok()?));
+        }
+    }
+    files.sort();
+    Some(files)
 }
 
 impl App {
@@ -122,7 +144,7 @@ impl App {
         let was_open = self.library.is_open(id);
         let done = self.library.on(id, work);
         if !was_open {
-            self.library.close(id);
+            self.library.let_go(id);
         }
         done
     }
@@ -196,6 +218,18 @@ fn file_stem(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_weights_in_the_same_folder_are_weighed_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let weights = folder.path().join("model.safetensors");
+        std::fs::write(&weights, "one").unwrap();
+        let first = stamp(folder.path()).unwrap();
+        assert_eq!(stamp(folder.path()).unwrap(), first);
+        std::fs::write(&weights, "another").unwrap();
+        assert_ne!(stamp(folder.path()).unwrap(), first);
+        assert_eq!(stamp(&folder.path().join("none")), None);
+    }
 
     #[test]
     fn a_projects_name_is_a_files_name_on_any_disk() {

@@ -68,6 +68,14 @@ impl Library {
         lock(&self.open).remove(id);
     }
 
+    /// Closes a project that nobody works on; whoever asks next opens it again.
+    pub fn let_go(&self, id: &str) {
+        let mut open = lock(&self.open);
+        if open.get(id).is_some_and(|project| Arc::strong_count(project) == 1) {
+            open.remove(id);
+        }
+    }
+
     /// A folder that nobody sees yet, for a project in the making.
     pub fn make(&self) -> Result<NewFolder> {
         NewFolder::create(&self.root)

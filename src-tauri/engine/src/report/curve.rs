@@ -124,6 +124,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_version_that_is_kept_is_marked_whatever_scored_highest() {
+        let check = |step, f1, best| Check { step, epoch: 1.0, loss: None, f1, best };
+        let kept = |stage, step| Some(Best { step, macro_f1: 0.8, loss: None, stage });
+        let checks = vec![check(1, 0.8, true), check(2, 0.7, true), check(3, 0.9, false)];
+        let mut curves = Curves { checks, ..Curves::default() };
+        let step = |curves: &Curves| curves.kept_check().map(|check| check.step);
+        assert_eq!(step(&curves), Some(2));
+        curves.kept = kept(Stage::Tuning, 1);
+        assert_eq!(step(&curves), Some(1));
+        curves.kept = kept(Stage::QuickHead, 0);
+        assert_eq!(step(&curves), None);
+    }
+
+    #[test]
     fn thinning_keeps_ends_and_peaks() {
         let mut points: Vec<Point> = (0..10_000).map(|i| (f64::from(i), 1.0)).collect();
         points[4321].1 = 9.0;
