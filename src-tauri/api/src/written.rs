@@ -5,7 +5,7 @@ use crate::{App, lock};
 use attune_engine::batch::Encoder;
 use attune_engine::data::{Goal, Message};
 use attune_engine::error::{Code, Error, IoContext, Result};
-use attune_engine::evaluate::Learned;
+use attune_engine::evaluate::{Learned, admits, unanswerable};
 use attune_engine::generate::{Freedom, Side, Voices};
 use attune_engine::metric::{bootstrap_ratio, exact_match, perplexity, token_f1};
 use attune_engine::param::Settings;
@@ -80,6 +80,7 @@ impl App {
             seconds: report.seconds,
             rows: by_surprise(report.rows, &texts),
             closed: closed(&exam.answers),
+            unanswerable: modest(&exam),
             answers: exam.answers,
             repeated: exam.repeated,
         })
@@ -106,9 +107,13 @@ impl App {
         let voices = self.voices(&folder)?;
         let mut voices = lock(&voices);
         let count = ids.len().min(ANSWERED);
-        let mut answers = Vec::with_capacity(count);
+        let mut open: &[&str] = &[];
+        if recipe.task == "chat" {
+            open = unanswerable(self.library.on(&project, |project| project.main_language())?);
+        }
+        let mut answers: Vec<WrittenAnswer> = Vec::with_capacity(count);
         for i in 0..count {
-            job.report(i, count)?;
+            job.report(i, count + open.len())?;
             let id = ids[i * ids.len() / count];
             let Some((asked, expected)) = texts.get(&id).and_then(|row| question(row)) else {
                 continue;
@@ -117,9 +122,17 @@ impl App {
             job.check()?;
             answers.push(WrittenAnswer { id, asked, expected, before, after });
         }
+        let mut unknown = Vec::with_capacity(open.len());
+        for (i, question) in open.iter().enumerate() {
+            job.report(count + i, count + open.len())?;
+            let asked = put(question, answers.first());
+            let said = answer(&mut voices, &asked, &freedom, &|| job.cancelled())?;
+            job.check()?;
+            unknown.push(OpenAnswer { question: (*question).to_owned(), said });
+        }
         drop(voices);
         let repeated = repeated(&learned_from, &texts, &answers);
-        let json = serde_json::to_vec_pretty(&WrittenExam { answers, repeated })
+        let json = serde_json::to_vec_pretty(&WrittenExam { answers, repeated, unknown })
             .map_err(|e| Error::internal("The answers can't be kept").source(e))?;
         let file = answers_file(&folder);
         let place = file.parent().unwrap_or(&folder);
@@ -134,6 +147,43 @@ impl App {
 struct WrittenExam {
     answers: Vec<WrittenAnswer>,
     repeated: Vec<RepeatedSpan>,
+    /// Of questions that nobody could answer; runs of earlier versions were not asked any.
+    #[serde(default)]
+    unknown: Vec<OpenAnswer>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OpenAnswer {
+    question: String,
+    /// Before and after.
+    said: [String; 2],
+}
+
+/// A question under the instructions that the exam's conversations have.
+fn put(question: &str, like: Option<&WrittenAnswer>) -> Vec<Message> {
+    let first = like.and_then(|answer| answer.asked.first());
+    let instructions = first.filter(|message| message.role == "system").cloned();
+    instructions.into_iter().chain([Message::new("user", question)]).collect()
+}
+
+/// Who says that it does not know, where that is the right answer: to questions that nobody could
+/// answer, and to those of the exam whose example says so.
+fn modest(exam: &WrittenExam) -> Vec<UnanswerableAnswer> {
+    let of = |question: &str, before: &str, after: &str| UnanswerableAnswer {
+        question: question.to_owned(),
+        before: before.to_owned(),
+        after: after.to_owned(),
+        admits: [admits(before), admits(after)],
+    };
+    let asked = |answer: &WrittenAnswer| {
+        let question = answer.asked.iter().rev().find(|message| message.role == "user");
+        question.map_or_else(String::new, |message| message.content.clone())
+    };
+    let own = exam.answers.iter().filter(|answer| admits(&answer.expected));
+    let own = own.map(|answer| of(&asked(answer), &answer.before, &answer.after));
+    let open = exam.unknown.iter().map(|a| of(&a.question, &a.said[0], &a.said[1]));
+    // A run that was never asked the common ones has no such test.
+    if exam.unknown.is_empty() { Vec::new() } else { open.chain(own).collect() }
 }
 
 /// How right the answers are where a short one was expected.
@@ -282,6 +332,28 @@ mod tests {
         assert_eq!(closed.overlap, [1.0 / 3.0, 0.75]);
         assert!(closed.low <= 0.75 && closed.high >= 0.75);
         assert_eq!(super::closed(&all[2..]), None);
+    }
+
+    #[test]
+    fn who_should_not_know_and_says_so_is_counted() {
+        let own = answer(1, "I can't see that from here.", "It is free.", "I don't know.");
+        let known = answer(2, "Seven days.", "I don't know.", "Seven days.");
+        let mut exam = WrittenExam { answers: vec![own, known], ..WrittenExam::default() };
+        assert!(modest(&exam).is_empty());
+        let said = ["Toast.".to_owned(), "I have no idea.".to_owned()];
+        exam.unknown.push(OpenAnswer { question: "What did I eat?".into(), said });
+        let all = modest(&exam);
+        let admitted: Vec<[bool; 2]> = all.iter().map(|answer| answer.admits).collect();
+        assert_eq!(admitted, [[false, true], [false, true]]);
+        assert_eq!((&*all[0].question, &*all[1].question), ("What did I eat?", "Which?"));
+    }
+
+    #[test]
+    fn a_question_is_put_under_the_instructions_of_the_exam() {
+        let mut like = answer(1, "x", "", "");
+        assert_eq!(put("Why?", Some(&like)), [Message::new("user", "Why?")]);
+        like.asked.insert(0, Message::new("system", "Be brief."));
+        assert_eq!(put("Why?", Some(&like))[0].content, "Be brief.");
     }
 
     #[test]

@@ -15,6 +15,7 @@ import type {
   SampleAnswer,
   SplitShares,
   TrainingOptions,
+  UnanswerableAnswer,
   WrittenAnswer,
 } from "./types.gen";
 
@@ -144,6 +145,21 @@ const standing = (perplexity: number, low: number, high: number) => ({
   high,
 });
 
+const UNKNOWN: UnanswerableAnswer[] = [
+  {
+    question: "What is my neighbour's dog called?",
+    before: "Your neighbour's dog is called Max.",
+    after: "I can't know that. Ask your neighbour.",
+    admits: [false, true],
+  },
+  {
+    question: "How much money do I have in my pocket?",
+    before: BEFORE,
+    after: "Seven days, like almost everything on our shelves.",
+    admits: [false, false],
+  },
+];
+
 function report(rows: Row[], answers: WrittenAnswer[]): LanguageView {
   const exam = rows.filter((row) => row.part === "test");
   return {
@@ -163,6 +179,7 @@ function report(rows: Row[], answers: WrittenAnswer[]): LanguageView {
     closed: answers.length
       ? { n: 5, exact: [0, 3], overlap: [0.21, 0.82], low: 0.6, high: 0.97 }
       : null,
+    unanswerable: answers.length ? UNKNOWN : [],
     repeated: answers.slice(0, 1).map(({ id }) => ({
       answer: id,
       row: 12,

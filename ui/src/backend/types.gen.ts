@@ -842,7 +842,11 @@ closed: ClosedAnswers | null,
 /**
  * What the kept version repeats of its examples.
  */
-repeated: Array<RepeatedSpan>, };
+repeated: Array<RepeatedSpan>, 
+/**
+ * Questions that can't be answered, once they were asked.
+ */
+unanswerable: Array<UnanswerableAnswer>, };
 
 export type LedgerLine = { id: string, 
 /**
@@ -1777,6 +1781,12 @@ time: string | null,
 answering: Array<string>, };
 
 export type TurnsGuess = { turns: Turns, speakers: Array<string>, };
+
+export type UnanswerableAnswer = { question: string, before: string, after: string, 
+/**
+ * Whether each says so.
+ */
+admits: [boolean, boolean], };
 
 export type Verdict = { "kind": "label_wrong" } | { "kind": "model_wrong" } | { "kind": "both_fit", other: string, };
 

@@ -40,6 +40,18 @@ pub struct LanguageView {
     pub closed: Option<ClosedAnswers>,
     /// What the kept version repeats of its examples.
     pub repeated: Vec<RepeatedSpan>,
+    /// Questions that can't be answered, once they were asked.
+    pub unanswerable: Vec<UnanswerableAnswer>,
+}
+
+/// What both models say where they should say that they do not know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UnanswerableAnswer {
+    pub question: String,
+    pub before: String,
+    pub after: String,
+    /// Whether each says so.
+    pub admits: [bool; 2],
 }
 
 /// Short answers against those of the exam, before and after.

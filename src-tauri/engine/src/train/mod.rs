@@ -21,6 +21,7 @@ mod outlook;
 mod prepare;
 mod probe;
 mod recipe;
+mod regression;
 pub mod report;
 mod samples;
 mod schedule;

@@ -3,6 +3,8 @@
 //! It is the honest baseline, and where tuning starts (LP-FT: Kumar et al. 2022,
 //! arXiv:2202.10054).
 
+use super::regression::{GROUP, add_products, products, widen};
+use crate::nn::cpu::Isa;
 use rayon::prelude::*;
 use std::collections::VecDeque;
 
@@ -20,13 +22,15 @@ struct Problem<'a> {
     hidden: usize,
     classes: usize,
     c: f64,
+    isa: Isa,
 }
 
 /// Minimises `c * sum of cross-entropies + 0.5 * |weight|²` (the objective of scikit-learn's
 /// LogisticRegression; the bias is not penalised), starting from zero.
 pub fn fit_probe(features: &[f32], labels: &[u32], classes: usize, c: f64) -> Probe {
     let hidden = features.len() / labels.len().max(1);
-    let problem = Problem { features, labels, hidden, classes, c };
+    let isa = Isa::detect().unwrap_or_default();
+    let problem = Problem { features, labels, hidden, classes, c, isa };
     let mut x = vec![0.0; classes * (hidden + 1)];
     minimise(&mut x, |x, gradient| problem.value(x, gradient), 300, 1e-6);
     let to_f32 = |v: &[f64]| v.iter().map(|&v| v as f32).collect();
@@ -40,6 +44,7 @@ struct YesNo<'a> {
     truth: Vec<bool>,
     hidden: usize,
     c: f64,
+    isa: Isa,
 }
 
 /// A logistic regression for each label by itself, each minimising
@@ -47,9 +52,10 @@ struct YesNo<'a> {
 /// OneVsRestClassifier). features (n, hidden), truth (n, labels).
 pub fn fit_tag_probe(features: &[f32], truth: &[bool], labels: usize, c: f64) -> Probe {
     let hidden = features.len() / (truth.len() / labels).max(1);
+    let isa = Isa::detect().unwrap_or_default();
     let fit = |label: usize| {
         let own = truth.iter().skip(label).step_by(labels).copied().collect();
-        let problem = YesNo { features, truth: own, hidden, c };
+        let problem = YesNo { features, truth: own, hidden, c, isa };
         let mut x = vec![0.0; hidden + 1];
         minimise(&mut x, |x, gradient| problem.value(x, gradient), 300, 1e-6);
         x
@@ -64,17 +70,24 @@ pub fn fit_tag_probe(features: &[f32], truth: &[bool], labels: usize, c: f64) ->
 impl YesNo<'_> {
     /// The objective at x = [weight, bias] and its gradient.
     fn value(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
-        let (weight, bias) = (&x[..self.hidden], x[self.hidden]);
-        gradient[..self.hidden].copy_from_slice(weight);
-        gradient[self.hidden] = 0.0;
+        let (weight, bias) = x.split_at(self.hidden);
+        let (to_weight, to_bias) = gradient.split_at_mut(self.hidden);
+        to_weight.copy_from_slice(weight);
+        to_bias.fill(0.0);
         let mut loss = 0.0;
-        for (&truth, row) in self.truth.iter().zip(self.features.chunks_exact(self.hidden)) {
-            let z = bias + weight.iter().zip(row).map(|(w, &x)| w * f64::from(x)).sum::<f64>();
-            let y = f64::from(u8::from(truth));
-            loss += z.max(0.0) - y * z + (-z.abs()).exp().ln_1p();
-            let d = self.c * (1.0 / (1.0 + (-z).exp()) - y);
-            gradient.iter_mut().zip(row).for_each(|(g, &x)| *g += d * f64::from(x));
-            gradient[self.hidden] += d;
+        let mut rows = vec![0.0; GROUP * self.hidden];
+        let some = self.features.chunks(GROUP * self.hidden);
+        for (some, truths) in some.zip(self.truth.chunks(GROUP)) {
+            let (mut logits, mut deltas) = ([0.0; GROUP], [0.0; GROUP]);
+            widen(some, &mut rows);
+            products(self.isa, weight, bias, &rows, &mut logits);
+            for ((delta, &z), &truth) in deltas.iter_mut().zip(&logits).zip(truths) {
+                let y = f64::from(u8::from(truth));
+                loss += z.max(0.0) - y * z + (-z.abs()).exp().ln_1p();
+                *delta = self.c * (1.0 / (1.0 + (-z).exp()) - y);
+                to_bias[0] += *delta;
+            }
+            add_products(self.isa, &deltas, &rows, to_weight);
         }
         self.c * loss + 0.5 * dot(weight, weight)
     }
@@ -104,27 +117,41 @@ impl Problem<'_> {
 
     fn block(&self, weight: &[f64], bias: &[f64], labels: &[u32], rows: &[f32]) -> (f64, Vec<f64>) {
         let mut gradient = vec![0.0; self.classes * (self.hidden + 1)];
-        let mut logits = vec![0.0; self.classes];
+        let (to_weight, to_bias) = gradient.split_at_mut(self.classes * self.hidden);
+        let mut wide = vec![0.0; GROUP * self.hidden];
+        let mut logits = vec![0.0; self.classes * GROUP];
+        let mut deltas = vec![0.0; self.classes * GROUP];
         let mut loss = 0.0;
-        for (&label, row) in labels.iter().zip(rows.chunks_exact(self.hidden)) {
-            for (k, logit) in logits.iter_mut().enumerate() {
-                let w = &weight[k * self.hidden..][..self.hidden];
-                let dot: f64 = w.iter().zip(row).map(|(w, &x)| w * f64::from(x)).sum();
-                *logit = bias[k] + dot;
+        for (labels, some) in labels.chunks(GROUP).zip(rows.chunks(GROUP * self.hidden)) {
+            widen(some, &mut wide);
+            products(self.isa, weight, bias, &wide, &mut logits);
+            deltas.fill(0.0);
+            for (i, &label) in labels.iter().enumerate() {
+                loss += softmax_delta(&logits, &mut deltas, i, label as usize);
             }
-            let top = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let sum: f64 = logits.iter().map(|l| (l - top).exp()).sum();
-            loss += top + sum.ln() - logits[label as usize];
-            for (k, logit) in logits.iter().enumerate() {
-                let hit = f64::from(u8::from(k == label as usize));
-                let d = (logit - top).exp() / sum - hit;
-                let g = &mut gradient[k * self.hidden..][..self.hidden];
-                g.iter_mut().zip(row).for_each(|(g, &x)| *g += d * f64::from(x));
-                gradient[self.classes * self.hidden + k] += d;
+            add_products(self.isa, &deltas, &wide, to_weight);
+            for (bias, deltas) in to_bias.iter_mut().zip(deltas.as_chunks::<GROUP>().0) {
+                deltas.iter().for_each(|delta| *bias += delta);
             }
         }
         (loss, gradient)
     }
+}
+
+/// The cross-entropy of example `i` of a group, whose derivatives by its logits are written to
+/// `deltas`; both (classes, GROUP).
+fn softmax_delta(logits: &[f64], deltas: &mut [f64], i: usize, label: usize) -> f64 {
+    let own = || logits.iter().skip(i).step_by(GROUP);
+    let top = own().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut sum = 0.0;
+    for (delta, logit) in deltas.iter_mut().skip(i).step_by(GROUP).zip(own()) {
+        *delta = (logit - top).exp();
+        sum += *delta;
+    }
+    deltas.iter_mut().skip(i).step_by(GROUP).for_each(|delta| *delta /= sum);
+    let at = label * GROUP + i;
+    deltas[at] -= 1.0;
+    top + sum.ln() - logits[at]
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

@@ -226,7 +226,7 @@ fn general_params() -> Vec<Param> {
             "Precision",
             choice(&["exact", "fast"]),
             "exact",
-            "exact computes in 32-bit floating point. fast rounds the factors of matrix products to 16 bits (bf16) and sums in 32; it needs a processor with bf16 instructions.",
+            "exact computes in 32-bit floating point. fast rounds the factors of matrix products to 16 bits (bf16) and sums in 32; it needs a processor with bf16 instructions, and is faster on some of these, slower on others: compare the estimates.",
         ),
         Param::new(
             "instructions",

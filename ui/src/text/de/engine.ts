@@ -113,7 +113,7 @@ export const engine: Catalogue["engine"] = {
     threads: { title: "Rechenkerne", help: "Wie viele Kerne rechnen; 0 nimmt alle." },
     precision: {
       title: "Genauigkeit",
-      help: "exact rechnet mit 32-Bit-Gleitkommazahlen. fast rundet die Faktoren der Matrixprodukte auf 16 Bit (bf16) und summiert mit 32; dafür braucht der Prozessor bf16-Befehle.",
+      help: "exact rechnet mit 32-Bit-Gleitkommazahlen. fast rundet die Faktoren der Matrixprodukte auf 16 Bit (bf16) und summiert mit 32; dafür braucht der Prozessor bf16-Befehle. Auf manchen von diesen geht es schneller, auf anderen langsamer: Vergleichen Sie die Schätzungen.",
     },
     instructions: {
       title: "Befehle",

@@ -136,6 +136,18 @@ export const writing: Catalogue["writing"] = {
     from: (row: number) => `aus Beispiel ${row}`,
     personal: " · persönliche Daten",
   },
+  unanswerable: {
+    title: "Fragen, die sich nicht beantworten lassen",
+    said: (before: number, after: number, n: number) =>
+      `Es sagt, dass es das nicht weiß: vorher ${before} von ${n}, nachher ${after} von ${n}.`,
+    worse:
+      "Ihr Modell erfindet mehr als zuvor. Fügen Sie Beispiele solcher Fragen hinzu, mit der Antwort, die Sie geben würden, und lassen Sie es neu lernen.",
+    some: "Was es erfindet, klingt so sicher wie das, was es weiß. Beispiele solcher Fragen, mit der Antwort, die Sie geben würden, bringen ihm bei, es zu sagen.",
+    none: "Es soll das sagen und tut es. Lesen Sie seine Antworten trotzdem.",
+    show: "Antworten zeigen",
+    admits: "sagt es",
+    makesUp: "sagt es nicht",
+  },
   expected: "Ihr Beispiel",
   silent: "Es schrieb nichts.",
   rowsSub:

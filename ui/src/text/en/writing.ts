@@ -135,6 +135,18 @@ export const writing = {
     from: (row: number) => `from example ${row}`,
     personal: " · personal data",
   },
+  unanswerable: {
+    title: "Questions that can’t be answered",
+    said: (before: number, after: number, n: number) =>
+      `It says that it does not know: ${before} of ${n} before, ${after} of ${n} after.`,
+    worse:
+      "Your model makes up more than it did. Add examples of questions that can’t be answered, with the answer you would give, and train again.",
+    some: "What it makes up sounds as sure as what it knows. Examples of such questions, with the answer you would give, teach it to say so.",
+    none: "It should say so, and it does. Read its answers all the same.",
+    show: "Show the answers",
+    admits: "says so",
+    makesUp: "does not",
+  },
   expected: "Your example",
   silent: "It wrote nothing.",
   rowsSub: "What surprises it most comes first: often unusual, sometimes wrong in the data.",

@@ -7,7 +7,7 @@ use crate::error::{Code, Error, Result};
 pub const VARIABLE: &str = "ATTUNE_INSTRUCTIONS";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
+pub(crate) enum Level {
     /// Plain Rust. On aarch64 the compiler turns it into NEON, which is always there.
     Portable,
     /// AVX2 and FMA.
@@ -22,6 +22,13 @@ pub(super) enum Level {
 /// calls of the kernels rest on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Isa(Level);
+
+/// The simplest one, which every processor has.
+impl Default for Isa {
+    fn default() -> Self {
+        Self(Level::Portable)
+    }
+}
 
 const NAMES: [(&str, Level); 4] = [
     ("portable", Level::Portable),
@@ -95,7 +102,7 @@ impl Isa {
         self.0 == Level::Avx512Bf16
     }
 
-    pub(super) fn level(self) -> Level {
+    pub(crate) fn level(self) -> Level {
         self.0
     }
 }
@@ -133,7 +140,7 @@ macro_rules! per_isa {
         }
     };
 }
-pub(super) use per_isa;
+pub(crate) use per_isa;
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,7 @@ mod cached;
 mod footprint;
 mod forward;
 mod heads;
-mod isa;
+pub(crate) mod isa;
 mod math;
 mod noise;
 mod pass;
@@ -26,6 +26,7 @@ mod sequences;
 
 pub use footprint::Footprint;
 pub use isa::{Isa, VARIABLE};
+pub(crate) use isa::per_isa;
 
 use super::{Cache, Gradients, Graph, Interpreter, LossSum, Packed, Var, Weights};
 use crate::error::{Code, Error, Result};
