@@ -164,6 +164,10 @@ fn dialogues_become_a_model_that_answers() {
         (&answer["expected"], answer["asked"][0]["role"].as_str()),
         (&json!("Yes."), Some("user"))
     );
+    let unanswerable = report["unanswerable"].as_array().unwrap();
+    assert!(unanswerable.len() >= 6, "{unanswerable:?}");
+    assert!(unanswerable[0]["question"].as_str().unwrap().ends_with('?'));
+    assert!(unanswerable[0]["admits"].as_array().unwrap().iter().all(Value::is_boolean));
     // Kept with the run.
     assert_eq!(bench.call("language_report", json!({ "run": "run-1" })), report);
     // More rows to learn from make the run one of earlier data.
@@ -192,4 +196,6 @@ fn texts_become_a_model_that_goes_on() {
     assert_eq!(bench.answers("word1 word2").len(), 2);
     let report = bench.call("written_answers", json!({ "run": "run-1", "job": null }));
     assert!(report["answers"][0]["expected"].as_str().unwrap().starts_with("word"));
+    // A text that goes on answers no question.
+    assert_eq!(report["unanswerable"], json!([]));
 }
