@@ -87,8 +87,9 @@ mod tests {
                 let before = values(classes * hidden, 5);
                 for k in 0..classes {
                     for i in 0..GROUP {
-                        let dot: f64 =
-                            (0..hidden).map(|j| weight[k * hidden + j] * rows[i * hidden + j]).sum();
+                        let dot: f64 = (0..hidden)
+                            .map(|j| weight[k * hidden + j] * rows[i * hidden + j])
+                            .sum();
                         assert!((logits[k * GROUP + i] - bias[k] - dot).abs() < 1e-10);
                     }
                     for j in 0..hidden {

@@ -25,8 +25,8 @@ mod segments;
 mod sequences;
 
 pub use footprint::Footprint;
-pub use isa::{Isa, VARIABLE};
 pub(crate) use isa::per_isa;
+pub use isa::{Isa, VARIABLE};
 
 use super::{Cache, Gradients, Graph, Interpreter, LossSum, Packed, Var, Weights};
 use crate::error::{Code, Error, Result};
