@@ -110,6 +110,7 @@ fn covers(own: &Rules, others: &Rules) -> bool {
         && all(&others.patterns, &own.patterns)
         && all(&own.keep, &others.keep)
         && all(&own.left, &others.left)
+        && (own.tagged() || !others.tagged())
 }
 
 #[cfg(test)]
@@ -127,5 +128,7 @@ mod tests {
         assert!(covers(&all, &left) && !covers(&left, &all));
         let row = Rules { left: vec!["0a1b".into()], ..Rules::default() };
         assert!(covers(&all, &row) && !covers(&row, &all));
+        let old = Rules { v: 2, ..Rules::default() };
+        assert!(covers(&all, &old) && !covers(&old, &all), "the tagger finds more");
     }
 }

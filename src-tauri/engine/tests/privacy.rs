@@ -190,7 +190,7 @@ fn held_out_messages_reach_their_goals() {
 
 #[test]
 fn varied_messages_reach_their_goals() {
-    for set in ["varied", "fresh", "second", "third"] {
+    for set in ["varied", "fresh", "second", "third", "wide"] {
         for (kind, count) in score(set) {
             let goal = if kind == "names" { 0.90 } else { 0.95 };
             assert!(count.recall() >= goal, "{set} {}", count.line(&kind));

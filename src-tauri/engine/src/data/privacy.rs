@@ -35,12 +35,14 @@ impl Project {
     /// Off, with all kinds, until the person says something else.
     pub fn cleaning(&self) -> Result<Cleaning> {
         let Some(text) = self.note(PRIVACY)? else { return Ok(Cleaning::default()) };
-        serde_json::from_str(&text).map_err(|e| {
+        let kept: Cleaning = serde_json::from_str(&text).map_err(|e| {
             Error::new(Code::TooNew, "The project's privacy rules can't be read")
                 .safe("Nothing was changed")
                 .advice("They may be of a newer Attune: update this one")
                 .source(e)
-        })
+        })?;
+        // A training to come looks as this program does; one that was is in its own recipe.
+        Ok(Cleaning { rules: kept.rules.renewed(), ..kept })
     }
 
     /// What a training replaces; nothing while cleaning is off.

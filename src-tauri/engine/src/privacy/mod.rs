@@ -1,7 +1,8 @@
 //! Personal data: text in, spans out. This room knows nothing of files, models or windows.
 //!
 //! A kind is one file here and one line in [`KINDS`]. Kinds find by rules: forms and checksums
-//! where there are any, the words around a number, and lists of names. Rules find most, not all.
+//! where there are any, the words around a number, and lists of names. Rules find most, not all; a
+//! small trained tagger (`tagger`) adds some of what they miss.
 
 mod accounts;
 mod address_codes;
@@ -58,6 +59,13 @@ mod secret_codes;
 mod secret_said;
 mod secret_words;
 mod secrets;
+mod tagger;
+mod tagger_chain;
+mod tagger_features;
+pub mod tagger_noise;
+mod tagger_sense;
+mod tagger_tokens;
+pub mod tagger_train;
 mod text;
 mod user_logins;
 mod user_words;
@@ -67,6 +75,7 @@ pub use found::{Span, resolve};
 pub use key::{Key, Lock, Restored, Restorer};
 pub use replace::{Cleaned, Conversation, Put};
 pub use rules::{Cleaner, FILE as RULES_FILE, Rules, look, mark};
+pub use tagger::{Guess, Tagger, Weights};
 pub use text::Text;
 
 use crate::error::{Code, Error, Result};
@@ -119,5 +128,7 @@ pub fn placeholder(id: &str) -> &'static str {
     KINDS.iter().find(|kind| kind.id == id).map_or(OWN_PLACEHOLDER, |kind| kind.placeholder)
 }
 
+#[cfg(test)]
+mod tagger_tests;
 #[cfg(test)]
 mod tests;

@@ -148,6 +148,22 @@ fn names() -> HashMap<String, Known> {
     names
 }
 
+/// First and last names that are hardly ever another word, as they are written.
+pub(super) fn names_of_lists() -> (Vec<String>, Vec<String>) {
+    let (mut first, mut last, mut section) = (Vec::new(), Vec::new(), "");
+    for line in lines(include_str!("names.txt")) {
+        match line {
+            line if line.starts_with('[') => section = line,
+            line if section == "[first]" => {
+                first.extend(line.split_whitespace().map(str::to_owned))
+            }
+            line if section == "[last]" => last.extend(line.split_whitespace().map(str::to_owned)),
+            _ => {}
+        }
+    }
+    (first, last)
+}
+
 /// A name that is also a word counts only where something else speaks for it.
 fn weighed(mut known: Known, word: bool) -> Known {
     known.word = word;

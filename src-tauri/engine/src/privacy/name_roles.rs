@@ -22,6 +22,12 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
     Roles { small: section("[small]"), german: section("[german]") }
 });
 
+/// A trade, an office or kin.
+pub(super) fn is_role(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    ROLES.small.contains(lower.as_str()) || ROLES.german.contains(lower.as_str())
+}
+
 impl Names<'_> {
     /// Looks behind each word that is a role.
     pub(super) fn roles(&mut self) {

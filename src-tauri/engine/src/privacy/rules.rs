@@ -34,8 +34,9 @@ pub struct Rules {
     pub left: Vec<String>,
 }
 
-/// 2: rows may be left.
-pub const VERSION: u32 = 2;
+/// 2: rows may be left. 3: the tagger adds to what the rules find.
+pub const VERSION: u32 = 3;
+const TAGGED: u32 = 3;
 /// The file beside an exported model.
 pub const FILE: &str = "privacy.json";
 
@@ -55,6 +56,17 @@ impl Rules {
             kind(id)?;
         }
         Ok(Self { kinds: kinds.to_vec(), ..Self::default() })
+    }
+
+    /// Whether the tagger adds what it finds. A model that was trained before there was one goes on
+    /// without.
+    pub fn tagged(&self) -> bool {
+        self.v >= TAGGED
+    }
+
+    /// The same as this program looks today: what a project keeps, not what a model was trained with.
+    pub fn renewed(self) -> Self {
+        Self { v: self.v.max(VERSION), ..self }
     }
 
     /// Writes them beside an exported model.
@@ -84,12 +96,20 @@ impl Rules {
     }
 }
 
-/// What the kinds find in a text, overlaps and all, whatever a person's rules say of it.
+/// What the kinds and the tagger find in a text, overlaps and all, whatever a person's rules say of
+/// it.
 pub fn look(text: &str) -> Vec<Span> {
+    look_as(text, true)
+}
+
+fn look_as(text: &str, tagged: bool) -> Vec<Span> {
     let text = Text::new(text);
     let mut found = Found::default();
     for kind in KINDS {
         (kind.find)(&text, &mut found);
+    }
+    if tagged {
+        super::tagger::add_places(&text, &mut found);
     }
     found.spans
 }
@@ -142,7 +162,7 @@ impl Cleaner {
 
     /// What is personal in a text, by place, without overlaps.
     pub fn find(&self, text: &str) -> Vec<Span> {
-        let mut spans = self.settle(text, look(text));
+        let mut spans = self.settle(text, look_as(text, self.rules.tagged()));
         spans.retain(|span| self.wants(span.kind));
         spans
     }
