@@ -5,7 +5,7 @@ use super::KINDS as ALL_KINDS;
 use super::found::{Found, Span};
 use super::tagger_chain::{Chain, KINDS, LABELS, Scores, Steps, begins, raised};
 use super::tagger_features::features;
-use super::tagger_sense::sensible;
+use super::tagger_sense::{sensible, unchecked};
 use super::tagger_tokens::tokens;
 use super::text::Text;
 use std::collections::HashMap;
@@ -135,10 +135,14 @@ static SHIPPED: LazyLock<Option<Tagger>> = LazyLock::new(|| {
 /// tagger's that is of the same kind, the longer one is taken.
 pub(super) fn add_places(text: &Text<'_>, found: &mut Found) {
     let Some(tagger) = SHIPPED.as_ref() else { return };
-    let least = if found.spans.is_empty() { LEAST_ALONE } else { 0.0 };
+    let alone = found.spans.is_empty();
+    let least = if alone { LEAST_ALONE } else { 0.0 };
     let guesses = tagger.guesses(text, &LEAST);
     for guess in guesses.into_iter().filter(|guess| guess.likely >= least) {
         let Some(kind) = ALL_KINDS.get(guess.kind) else { continue };
+        if alone && unchecked(kind.id, text.slice(guess.start, guess.end)) {
+            continue;
+        }
         let meets = |span: &&Span| span.start < guess.end && guess.start < span.end;
         let within = |span: &Span| guess.start <= span.start && span.end <= guess.end;
         let met: Vec<&Span> = found.spans.iter().filter(meets).collect();
