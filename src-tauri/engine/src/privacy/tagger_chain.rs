@@ -20,7 +20,7 @@ pub(super) const fn kind_of(label: usize) -> usize {
 
 /// The inside of a kind stands behind its beginning or inside only.
 pub(super) const fn allowed(from: usize, to: usize) -> bool {
-    let inside = to != 0 && to % 2 == 0;
+    let inside = to != 0 && to.is_multiple_of(2);
     !inside || (from < LABELS && from != 0 && kind_of(from) == kind_of(to))
 }
 
@@ -98,8 +98,8 @@ impl Chain {
         *last = [1.0; LABELS];
         for place in (1..self.here.len()).rev() {
             let next = self.next(place);
-            for from in 0..LABELS {
-                self.behind[place - 1][from] = dot(&steps[from], &next);
+            for (behind, steps) in self.behind[place - 1].iter_mut().zip(steps) {
+                *behind = dot(steps, &next);
             }
         }
     }

@@ -10,7 +10,7 @@ pub type Pieces = Vec<(String, Option<usize>)>;
 pub struct Chance(pub u64);
 
 impl Chance {
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut x = self.0;
         x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -18,7 +18,7 @@ impl Chance {
         x ^ (x >> 31)
     }
     pub fn below(&mut self, count: usize) -> usize {
-        (self.next() % count.max(1) as u64) as usize
+        (self.draw() % count.max(1) as u64) as usize
     }
     /// True so many times of a hundred.
     pub fn of_hundred(&mut self, times: usize) -> bool {
@@ -78,17 +78,18 @@ pub fn told(message: &Pieces, stock: &Stock, chance: &mut Chance) -> Pieces {
                     *body = scrambled(body, chance);
                 }
             }
-            ADDRESSES | BIRTHS => {
-                if chance.of_hundred(50) {
-                    *body = redigit(body, chance);
-                }
-            }
+            ADDRESSES | BIRTHS => *body = half_redigit(body, chance),
             _ if chance.of_hundred(60) => *body = redigit(body, chance),
             _ => {}
         }
     }
     recased(&mut told, chance);
     told
+}
+
+/// With other digits half of the time.
+fn half_redigit(body: &str, chance: &mut Chance) -> String {
+    if chance.of_hundred(50) { redigit(body, chance) } else { body.to_owned() }
 }
 
 /// Every digit another, of the same size at the head of a number.

@@ -35,7 +35,7 @@ fn birth(body: &str, digits: usize, letters: usize) -> bool {
     match digits {
         0 => letters >= 3,
         1..=2 => true,
-        3 => whole && body.starts_with('1') || !whole,
+        3 => !whole || body.starts_with('1'),
         4 if whole => ["18", "19", "20"].iter().any(|century| body.starts_with(century)),
         5 if whole => false,
         count => count <= 8,
