@@ -242,8 +242,10 @@ fn a_token_that_runs_out_is_renewed() {
     place.push().unwrap();
     place.check_whole();
     let seen = place.hub.take_seen();
-    // Asked for once a file, and once more after the refusal.
-    assert_eq!(renewals(&seen), 3);
+    // Asked for once a file, and once more after the refusal; which goes unread where the store hangs
+    // up while the xorb is still being sent. Then the same token is tried again.
+    let asked = renewals(&seen);
+    assert!((2..=3).contains(&asked), "{asked}");
     assert!(arrivals(&seen).values().all(|times| *times == 1));
 }
 

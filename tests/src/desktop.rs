@@ -105,6 +105,25 @@ impl Driver {
     }
 }
 
+fn dialog(screen: &Screen, title: &str) -> Option<String> {
+    let mut command = Command::new("xdotool");
+    command.args(["search", "--onlyvisible", "--name", title]);
+    let found = command.env("DISPLAY", &screen.display).output().expect("xdotool runs");
+    String::from_utf8_lossy(&found.stdout).lines().last().map(str::to_owned)
+}
+
+/// Whether a dialog with this title comes up soon.
+pub fn dialog_comes(screen: &Screen, title: &str) -> bool {
+    let start = Instant::now();
+    while dialog(screen, title).is_none() {
+        if start.elapsed() > Duration::from_secs(10) {
+            return false;
+        }
+        sleep(Duration::from_millis(100));
+    }
+    true
+}
+
 /// Types a path into the file dialog with this title, and confirms it.
 pub fn choose_in_dialog(screen: &Screen, title: &str, path: &Path) {
     let xdotool = |arguments: &[&str]| {
@@ -114,12 +133,7 @@ pub fn choose_in_dialog(screen: &Screen, title: &str, path: &Path) {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8_lossy(&done.stdout).trim().to_string()
     };
-    let shown = || {
-        let mut command = Command::new("xdotool");
-        command.args(["search", "--onlyvisible", "--name", title]);
-        let found = command.env("DISPLAY", &screen.display).output().expect("xdotool runs");
-        String::from_utf8_lossy(&found.stdout).lines().last().map(str::to_owned)
-    };
+    let shown = || dialog(screen, title);
     let waited = |wanted: &dyn Fn() -> bool, patience: Duration| {
         let start = Instant::now();
         while !wanted() && start.elapsed() < patience {
